@@ -1,0 +1,256 @@
+"""One settings file; what differs between machines comes from the environment.
+
+``CHOGOC_MODE`` is ``production`` unless it is said to be ``demo``. Either refuses the other's
+keys: see :func:`_refuse_mixed_settings` at the end. Every variable is listed in
+``docs/settings.md``.
+"""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+from config import environment as env
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = Path(env.text("VAR_DIR", str(BASE_DIR / "var")))
+
+# What kind of market this is ------------------------------------------------------------------
+MODE = env.choice("CHOGOC_MODE", ["production", "demo"], "production")
+DEMO = MODE == "demo"
+DEMO_SECRET = "demo-secret-that-everybody-knows-0000000000000000000000"
+DEBUG = env.flag("DEBUG", default=False)
+SECRET_KEY = env.text("SECRET_KEY", DEMO_SECRET if DEMO else None)
+SITE_URL = env.site("SITE_URL", "http://127.0.0.1:8000" if DEMO else "https://localhost")
+SITE_HOST = urlsplit(SITE_URL).hostname or ""
+ALLOWED_HOSTS = env.listing("ALLOWED_HOSTS", f"{SITE_HOST},localhost,127.0.0.1")
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+
+INSTALLED_APPS = [
+    "unfold",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "csp",
+    "django_filters",
+    "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "rest_framework",
+    "rest_framework.authtoken",
+    "accounts",
+    "catalog",
+    "traceability",
+    "marketplace",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "accounts.language.ChosenLanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "marketplace.storefront.context.page",
+            ],
+        },
+    }
+]
+
+# Where things are kept ------------------------------------------------------------------------
+DATABASES = {
+    "default": env.database(
+        "DATABASE_URL",
+        VAR_DIR / "market.sqlite3",
+        synchronous=env.choice("SQLITE_SYNCHRONOUS", ["FULL", "NORMAL", "OFF"], "FULL"),
+    )
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+REDIS_URL = env.text("REDIS_URL", "")
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "OPTIONS": {"socket_timeout": 0.2, "socket_connect_timeout": 0.2},
+    }
+    if REDIS_URL
+    else {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 2000},
+    }
+}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_URL = "/media/"
+MEDIA_ROOT = Path(env.text("MEDIA_ROOT", str(VAR_DIR / "media")))
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+
+# Words, numbers and time ----------------------------------------------------------------------
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+USE_I18N = True
+USE_TZ = True
+USE_THOUSAND_SEPARATOR = True
+
+# People ---------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 8},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/tai-khoan/"
+LOGOUT_REDIRECT_URL = "/"
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SITE_URL.startswith("https://")
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+MESSAGE_SENDER = env.choice("MESSAGE_SENDER", ["outbox"], "outbox")
+
+# Money ----------------------------------------------------------------------------------------
+DEMO_NOTICE_SECRET = "demo-notice-secret-that-everybody-knows"
+PAYMENT_GATEWAYS: dict[str, dict[str, str]] = {}
+if DEMO:
+    PAYMENT_GATEWAYS["sandbox"] = {"secret": DEMO_NOTICE_SECRET}
+if env.text("VIETQR_ACCOUNT", ""):
+    PAYMENT_GATEWAYS["vietqr"] = {
+        "bank": env.text("VIETQR_BANK"),
+        "account": env.text("VIETQR_ACCOUNT"),
+        "holder": env.text("VIETQR_HOLDER"),
+        "secret": env.text("VIETQR_NOTICE_SECRET"),
+    }
+if env.text("STRIPE_SECRET_KEY", ""):
+    PAYMENT_GATEWAYS["stripe"] = {
+        "key": env.text("STRIPE_SECRET_KEY"),
+        "webhook_secret": env.text("STRIPE_WEBHOOK_SECRET"),
+        "api": env.text("STRIPE_API", "https://api.stripe.com"),
+    }
+HOLD_MINUTES = env.number("HOLD_MINUTES", 15, least=1, most=1440)
+
+# Safety ---------------------------------------------------------------------------------------
+SECURE_SSL_REDIRECT = SITE_URL.startswith("https://")
+SECURE_HSTS_SECONDS = 31_536_000 if SITE_URL.startswith("https://") else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = bool(SECURE_HSTS_SECONDS)
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+X_FRAME_OPTIONS = "DENY"
+if env.flag("BEHIND_PROXY", default=False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:", "blob:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "form-action": [SELF],
+    },
+    "EXCLUDE_URL_PREFIXES": ("/admin/",),
+}
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.choice(
+        "LOG_LEVEL", ["DEBUG", "INFO", "WARNING", "ERROR"], "INFO"
+    )},
+}
+
+# The API --------------------------------------------------------------------------------------
+REST_FRAMEWORK = {
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "rest_framework.authentication.TokenAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticatedOrReadOnly"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
+    "TEST_REQUEST_DEFAULT_FORMAT": "json",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Chợ Gốc API",
+    "VERSION": "1.0.0",
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "REDOC_DIST": "SIDECAR",
+    "SERVE_INCLUDE_SCHEMA": False,
+}
+
+
+def _refuse_mixed_settings() -> None:
+    """A demo with live keys, or a live market with demo keys, does not start."""
+    live_keys = PAYMENT_GATEWAYS.get("stripe", {}).get("key", "").startswith(("sk_live_", "rk_live_"))
+    loopback = SITE_HOST in {"localhost", "127.0.0.1", "::1"} or SITE_HOST.endswith(".test")
+    wrong = {
+        "CHOGOC_MODE=demo with live Stripe keys": DEMO and live_keys,
+        "CHOGOC_MODE=demo with an https SITE_URL on a public host": (
+            DEMO and SITE_URL.startswith("https://") and not loopback
+        ),
+        "CHOGOC_MODE=demo with a VietQR account that takes real money": (
+            DEMO and PAYMENT_GATEWAYS.get("vietqr", {}).get("bank", "999999") != "999999"
+        ),
+        "the demo SECRET_KEY in production": not DEMO and SECRET_KEY == DEMO_SECRET,
+        "a SECRET_KEY under 50 characters in production": not DEMO and len(SECRET_KEY) < 50,
+        "DEBUG in production": not DEMO and DEBUG,
+        "an http SITE_URL in production": not DEMO and not SITE_URL.startswith("https://"),
+        "a Stripe test key in production": (
+            not DEMO and "_test_" in PAYMENT_GATEWAYS.get("stripe", {}).get("key", "")
+        ),
+        "the demo bank (999999) in production": (
+            not DEMO and PAYMENT_GATEWAYS.get("vietqr", {}).get("bank") == "999999"
+        ),
+        "the demo notice secret in production": not DEMO
+        and any(DEMO_NOTICE_SECRET in keys.values() for keys in PAYMENT_GATEWAYS.values()),
+    }
+    for what, present in wrong.items():
+        if present:
+            raise ImproperlyConfigured(f"Refusing to start: {what}.")
+
+
+_refuse_mixed_settings()

@@ -1,0 +1,1 @@
+"""From a producer's door to a buyer's: what the journey costs."""

@@ -1,0 +1,18 @@
+"""Settings for tests: the demo's, with quick passwords, tasks at once and a throw-away disk."""
+
+import os
+import tempfile
+
+os.environ.setdefault("CHOGOC_MODE", "demo")
+os.environ.setdefault("SQLITE_SYNCHRONOUS", "OFF")
+os.environ.setdefault("VAR_DIR", tempfile.mkdtemp(prefix="chogoc-test-"))
+
+from config.settings import *  # noqa: E402, F403
+
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
