@@ -15,10 +15,12 @@ from config import environment as env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(env.text("VAR_DIR", str(BASE_DIR / "var")))
+VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 # What kind of market this is ------------------------------------------------------------------
 MODE = env.choice("CHOGOC_MODE", ["production", "demo"], "production")
 DEMO = MODE == "demo"
+SHORTEST_SECRET = 50  # characters
 DEMO_SECRET = "demo-secret-that-everybody-knows-0000000000000000000000"
 DEBUG = env.flag("DEBUG", default=False)
 SECRET_KEY = env.text("SECRET_KEY", DEMO_SECRET if DEMO else None)
@@ -195,9 +197,10 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.choice(
-        "LOG_LEVEL", ["DEBUG", "INFO", "WARNING", "ERROR"], "INFO"
-    )},
+    "root": {
+        "handlers": ["console"],
+        "level": env.choice("LOG_LEVEL", ["DEBUG", "INFO", "WARNING", "ERROR"], "INFO"),
+    },
 }
 
 # The API --------------------------------------------------------------------------------------
@@ -225,7 +228,9 @@ SPECTACULAR_SETTINGS = {
 
 def _refuse_mixed_settings() -> None:
     """A demo with live keys, or a live market with demo keys, does not start."""
-    live_keys = PAYMENT_GATEWAYS.get("stripe", {}).get("key", "").startswith(("sk_live_", "rk_live_"))
+    live_keys = (
+        PAYMENT_GATEWAYS.get("stripe", {}).get("key", "").startswith(("sk_live_", "rk_live_"))
+    )
     loopback = SITE_HOST in {"localhost", "127.0.0.1", "::1"} or SITE_HOST.endswith(".test")
     wrong = {
         "CHOGOC_MODE=demo with live Stripe keys": DEMO and live_keys,
@@ -236,7 +241,8 @@ def _refuse_mixed_settings() -> None:
             DEMO and PAYMENT_GATEWAYS.get("vietqr", {}).get("bank", "999999") != "999999"
         ),
         "the demo SECRET_KEY in production": not DEMO and SECRET_KEY == DEMO_SECRET,
-        "a SECRET_KEY under 50 characters in production": not DEMO and len(SECRET_KEY) < 50,
+        "a SECRET_KEY under 50 characters in production": not DEMO
+        and len(SECRET_KEY) < SHORTEST_SECRET,
         "DEBUG in production": not DEMO and DEBUG,
         "an http SITE_URL in production": not DEMO and not SITE_URL.startswith("https://"),
         "a Stripe test key in production": (

@@ -7,7 +7,7 @@ os.environ.setdefault("CHOGOC_MODE", "demo")
 os.environ.setdefault("SQLITE_SYNCHRONOUS", "OFF")
 os.environ.setdefault("VAR_DIR", tempfile.mkdtemp(prefix="chogoc-test-"))
 
-from config.settings import *  # noqa: E402, F403
+from config.settings import *  # noqa: F403
 
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

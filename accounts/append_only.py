@@ -1,0 +1,53 @@
+"""Tables that can only grow: triggers that refuse UPDATE and DELETE, for use in migrations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import migrations
+
+if TYPE_CHECKING:
+    from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+    from django.db.migrations.state import StateApps
+
+SQLITE = (
+    "CREATE TRIGGER {table}_keeps_{verb} BEFORE {verb} ON {table} "
+    "BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+)
+POSTGRESQL_FUNCTION = (
+    "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
+    "$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME "
+    "USING ERRCODE = 'integrity_constraint_violation'; END $$"
+)
+POSTGRESQL = (
+    "CREATE TRIGGER {table}_keeps_{verb} BEFORE {verb} ON {table} "
+    "FOR EACH ROW EXECUTE FUNCTION refuse_change()"
+)
+VERBS = ("UPDATE", "DELETE")
+
+
+def guard(table: str) -> migrations.RunPython:
+    """A reversible operation after which ``table`` takes INSERT only."""
+
+    def lock(_apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+        for statement in lock_statements(table, editor.connection.vendor):
+            editor.execute(statement)
+
+    def unlock(_apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+        for statement in unlock_statements(table, editor.connection.vendor):
+            editor.execute(statement)
+
+    return migrations.RunPython(lock, unlock)
+
+
+def lock_statements(table: str, vendor: str) -> list[str]:
+    """SQL that puts the triggers on, for ``sqlite`` or ``postgresql``."""
+    if vendor == "sqlite":
+        return [SQLITE.format(table=table, verb=verb) for verb in VERBS]
+    return [POSTGRESQL_FUNCTION, *(POSTGRESQL.format(table=table, verb=verb) for verb in VERBS)]
+
+
+def unlock_statements(table: str, vendor: str) -> list[str]:
+    """SQL that takes the triggers off again."""
+    suffix = "" if vendor == "sqlite" else f" ON {table}"
+    return [f"DROP TRIGGER {table}_keeps_{verb}{suffix}" for verb in VERBS]

@@ -1,0 +1,7 @@
+from accounts.append_only import guard
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+    dependencies = [("accounts", "0001_first_tables")]
+    operations = [guard("accounts_entry")]

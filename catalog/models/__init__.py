@@ -1,0 +1,25 @@
+"""What is made, where, by whom, and which council decision gave it stars."""
+
+from catalog.models.kinds import CriteriaSet, Policy, ProductGroup, Shelf
+from catalog.models.places import Commune, CommuneAlias, Province
+from catalog.models.producers import Claim, Membership, Officer, Producer
+from catalog.models.products import Pack, Photo, Product
+from catalog.models.recognitions import Recognition
+
+__all__ = [
+    "Claim",
+    "Commune",
+    "CommuneAlias",
+    "CriteriaSet",
+    "Membership",
+    "Officer",
+    "Pack",
+    "Photo",
+    "Policy",
+    "Producer",
+    "Product",
+    "ProductGroup",
+    "Province",
+    "Recognition",
+    "Shelf",
+]

@@ -1,0 +1,1 @@
+"""Addresses of the catalog: the producer's side and the officer's."""

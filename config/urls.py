@@ -1,0 +1,16 @@
+"""Which app answers which address."""
+
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("traceability.urls.codes")),
+    path("truy-xuat/", include("traceability.urls.scan")),
+    path("tai-khoan/", include("accounts.urls")),
+    path("can-bo/", include("catalog.urls.officer")),
+    path("gian-hang/<slug:producer>/", include("traceability.urls.workspace")),
+    path("gian-hang/<slug:producer>/", include("catalog.urls.workspace")),
+    path("", include("marketplace.urls")),
+    path("ngon-ngu/", include("django.conf.urls.i18n")),
+    path("admin/", admin.site.urls),
+]

@@ -1,0 +1,48 @@
+"""Carts and their lines."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import CheckConstraint, Q, UniqueConstraint
+
+from catalog.models import Pack
+
+MOST_PACKS = 999
+
+
+class Cart(models.Model):
+    """What one visitor means to buy; a signed-in person has one on every device."""
+
+    key = models.UUIDField(unique=True)
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="cart",
+        null=True,
+        blank=True,
+    )
+    updated_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.key)
+
+
+class CartLine(models.Model):
+    cart = models.ForeignKey(Cart, on_delete=models.CASCADE, related_name="lines")
+    pack = models.ForeignKey(Pack, on_delete=models.CASCADE, related_name="+")
+    quantity = models.PositiveIntegerField(default=1)
+    added_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["added_at", "pk"]
+        constraints = [
+            UniqueConstraint(fields=["cart", "pack"], name="cart_names_a_pack_once"),
+            CheckConstraint(
+                condition=Q(quantity__gte=1, quantity__lte=MOST_PACKS),
+                name="cart_line_is_a_sane_number",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.quantity} × {self.pack}"

@@ -1,0 +1,59 @@
+"""One checkout: one buyer, one address, one payment, an order for each producer."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import CheckConstraint, F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from catalog.models import Commune
+
+
+class OrderGroup(models.Model):
+    """What a buyer agreed to pay for at once. The address is a copy, not a link."""
+
+    code = models.CharField(_("mã đơn"), max_length=12, unique=True)
+    token = models.CharField(max_length=43, unique=True)
+    idempotency_key = models.UUIDField(unique=True)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="order_groups",
+        null=True,
+        blank=True,
+    )
+    buyer_name = models.CharField(_("người nhận"), max_length=120)
+    buyer_phone = models.CharField(_("số điện thoại"), max_length=16)
+    buyer_email = models.EmailField(_("thư điện tử"), blank=True)
+    commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="+")
+    street = models.CharField(_("số nhà, đường, thôn"), max_length=200)
+    place_text = models.CharField(_("xã, tỉnh (lúc đặt)"), max_length=160)
+    note = models.CharField(_("lời nhắn"), max_length=500, blank=True)
+    goods_total = models.PositiveBigIntegerField(_("tiền hàng"))
+    delivery_total = models.PositiveBigIntegerField(_("tiền giao hàng"))
+    total = models.PositiveBigIntegerField(_("tổng tiền"))
+    placed_at = models.DateTimeField(_("đặt lúc"))
+    held_until = models.DateTimeField(_("giữ hàng đến"))
+
+    class Meta:
+        verbose_name = _("lần đặt hàng")
+        verbose_name_plural = _("lần đặt hàng")
+        ordering = ["-placed_at", "-pk"]
+        constraints = [
+            CheckConstraint(
+                condition=Q(total=F("goods_total") + F("delivery_total")),
+                name="group_total_is_goods_and_delivery",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+    def get_absolute_url(self) -> str:
+        return reverse("orders:order", args=[self.code])
+
+    @property
+    def is_paid(self) -> bool:
+        return all(order.is_paid for order in self.orders.all())

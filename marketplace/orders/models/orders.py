@@ -1,0 +1,155 @@
+"""An order to one producer, its lines, and the lots behind them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import CheckConstraint, F, Q, UniqueConstraint
+from django.utils.translation import gettext_lazy as _
+
+from catalog.models import Pack, Producer
+from marketplace.orders.models.groups import OrderGroup
+from traceability.models import Lot
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from accounts.models import User
+
+
+class OrderQuerySet(models.QuerySet["Order"]):
+    def sold_by(self, user: User) -> Self:
+        return self.filter(producer__in=Producer.objects.run_by(user))
+
+    def overdue(self, *, at: datetime) -> Self:
+        """Unpaid after the time for which their goods were held."""
+        return self.filter(state=Order.State.AWAITING_PAYMENT, group__held_until__lte=at)
+
+
+class Order(models.Model):
+    """What one producer owes one buyer. States are named as Vietnamese shoppers know them."""
+
+    class State(models.TextChoices):
+        AWAITING_PAYMENT = "awaiting_payment", _("Chờ thanh toán")
+        AWAITING_ACCEPTANCE = "awaiting_acceptance", _("Chờ xác nhận")
+        AWAITING_PICKUP = "awaiting_pickup", _("Chờ lấy hàng")
+        SHIPPED = "shipped", _("Đang giao")
+        DELIVERED = "delivered", _("Đã giao")
+        CANCELLED = "cancelled", _("Đã huỷ")
+        REFUNDED = "refunded", _("Trả hàng/Hoàn tiền")
+
+    MOVES = {
+        State.AWAITING_PAYMENT: {State.AWAITING_ACCEPTANCE, State.CANCELLED},
+        State.AWAITING_ACCEPTANCE: {State.AWAITING_PICKUP, State.REFUNDED},
+        State.AWAITING_PICKUP: {State.SHIPPED, State.REFUNDED},
+        State.SHIPPED: {State.DELIVERED, State.REFUNDED},
+        State.DELIVERED: {State.REFUNDED},
+        State.CANCELLED: {State.AWAITING_ACCEPTANCE},
+        State.REFUNDED: set(),
+    }
+
+    group = models.ForeignKey(OrderGroup, on_delete=models.PROTECT, related_name="orders")
+    producer = models.ForeignKey(Producer, on_delete=models.PROTECT, related_name="orders")
+    code = models.CharField(_("mã đơn"), max_length=16, unique=True)
+    state = models.CharField(
+        _("tình trạng"), max_length=20, choices=State, default=State.AWAITING_PAYMENT
+    )
+    goods_total = models.PositiveBigIntegerField(_("tiền hàng"))
+    delivery_fee = models.PositiveBigIntegerField(_("tiền giao hàng"))
+    total = models.PositiveBigIntegerField(_("tổng tiền"))
+    paid_at = models.DateTimeField(_("trả tiền lúc"), null=True, blank=True)
+    accepted_at = models.DateTimeField(_("nhận đơn lúc"), null=True, blank=True)
+    shipped_at = models.DateTimeField(_("giao đi lúc"), null=True, blank=True)
+    delivered_at = models.DateTimeField(_("giao xong lúc"), null=True, blank=True)
+    closed_at = models.DateTimeField(_("huỷ hoặc hoàn lúc"), null=True, blank=True)
+
+    objects = OrderQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("đơn hàng")
+        verbose_name_plural = _("đơn hàng")
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["producer", "state"], name="order_by_producer_and_state")]
+        constraints = [
+            UniqueConstraint(fields=["group", "producer"], name="group_orders_a_producer_once"),
+            CheckConstraint(
+                condition=Q(total=F("goods_total") + F("delivery_fee")),
+                name="order_total_is_goods_and_delivery",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+    @property
+    def is_paid(self) -> bool:
+        return self.paid_at is not None
+
+    def may_become(self, state: Order.State) -> bool:
+        return state in self.MOVES[Order.State(self.state)]
+
+
+class Line(models.Model):
+    """So many of one pack at a price; what the market and the State take is frozen here."""
+
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="lines")
+    pack = models.ForeignKey(Pack, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(_("tên hàng (lúc đặt)"), max_length=240)
+    unit_price = models.PositiveBigIntegerField(_("giá"))
+    quantity = models.PositiveIntegerField(_("số lượng"))
+    total = models.PositiveBigIntegerField(_("thành tiền"))
+    commission = models.PositiveBigIntegerField(_("phí sàn"))
+    withheld_vat = models.PositiveBigIntegerField(_("thuế GTGT khấu trừ"))
+    withheld_pit = models.PositiveBigIntegerField(_("thuế TNCN khấu trừ"))
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            UniqueConstraint(fields=["order", "pack"], name="order_names_a_pack_once"),
+            CheckConstraint(condition=Q(quantity__gte=1), name="line_sells_something"),
+            CheckConstraint(
+                condition=Q(total=F("unit_price") * F("quantity")),
+                name="line_total_is_price_times_quantity",
+            ),
+            CheckConstraint(
+                condition=Q(total__gte=F("commission") + F("withheld_vat") + F("withheld_pit")),
+                name="line_leaves_something_for_the_producer",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.quantity} × {self.name}"
+
+    @property
+    def payout(self) -> int:
+        """Đồng that reach the producer."""
+        return self.total - self.commission - self.withheld_vat - self.withheld_pit
+
+
+class Allocation(models.Model):
+    """So many packs of a line come out of this lot."""
+
+    class State(models.TextChoices):
+        HELD = "held", _("đang giữ")
+        SHIPPED = "shipped", _("đã giao đi")
+        RELEASED = "released", _("đã nhả")
+
+    line = models.ForeignKey(Line, on_delete=models.PROTECT, related_name="allocations")
+    lot = models.ForeignKey(Lot, on_delete=models.PROTECT, related_name="allocations")
+    quantity = models.PositiveIntegerField()
+    state = models.CharField(max_length=10, choices=State, default=State.HELD)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            CheckConstraint(condition=Q(quantity__gte=1), name="allocation_takes_something"),
+            UniqueConstraint(
+                fields=["line", "lot"],
+                condition=~Q(state="released"),
+                name="line_takes_from_a_lot_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.quantity} × {self.lot}"

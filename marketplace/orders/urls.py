@@ -1,0 +1,6 @@
+"""Orders: the buyer's side, tracking, and the producer's."""
+
+from django.urls import URLPattern
+
+app_name = "orders"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,86 @@
+"""Payments and the notices that gateways send about them."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.orders.models import OrderGroup
+
+
+class Payment(models.Model):
+    """One attempt to pay for one order group through one gateway."""
+
+    class State(models.TextChoices):
+        STARTED = "started", _("mới mở")
+        PENDING = "pending", _("đang chờ tiền")
+        PAID = "paid", _("đã trả")
+        FAILED = "failed", _("không thành")
+        EXPIRED = "expired", _("quá hạn")
+        STRAY = "stray", _("tiền đến lệch, chờ xử lý")
+
+    group = models.ForeignKey(OrderGroup, on_delete=models.PROTECT, related_name="payments")
+    gateway = models.CharField(_("cổng"), max_length=20)
+    reference = models.CharField(_("mã thanh toán"), max_length=20, unique=True)
+    external_id = models.CharField(_("mã của cổng"), max_length=120, blank=True)
+    amount = models.PositiveBigIntegerField(_("số tiền"))
+    state = models.CharField(_("tình trạng"), max_length=10, choices=State, default=State.STARTED)
+    redirect_url = models.URLField(max_length=1000, blank=True)
+    transfer = models.JSONField(default=dict, blank=True)
+    started_at = models.DateTimeField(_("mở lúc"))
+    expires_at = models.DateTimeField(_("hết hạn lúc"))
+    settled_at = models.DateTimeField(_("nhận tiền lúc"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("thanh toán")
+        verbose_name_plural = _("thanh toán")
+        ordering = ["-started_at", "-pk"]
+        constraints = [
+            CheckConstraint(condition=Q(amount__gte=1), name="payment_asks_for_something"),
+            CheckConstraint(
+                condition=~Q(state="paid") | Q(settled_at__isnull=False),
+                name="paid_payment_says_when",
+            ),
+            UniqueConstraint(
+                fields=["group"], condition=Q(state="paid"), name="group_is_paid_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class Notice(models.Model):
+    """What a gateway told us, word for word: the inbox. Heard twice, kept once."""
+
+    class Outcome(models.TextChoices):
+        SETTLED = "settled", _("đã ghi nhận")
+        REPEATED = "repeated", _("đã biết rồi")
+        IGNORED = "ignored", _("không liên quan")
+        WRONG_AMOUNT = "wrong_amount", _("sai số tiền")
+        UNMATCHED = "unmatched", _("không tìm thấy đơn")
+        LATE = "late", _("đến muộn")
+        FAILED = "failed", _("không thành")
+
+    gateway = models.CharField(max_length=20)
+    external_id = models.CharField(max_length=120)
+    body = models.BinaryField()
+    headers = models.JSONField(default=dict)
+    amount = models.BigIntegerField(default=0)
+    payment = models.ForeignKey(
+        Payment, on_delete=models.PROTECT, related_name="notices", null=True, blank=True
+    )
+    outcome = models.CharField(max_length=14, choices=Outcome, blank=True)
+    received_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("tin báo tiền")
+        verbose_name_plural = _("tin báo tiền")
+        ordering = ["-received_at", "-pk"]
+        constraints = [
+            UniqueConstraint(fields=["gateway", "external_id"], name="notice_is_heard_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.gateway} {self.external_id}"

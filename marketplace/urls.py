@@ -1,0 +1,12 @@
+"""Addresses of the market, each slice its own."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("marketplace.storefront.urls")),
+    path("gio-hang/", include("marketplace.cart.urls")),
+    path("thanh-toan/", include("marketplace.checkout.urls")),
+    path("", include("marketplace.payments.urls")),
+    path("", include("marketplace.orders.urls")),
+    path("gian-hang/", include("marketplace.workspace.urls")),
+]

@@ -1,0 +1,1 @@
+"""A producer's day: what waits, what sold, what runs out."""

@@ -1,0 +1,30 @@
+"""Counting tries."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from accounts.limits import TooOften, count_try
+from tests.factories import MIDDAY
+
+pytestmark = pytest.mark.django_db
+HOUR = timedelta(hours=1)
+
+
+def test_the_try_after_the_limit_is_refused():
+    for n in (1, 2, 3):
+        assert count_try(key="code:+84912", at=MIDDAY, limit=3, within=HOUR) == n
+
+    with pytest.raises(TooOften) as refusal:
+        count_try(key="code:+84912", at=MIDDAY, limit=3, within=HOUR)
+
+    assert refusal.value.again_at == MIDDAY + HOUR
+
+
+def test_each_key_and_each_span_counts_for_itself():
+    count_try(key="a", at=MIDDAY, limit=1, within=HOUR)
+
+    assert count_try(key="b", at=MIDDAY, limit=1, within=HOUR) == 1
+    assert count_try(key="a", at=MIDDAY + HOUR, limit=1, within=HOUR) == 1

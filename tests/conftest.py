@@ -1,0 +1,37 @@
+"""What every test stands on."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test import TransactionTestCase
+
+from accounts.append_only import lock_statements, unlock_statements
+
+GROW_ONLY = ["accounts_entry", "traceability_event", "traceability_eventitem", "traceability_scan"]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _tables_may_be_emptied_between_tests():
+    """SQLite empties tables by DELETE, which the append-only triggers rightly refuse."""
+    teardown = TransactionTestCase._fixture_teardown
+
+    def unlocked_teardown(self):
+        if connection.vendor != "sqlite":
+            return teardown(self)
+        _run(unlock_statements)
+        try:
+            return teardown(self)
+        finally:
+            _run(lock_statements)
+
+    TransactionTestCase._fixture_teardown = unlocked_teardown
+    yield
+    TransactionTestCase._fixture_teardown = teardown
+
+
+def _run(statements):
+    with connection.cursor() as cursor:
+        for table in GROW_ONLY:
+            for statement in statements(table, connection.vendor):
+                cursor.execute(statement)

@@ -1,0 +1,197 @@
+"""Small true-to-life things for tests to start from."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from factory import LazyAttribute, SelfAttribute, Sequence, SubFactory
+from factory.django import DjangoModelFactory
+
+from accounts.models import User
+from catalog.folding import fold, slug
+from catalog.models import (
+    Commune,
+    CriteriaSet,
+    Membership,
+    Officer,
+    Pack,
+    Producer,
+    Product,
+    ProductGroup,
+    Province,
+    Recognition,
+    Shelf,
+)
+from traceability.models import Lot, Place
+
+MIDDAY = datetime(2026, 11, 21, 5, tzinfo=UTC)
+TODAY = date(2026, 11, 21)
+
+
+class UserFactory(DjangoModelFactory[User]):
+    class Meta:
+        model = User
+
+    phone = Sequence(lambda n: f"+849120{n:05d}")
+    full_name = Sequence(lambda n: f"Nguyễn Thị Mẫu {n}")
+
+
+class ProvinceFactory(DjangoModelFactory[Province]):
+    class Meta:
+        model = Province
+        django_get_or_create = ("code",)
+
+    code = "22"
+    name = "Tỉnh Quảng Ninh"
+    short_name = "Quảng Ninh"
+    folded = "quang ninh"
+
+
+class CommuneFactory(DjangoModelFactory[Commune]):
+    class Meta:
+        model = Commune
+        django_get_or_create = ("code",)
+
+    code = "06970"
+    province = SubFactory(ProvinceFactory)
+    name = "Xã Ba Chẽ"
+    folded = LazyAttribute(lambda o: fold(o.name))
+    latitude = 21.27
+    longitude = 107.28
+
+
+class ProducerFactory(DjangoModelFactory[Producer]):
+    class Meta:
+        model = Producer
+
+    name = Sequence(lambda n: f"HTX Mẫu Ba Chẽ {n}")
+    slug = LazyAttribute(lambda o: slug(o.name))
+    folded = LazyAttribute(lambda o: fold(o.name))
+    kind = Producer.Kind.COOPERATIVE
+    province = SubFactory(ProvinceFactory)
+    commune = SubFactory(CommuneFactory)
+    claimed_at = MIDDAY
+    identity_verified_at = MIDDAY
+    is_fictional = True
+
+
+class MembershipFactory(DjangoModelFactory[Membership]):
+    class Meta:
+        model = Membership
+
+    producer = SubFactory(ProducerFactory)
+    user = SubFactory(UserFactory)
+    role = Membership.Role.OWNER
+    consented_at = MIDDAY
+
+
+class OfficerFactory(DjangoModelFactory[Officer]):
+    class Meta:
+        model = Officer
+
+    user = SubFactory(UserFactory)
+    province = SubFactory(ProvinceFactory)
+    office = "Sở Nông nghiệp và Môi trường (mẫu)"
+    appointed_at = MIDDAY
+
+
+class ShelfFactory(DjangoModelFactory[Shelf]):
+    class Meta:
+        model = Shelf
+        django_get_or_create = ("slug",)
+
+    slug = "tra-va-ca-phe"
+    name = "Trà và cà phê"
+    name_en = "Tea and coffee"
+
+
+class ProductGroupFactory(DjangoModelFactory[ProductGroup]):
+    class Meta:
+        model = ProductGroup
+        django_get_or_create = ("number",)
+
+    number = 1
+    name = "Thực phẩm"
+    name_en = "Food"
+
+
+class CriteriaSetFactory(DjangoModelFactory[CriteriaSet]):
+    class Meta:
+        model = CriteriaSet
+        django_get_or_create = ("number",)
+
+    number = 12
+    group = SubFactory(ProductGroupFactory)
+    shelf = SubFactory(ShelfFactory)
+    name = "Sản phẩm trà từ thực vật khác"
+
+
+class ProductFactory(DjangoModelFactory[Product]):
+    class Meta:
+        model = Product
+
+    producer = SubFactory(ProducerFactory)
+    name = Sequence(lambda n: f"Trà hoa vàng Ba Chẽ {n}")
+    slug = LazyAttribute(lambda o: slug(o.name))
+    criteria_set = SubFactory(CriteriaSetFactory)
+    shelf = SelfAttribute("criteria_set.shelf")
+    province = SelfAttribute("producer.province")
+    commune = SelfAttribute("producer.commune")
+    published_at = MIDDAY
+    searchable = LazyAttribute(lambda o: " " + fold(f"{o.name} {o.producer.name} {o.shelf.name}"))
+
+
+class PackFactory(DjangoModelFactory[Pack]):
+    class Meta:
+        model = Pack
+
+    product = SubFactory(ProductFactory)
+    name = "hộp 100 g"
+    net_content = 100
+    gross_weight = 150
+    price = 185_000
+
+
+class RecognitionFactory(DjangoModelFactory[Recognition]):
+    class Meta:
+        model = Recognition
+
+    product = SubFactory(ProductFactory)
+    stars = 4
+    level = Recognition.Level.PROVINCE
+    decision = Sequence(lambda n: f"{n}/QĐ-UBND")
+    valid_from = date(2026, 1, 1)
+    valid_until = date(2029, 1, 1)
+    verified_at = MIDDAY
+
+
+class PlaceFactory(DjangoModelFactory[Place]):
+    class Meta:
+        model = Place
+
+    producer = SubFactory(ProducerFactory)
+    code = Sequence(lambda n: f"DD{n}")
+    name = "Đồi trà Nà Làng"
+    kind = Place.Kind.PLOT
+    commune = SelfAttribute("producer.commune")
+
+
+class LotFactory(DjangoModelFactory[Lot]):
+    """A complete lot of ten packs, nothing reserved."""
+
+    class Meta:
+        model = Lot
+
+    pack = SubFactory(PackFactory)
+    producer = SelfAttribute("pack.product.producer")
+    code = Sequence(lambda n: f"L{n}")
+    trace_code = Sequence(lambda n: f"TRACE{n:05d}")
+    origin = SubFactory(PlaceFactory, producer=SelfAttribute("..producer"))
+    workshop = SelfAttribute("origin")
+    raw_quantity = 1_000_000
+    made_on = date(2026, 11, 1)
+    best_before = date(2027, 11, 1)
+    packed = 10
+    on_hand = 10
+    opened_at = MIDDAY
+    completed_at = MIDDAY

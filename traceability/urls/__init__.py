@@ -1,0 +1,1 @@
+"""Addresses of origins: printed codes, scan pages, and the producer's lots."""
