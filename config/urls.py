@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("traceability.urls.codes")),
     path("truy-xuat/", include("traceability.urls.scan")),
     path("tai-khoan/", include("accounts.urls")),
+    path("tai-khoan/", include("accounts.sign_in_urls")),
     path("can-bo/", include("catalog.urls.officer")),
     path("gian-hang/<slug:producer>/", include("traceability.urls.workspace")),
     path("gian-hang/<slug:producer>/", include("catalog.urls.workspace")),
