@@ -10,7 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tai-khoan/", include("accounts.sign_in_urls")),
     path("can-bo/", include("catalog.urls.officer")),
     path("gian-hang/<slug:producer>/", include("traceability.urls.workspace")),
-    path("gian-hang/<slug:producer>/", include("catalog.urls.workspace")),
+    path("nhan-gian-hang/", include("catalog.urls.claims")),
     path("", include("marketplace.urls")),
     path("ngon-ngu/", include("django.conf.urls.i18n")),
     path("admin/", admin.site.urls),
