@@ -1,8 +1,10 @@
 """The stand-in is only worth something while it refuses what Stripe refuses."""
 
+import contextlib
 import http.server
 import threading
 import time
+import urllib.error
 import urllib.request
 
 import pytest
@@ -96,26 +98,23 @@ def press(url, form):
             return reply.headers["Location"]
 
 
-class listening:  # noqa: N801 - reads as a verb: with listening() as …
+@contextlib.contextmanager
+def listening():
     """A webhook that keeps what it hears."""
+    heard = []
 
-    def __enter__(self):
-        heard = []
+    class Ear(http.server.BaseHTTPRequestHandler):
+        def do_POST(self):
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            heard.append((body, self.headers["Stripe-Signature"]))
+            self.send_response(200)
+            self.end_headers()
 
-        class Ear(http.server.BaseHTTPRequestHandler):
-            def do_POST(self):
-                body = self.rfile.read(int(self.headers["Content-Length"]))
-                heard.append((body, self.headers["Stripe-Signature"]))
-                self.send_response(200)
-                self.end_headers()
+        def log_message(self, *_):
+            """Quiet."""
 
-            def log_message(self, *_):
-                """Quiet."""
-
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Ear)
-        threading.Thread(target=self.server.serve_forever, args=(0.02,), daemon=True).start()
-        return f"http://127.0.0.1:{self.server.server_address[1]}/", heard
-
-    def __exit__(self, *_):
-        self.server.shutdown()
-        self.server.server_close()
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Ear)
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}/", heard
+    server.shutdown()
+    server.server_close()
