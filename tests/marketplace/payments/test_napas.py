@@ -131,6 +131,8 @@ def test_any_text_is_read_or_refused_and_nothing_else(text):
         changed("5406185000", "5406١٨٥٠٠٠"),
         changed("5802VN", "5802VN5802VN"),
         changed("5802VN", "5800"),
+        changed("5802VN", "5802VN6400"),
+        sealed(GOOD[:-8] + "6308"),
         changed("000201", "000202"),
         sealed(GOOD[6:-4]),
         sealed(GOOD[6:-8] + "0002016304"),
