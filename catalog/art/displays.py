@@ -23,7 +23,7 @@ def basket(rng: Random, palette: Palette, icon: str) -> Vessel:
     rim = f'<rect x="136" y="404" width="528" height="40" rx="20" fill="{CANE_DARK}"/>'
     twist = "".join(f"M{x} 410l16 28" for x in range(150, 650, 22))
     drawing = (
-        f'{heap}{solid(shape, CANE, weave, left=140, right=660)}{rim}'
+        f'{heap}{solid(shape, CANE, weave)}{rim}'
         f'<path d="{twist}" stroke="{CANE}" stroke-width="4" opacity=".7"/>'
     )
     del palette
@@ -60,7 +60,7 @@ def pot(rng: Random, palette: Palette, icon: str) -> Vessel:
     shape = "M196 446h408l-34 222q-4 26-32 26H262q-28 0-32-26Z"
     rim = "M180 404h440q12 0 12 12v24q0 12-12 12H180q-12 0-12-12v-24q0-12 12-12Z"
     drawing = (
-        f"{bunch}{solid(shape, palette.body)}{solid(rim, palette.trim, left=160, right=640)}"
+        f"{bunch}{solid(shape, palette.body)}{solid(rim, palette.trim)}"
         f'<path d="M168 446h464v5H168Z" fill="{GOLD}"/>'
     )
     return Vessel(drawing, Box(236, 468, 328, 204), 214)

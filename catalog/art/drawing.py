@@ -14,6 +14,10 @@ from catalog.art.vessels import FOOT, VESSELS, Vessel
 
 CAPTION = "Hình minh họa – chưa có ảnh thật"
 MOST_STARS = 5
+MARGIN = (  # all the paper but the window of the print, corners rounded by 10
+    "M0 0H800V800H0ZM30 20H770a10 10 0 0 1 10 10V734a10 10 0 0 1-10 10H30a10 10 0 0 1-10-10V30"
+    "a10 10 0 0 1 10-10Z"
+)
 
 
 def draw(*, name: str, set_no: int, seed: str, stars: int = 0) -> str:
@@ -66,8 +70,7 @@ def _frame(scene: str, palette: Palette) -> str:
     )
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 800 800" width="800" height="800">'
-        '<defs><clipPath id="print"><rect x="20" y="20" width="760" height="724" rx="10"/></clipPath></defs>'
-        f'<rect width="800" height="800" fill="{PAPER}"/><g clip-path="url(#print)">{scene}</g>'
+        f'{scene}<path d="{MARGIN}" fill="{PAPER}" fill-rule="evenodd"/>'
         f'<rect x="20" y="20" width="760" height="724" rx="10" fill="none" '
         f'stroke="{palette.ink}" stroke-opacity=".3" stroke-width="2"/>'
         f'<rect x="28" y="28" width="744" height="708" rx="6" fill="none" stroke="{GOLD}" '

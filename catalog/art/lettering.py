@@ -30,6 +30,7 @@ class Setting:
 
     lines: tuple[str, ...]
     size: float
+    cut: bool = False
 
     @property
     def height(self) -> float:
@@ -51,7 +52,7 @@ def fit(text: str, *, width: float, height: float, largest: float, smallest: flo
         if lines and not spoilt and len(lines) * size * LEADING <= height:
             return Setting(lines, size)
         size -= 1
-    return Setting(_cut_short(text, size=smallest, width=width, height=height), smallest)
+    return _cut_short(text, size=smallest, width=width, height=height)
 
 
 def write(  # noqa: PLR0913 - a line of type has this many facts
@@ -142,17 +143,17 @@ def _unevenness(lines: tuple[str, ...], *, size: float) -> tuple[bool, float]:
     return _lonely(lines), max(widths, default=0) - min(widths, default=0)
 
 
-def _cut_short(text: str, *, size: float, width: float, height: float) -> tuple[str, ...]:
+def _cut_short(text: str, *, size: float, width: float, height: float) -> Setting:
     """As many lines as there is room for, words too long broken, and "…" where it stops."""
     words = [part for word in text.split() for part in _pieces(word, size=size, width=width)]
     lines = _wrap(" ".join(words), size=size, width=width)
     room = max(1, int(height / (size * LEADING)))
     if len(lines) <= room:
-        return lines
+        return Setting(lines, size)
     last = lines[room - 1]
     while length(f"{last}…", size=size) > width:
         last = last[:-1].rstrip()
-    return (*lines[: room - 1], f"{last}…")
+    return Setting((*lines[: room - 1], f"{last}…"), size, cut=True)
 
 
 def _pieces(word: str, *, size: float, width: float) -> list[str]:

@@ -27,7 +27,7 @@ class Palette:
     def sun(self) -> str:
         """A red sun where the land is cool, a golden one where it is already red."""
         red, _, blue = channels(self.land)
-        return "#e3a83e" if red > blue + 70 else "#cf5a40"
+        return "#e5b151" if red > blue + 70 else "#d06a51"
 
 
 RICE = Palette("#fcf4e0", "#f1dcae", "#c3954e", "#e6c88c", "#8c3f26", "#4a2a14")

@@ -11,7 +11,7 @@ from catalog.art.palettes import PAPER, WOOD, Palette, mix
 HORIZON = 560
 TABLE = 640
 STEP = 25
-RIBBONS, RIBBON = 9, 14
+RIBBONS, RIBBON = 5, 22
 
 
 def draw_scenery(rng: Random, palette: Palette, *, seaside: bool) -> str:
@@ -51,7 +51,7 @@ def _sun(rng: Random, palette: Palette) -> str:
         f'fill="{mix(palette.sky, palette.mist, 0.35)}"/>'
         for n in range(4)
     )
-    return f'<circle cx="{x}" cy="{y}" r="{r}" fill="{palette.sun}" opacity=".88"/>{lines}'
+    return f'<circle cx="{x}" cy="{y}" r="{r}" fill="{palette.sun}"/>{lines}'
 
 
 def _clouds(rng: Random) -> str:
@@ -80,9 +80,9 @@ def _birds(rng: Random, palette: Palette) -> str:
 
 def _hills(rng: Random, palette: Palette) -> str:
     parts = []
-    for layer, share in enumerate((0.3, 0.52, 0.76, 1.0)):
+    for layer, share in enumerate((0.34, 0.64, 0.94)):
         ink = mix(palette.mist, palette.land, share)
-        skyline = _skyline(rng, top=356 + 66 * layer, swing=58 - 8 * layer)
+        skyline = _skyline(rng, top=360 + 84 * layer, swing=58 - 10 * layer)
         parts.append(_misty(skyline, ink, palette))
     return "".join(parts) + _terraces(rng, palette)
 
