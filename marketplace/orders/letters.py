@@ -28,9 +28,9 @@ def tell_paid(group: OrderGroup, *, at: datetime) -> None:
         _tell(
             group,
             key=f"paid:{group.pk}",
-            subject=_("Chợ Gốc đã nhận tiền đơn %(code)s") % {"code": group.code},
+            subject=_("Đơn %(code)s đã thanh toán xong") % {"code": group.code},
             body=_(
-                "Cảm ơn bạn! Chợ Gốc đã nhận %(total)s cho đơn %(code)s. "
+                "Cảm ơn bạn! Đơn %(code)s đã thanh toán xong %(total)s. "
                 "Người bán sẽ xác nhận và đóng gói. Xem đơn: %(link)s"
             )
             % {"total": dong(group.total), "code": group.code, "link": link(group)},
@@ -67,7 +67,7 @@ def tell_stray(group: OrderGroup, *, key: str, at: datetime) -> None:
             subject=_("Về khoản tiền của đơn %(code)s") % {"code": group.code},
             body=_(
                 "Tiền của bạn cho đơn %(code)s đã đến nhưng đơn không còn chờ khoản này. "
-                "Chợ Gốc giữ nguyên khoản ấy và sẽ gọi cho bạn để hoàn lại. Xem đơn: %(link)s"
+                "Chợ Gốc sẽ gọi cho bạn để hoàn lại khoản này. Xem đơn: %(link)s"
             )
             % {"code": group.code, "link": link(group)},
             at=at,

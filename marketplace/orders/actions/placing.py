@@ -81,7 +81,7 @@ def _open_group(
     goods = sum(parcel.goods_total for parcel in wanted)
     delivery = sum(parcel.delivery_fee for parcel in wanted)
     return OrderGroup.objects.create(
-        code=mint_code(),
+        code=_unused_code(),
         token=mint_token(),
         idempotency_key=key,
         user=buyer.user,
@@ -98,6 +98,13 @@ def _open_group(
         placed_at=at,
         held_until=held_until,
     )
+
+
+def _unused_code() -> str:
+    code = mint_code()
+    while OrderGroup.objects.filter(code=code).exists():
+        code = mint_code()
+    return code
 
 
 def _place_order(

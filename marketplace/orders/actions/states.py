@@ -93,7 +93,7 @@ def lock_group(group: OrderGroup) -> OrderGroup:
 def lock_order(order: Order) -> Order:
     """The order as it is now, its group locked before it: the same way round everywhere."""
     lock_group(order.group)
-    return Order.objects.select_for_update().select_related(None).get(pk=order.pk)
+    return Order.objects.select_for_update().get(pk=order.pk)
 
 
 def move(order: Order, state: Order.State, at: datetime, **times: datetime | None) -> None:
