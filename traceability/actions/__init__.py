@@ -1,0 +1,1 @@
+"""Everything that changes lots, codes and events: one module for each noun."""
