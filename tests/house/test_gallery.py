@@ -127,8 +127,8 @@ def test_axe_finds_nothing_and_nothing_sticks_out(live_server, monkeypatch):
         browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
         found = [
             (width, path, *fault)
-            for width in (360, 1280)
-            for path in PAGES
+            for width, paths in ((360, PAGES), (1280, PAGES[:2]))
+            for path in paths
             for fault in faults(browser, live_server.url + path, width)
         ]
         browser.close()
