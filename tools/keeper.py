@@ -61,14 +61,14 @@ class Keeper:
     """Hears SIGINT, SIGTERM and SIGHUP, and stops every child before it returns."""
 
     def __init__(self) -> None:
-        self._parent = os.getppid()
+        self._make = _make_above()
         self._told_to_stop = False
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, self._hear)
 
     @property
     def is_wanted(self) -> bool:
-        return not (self._told_to_stop or _make_has_stopped(self._parent))
+        return not (self._told_to_stop or (self._make and _has_stopped(self._make)))
 
     def run(self, command: list[str]) -> int:
         """Run one command to its end, or until told to stop; its exit code, or 130."""
@@ -116,18 +116,29 @@ def _leash() -> list[str]:
     return [setpriv, "--pdeathsig", "TERM"] if setpriv else []
 
 
-def _make_has_stopped(parent: int) -> bool:
-    """Whether the ``make`` that started this is gone, or was itself interrupted.
+def _make_above() -> int | None:
+    """The process id of the ``make`` that started this, if one did."""
+    parent = os.getppid()
+    return parent if _status(parent).get("Name") == "make" else None
+
+
+def _has_stopped(make: int) -> bool:
+    """Whether ``make`` is gone, or was interrupted.
 
     A SIGINT sent to ``make`` alone never reaches its child: ``make`` only puts the signal's
     default back and waits. That is seen in ``/proc``: neither caught (SigCgt) nor ignored (SigIgn).
     """
-    try:
-        fields = Path(f"/proc/{parent}/status").read_text(encoding="utf-8").splitlines()
-    except OSError:
-        return False
-    status = dict(line.split(":\t", 1) for line in fields if ":\t" in line)
-    if status["Name"] != "make":
-        return False
+    status = _status(make)
+    if os.getppid() != make:
+        return True
     kept = int(status["SigCgt"], 16) | int(status["SigIgn"], 16)
     return not kept & 1 << (signal.SIGINT - 1)
+
+
+def _status(process: int) -> dict[str, str]:
+    """What Linux tells of a process; nothing elsewhere."""
+    try:
+        lines = Path(f"/proc/{process}/status").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return {}
+    return dict(line.split(":\t", 1) for line in lines if ":\t" in line)
