@@ -1,6 +1,6 @@
 """Serves the demo market on this machine: prepares it when needed, then keeps web and worker up.
 
-``PORT`` says where (8000). Stops whole on Ctrl-C, SIGTERM or SIGHUP.
+``PORT`` says where (8000), ``SITE_URL`` how its addresses begin (so). Stops whole on Ctrl-C, SIGTERM or SIGHUP.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ from tools.keeper import Child, Fell, Keeper
 HOST = "127.0.0.1"
 MOST_PORT = 65535
 MANAGE = [sys.executable, "manage.py"]
-WORKER = [*MANAGE, "db_worker", "--no-startup-delay", "--no-reload"]
+# Nicer than the web server: work in the background gives way to people who wait for a page.
+WORKER = ["nice", *MANAGE, "db_worker", "--no-startup-delay", "--no-reload"]
 
 
 def main() -> int:
@@ -38,7 +39,7 @@ def main() -> int:
 def serve(port: int, lock: IO[str]) -> int:
     refuse_a_busy_port(port)
     fcntl.flock(lock, fcntl.LOCK_SH)
-    os.environ["SITE_URL"] = f"http://{HOST}:{port}"
+    os.environ.setdefault("SITE_URL", f"http://{HOST}:{port}")
     keeper = Keeper()
     if code := prepare(keeper):
         return code
@@ -90,7 +91,10 @@ def welcome_when_ready(keeper: Keeper, port: int) -> Callable[[], None]:
         nonlocal welcomed
         if not welcomed and is_ready(port):
             welcomed = True
-            print(f"Ready after {time.monotonic() - begun:.1f} s.", flush=True)
+            spent = time.monotonic() - begun
+            print(
+                f"Ready in {spent:.1f} s: {os.environ['SITE_URL']} (Ctrl-C stops it).", flush=True
+            )
             keeper.run([*MANAGE, "demo_welcome"])
 
     return tick
