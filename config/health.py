@@ -57,7 +57,7 @@ def _is_migrated() -> bool:
 def _cache_answers() -> bool:
     try:
         cache.set("readyz", "ok", 10)
-        return cache.get("readyz") == "ok"
+        return bool(cache.get("readyz") == "ok")
     except Exception:  # a cache back end may raise anything of its client's
         log.exception("The cache does not answer.")
         return False

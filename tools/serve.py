@@ -1,6 +1,7 @@
 """Serves the demo market on this machine: prepares it when needed, then keeps web and worker up.
 
-``PORT`` says where (8000), ``SITE_URL`` how its addresses begin (so). Stops whole on Ctrl-C, SIGTERM or SIGHUP.
+``PORT`` says where (8000), ``SITE_URL`` how its addresses begin. Stops whole on
+Ctrl-C, SIGTERM or SIGHUP.
 """
 
 from __future__ import annotations
