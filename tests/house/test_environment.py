@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import runpy
 import subprocess
 import sys
@@ -289,3 +290,13 @@ def test_a_refused_market_does_not_start():
 
     assert result.returncode == 1
     assert result.stderr.endswith("ImproperlyConfigured: Refusing to start: DEBUG in production.\n")
+
+
+def test_every_variable_is_written_down():
+    source = (ROOT / "config" / "settings.py").read_text()
+    page = (ROOT / "docs" / "settings.md").read_text()
+
+    read_names = set(re.findall(r"env\.\w+\(\s*\"([A-Z_]+)\"", source))
+    told_names = set(re.findall(r"^\| `([A-Z_]+)` \|", page, re.MULTILINE))
+
+    assert told_names - {"PORT"} == read_names
