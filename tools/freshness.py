@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from hashlib import sha256
 from pathlib import Path
 
@@ -36,6 +37,7 @@ def forget() -> None:
     """Throw away the demo's own database, photos and stamp; nothing else under ``VAR_DIR``."""
     for file in (STAMP, *VAR.glob(f"{DATABASE.name}*")):
         file.unlink(missing_ok=True)
+    shutil.rmtree(VAR / "media", ignore_errors=True)
 
 
 def _digest() -> str:

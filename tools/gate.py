@@ -28,7 +28,7 @@ CHECK = (
     Step("format", ("ruff", "format", "--check", "--quiet", ".")),
     Step("lint", ("ruff", "check", "--quiet", ".")),
     Step("templates", ("djlint", "--lint", "--quiet", "templates")),
-    Step("import contracts", ("lint-imports",)),
+    Step("import contracts", ("lint-imports", "--no-logo")),
     Step("words compiled", (*MANAGE, "compile_words")),
     Step("migrations complete", (*MANAGE, "makemigrations", "--check", "--dry-run")),
     Step("types", ("mypy", ".")),

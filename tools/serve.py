@@ -44,6 +44,7 @@ def serve(port: int, lock: IO[str]) -> int:
     keeper = Keeper()
     if code := prepare(keeper):
         return code
+    refuse_a_busy_port(port)
     children = [Child("The web server", granian(port)), Child("The background worker", WORKER)]
     try:
         keeper.keep(children, each_tick=welcome_when_ready(keeper, port))
