@@ -6,14 +6,18 @@ Each setting ``X`` may also come from a file named by ``X_FILE`` (for secrets).
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qs, quote, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+ORIGIN = re.compile(r"https?://([a-z0-9.-]+|\[[0-9a-f:]+\])(:[0-9]{1,5})?")
+LONGEST_NUMBER = 18  # digits
 
 
 def text(name: str, default: str | None = None) -> str:
@@ -28,7 +32,10 @@ def text(name: str, default: str | None = None) -> str:
         if default is None:
             raise ImproperlyConfigured(f"{name} is not set.")
         return default
-    return value.strip()
+    value = value.strip()
+    if not value and default is None:
+        raise ImproperlyConfigured(f"{name} is empty.")
+    return value
 
 
 def flag(name: str, *, default: bool) -> bool:
@@ -40,7 +47,8 @@ def flag(name: str, *, default: bool) -> bool:
 
 def number(name: str, default: int, *, least: int = 0, most: int = 2**31) -> int:
     value = text(name, str(default))
-    if not (value.isascii() and value.isdigit() and least <= int(value) <= most):
+    digits = value.isascii() and value.isdigit() and len(value) <= LONGEST_NUMBER
+    if not (digits and least <= int(value) <= most):
         raise ImproperlyConfigured(f"{name} must be a whole number {least}-{most}, not {value!r}.")
     return int(value)
 
@@ -57,35 +65,47 @@ def listing(name: str, default: str) -> list[str]:
     return [part.strip() for part in text(name, default).split(",") if part.strip()]
 
 
-def site(name: str, default: str) -> str:
+def site(name: str, default: str | None = None) -> str:
     """An origin such as ``https://chogoc.example``: scheme and host, nothing after."""
     value = text(name, default)
-    parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query:
+    if not ORIGIN.fullmatch(value):
         raise ImproperlyConfigured(f"{name} must look like https://host, not {value!r}.")
     return value
 
 
 def database(name: str, default: Path, *, synchronous: str) -> dict[str, Any]:
     """``postgresql://user:password@host:port/name`` or ``sqlite:///path``; SQLite by default."""
-    url = text(name, f"sqlite:///{default}")
-    parts = urlsplit(url)
-    if parts.scheme == "sqlite" and parts.path.strip("/"):
+    refusal = ImproperlyConfigured(
+        f"{name} must look like postgresql://user:password@host:port/name or sqlite:///path."
+    )
+    try:
+        parts = urlsplit(text(name, f"sqlite:///{quote(str(default))}"))
+        port = parts.port
+    except ValueError as failure:
+        raise refusal from failure
+    if not parts.path.strip("/"):
+        raise refusal
+    if parts.scheme == "sqlite" and not (parts.netloc or parts.query):
         return _sqlite(Path(unquote(parts.path[1:])), synchronous)
-    if parts.scheme in {"postgres", "postgresql"} and parts.path.strip("/"):
-        options = {key: values[-1] for key, values in parse_qs(parts.query).items()}
-        return {
-            "ENGINE": "django.db.backends.postgresql",
-            "NAME": unquote(parts.path[1:]),
-            "USER": unquote(parts.username or ""),
-            "PASSWORD": unquote(parts.password or ""),
-            "HOST": unquote(parts.hostname or options.pop("host", "")),
-            "PORT": str(parts.port or ""),
-            "CONN_MAX_AGE": 60,
-            "CONN_HEALTH_CHECKS": True,
-            "OPTIONS": {"connect_timeout": 5, **options},
-        }
-    raise ImproperlyConfigured(f"{name} must begin with postgresql:// or sqlite:///.")
+    if parts.scheme in {"postgres", "postgresql"}:
+        return _postgresql(parts, port)
+    raise refusal
+
+
+def _postgresql(parts: SplitResult, port: int | None) -> dict[str, Any]:
+    """``?host=/run/postgresql`` names a socket; other words of the query go to the driver."""
+    options = {key: values[-1] for key, values in parse_qs(parts.query).items()}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path[1:]),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or options.pop("host", "")),
+        "PORT": str(port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"connect_timeout": 5, **options},
+    }
 
 
 def _sqlite(path: Path, synchronous: str) -> dict[str, Any]:
@@ -109,6 +129,8 @@ def _sqlite(path: Path, synchronous: str) -> dict[str, Any]:
 
 def _file(name: str, path: Path) -> str:
     try:
-        return path.read_text()
+        return path.read_text(encoding="utf-8")
     except OSError as failure:
         raise ImproperlyConfigured(f"{name}: cannot read {path}: {failure.strerror}.") from failure
+    except UnicodeDecodeError as failure:
+        raise ImproperlyConfigured(f"{name}: {path} is not text.") from failure

@@ -20,11 +20,12 @@ VAR_DIR.mkdir(parents=True, exist_ok=True)
 # What kind of market this is ------------------------------------------------------------------
 MODE = env.choice("CHOGOC_MODE", ["production", "demo"], "production")
 DEMO = MODE == "demo"
-SHORTEST_SECRET = 50  # characters
+SHORTEST_SECRET, FEWEST_LETTERS = 50, 5  # characters, different characters
+LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 DEMO_SECRET = "demo-secret-that-everybody-knows-0000000000000000000000"
 DEBUG = env.flag("DEBUG", default=False)
 SECRET_KEY = env.text("SECRET_KEY", DEMO_SECRET if DEMO else None)
-SITE_URL = env.site("SITE_URL", "http://127.0.0.1:8000" if DEMO else "https://localhost")
+SITE_URL = env.site("SITE_URL", "http://127.0.0.1:8000" if DEMO else None)
 SITE_HOST = urlsplit(SITE_URL).hostname or ""
 ALLOWED_HOSTS = env.listing("ALLOWED_HOSTS", f"{SITE_HOST},localhost,127.0.0.1")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
@@ -87,11 +88,10 @@ TEMPLATES = [
 ]
 
 # Where things are kept ------------------------------------------------------------------------
+SQLITE_SYNCHRONOUS = env.choice("SQLITE_SYNCHRONOUS", ["FULL", "NORMAL", "OFF"], "FULL")
 DATABASES = {
     "default": env.database(
-        "DATABASE_URL",
-        VAR_DIR / "market.sqlite3",
-        synchronous=env.choice("SQLITE_SYNCHRONOUS", ["FULL", "NORMAL", "OFF"], "FULL"),
+        "DATABASE_URL", VAR_DIR / "market.sqlite3", synchronous=SQLITE_SYNCHRONOUS
     )
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -171,6 +171,9 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 MESSAGE_SENDER = env.choice("MESSAGE_SENDER", ["outbox"], "outbox")
 
 # Money ----------------------------------------------------------------------------------------
+DEMO_BANK = "999999"
+STRIPE_API = "https://api.stripe.com"
+SHORTEST_NOTICE_SECRET = 32  # characters
 DEMO_NOTICE_SECRET = "demo-notice-secret-that-everybody-knows"
 PAYMENT_GATEWAYS: dict[str, dict[str, str]] = {}
 if DEMO:
@@ -186,12 +189,13 @@ if env.text("STRIPE_SECRET_KEY", ""):
     PAYMENT_GATEWAYS["stripe"] = {
         "key": env.text("STRIPE_SECRET_KEY"),
         "webhook_secret": env.text("STRIPE_WEBHOOK_SECRET"),
-        "api": env.text("STRIPE_API", "https://api.stripe.com"),
+        "api": env.site("STRIPE_API", STRIPE_API),
     }
 HOLD_MINUTES = env.number("HOLD_MINUTES", 15, least=1, most=1440)
 
 # Safety ---------------------------------------------------------------------------------------
 SECURE_SSL_REDIRECT = SITE_URL.startswith("https://")
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # asked from inside, without TLS
 SECURE_HSTS_SECONDS = 31_536_000 if SITE_URL.startswith("https://") else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = bool(SECURE_HSTS_SECONDS)
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
@@ -245,35 +249,51 @@ SPECTACULAR_SETTINGS = {
 
 def _refuse_mixed_settings() -> None:
     """A demo with live keys, or a live market with demo keys, does not start."""
-    live_keys = (
-        PAYMENT_GATEWAYS.get("stripe", {}).get("key", "").startswith(("sk_live_", "rk_live_"))
-    )
-    loopback = SITE_HOST in {"localhost", "127.0.0.1", "::1"} or SITE_HOST.endswith(".test")
-    wrong = {
-        "CHOGOC_MODE=demo with live Stripe keys": DEMO and live_keys,
-        "CHOGOC_MODE=demo with an https SITE_URL on a public host": (
-            DEMO and SITE_URL.startswith("https://") and not loopback
-        ),
-        "CHOGOC_MODE=demo with a VietQR account that takes real money": (
-            DEMO and PAYMENT_GATEWAYS.get("vietqr", {}).get("bank", "999999") != "999999"
-        ),
-        "the demo SECRET_KEY in production": not DEMO and SECRET_KEY == DEMO_SECRET,
-        "a SECRET_KEY under 50 characters in production": not DEMO
-        and len(SECRET_KEY) < SHORTEST_SECRET,
-        "DEBUG in production": not DEMO and DEBUG,
-        "an http SITE_URL in production": not DEMO and not SITE_URL.startswith("https://"),
-        "a Stripe test key in production": (
-            not DEMO and "_test_" in PAYMENT_GATEWAYS.get("stripe", {}).get("key", "")
-        ),
-        "the demo bank (999999) in production": (
-            not DEMO and PAYMENT_GATEWAYS.get("vietqr", {}).get("bank") == "999999"
-        ),
-        "the demo notice secret in production": not DEMO
-        and any(DEMO_NOTICE_SECRET in keys.values() for keys in PAYMENT_GATEWAYS.values()),
-    }
-    for what, present in wrong.items():
+    for what, present in (_wrong_in_a_demo() if DEMO else _wrong_in_production()).items():
         if present:
             raise ImproperlyConfigured(f"Refusing to start: {what}.")
+
+
+def _wrong_in_a_demo() -> dict[str, bool]:
+    stripe, vietqr = PAYMENT_GATEWAYS.get("stripe", {}), PAYMENT_GATEWAYS.get("vietqr", {})
+    on_this_machine = SITE_HOST in LOOPBACK or SITE_HOST.endswith(".test")
+    return {
+        "CHOGOC_MODE=demo with live Stripe keys": (
+            stripe.get("key", "").startswith(("sk_live_", "rk_live_"))
+        ),
+        "CHOGOC_MODE=demo with an https SITE_URL on a public host": (
+            SITE_URL.startswith("https://") and not on_this_machine
+        ),
+        "CHOGOC_MODE=demo with a VietQR account that takes real money": (
+            vietqr.get("bank", DEMO_BANK) != DEMO_BANK
+        ),
+    }
+
+
+def _wrong_in_production() -> dict[str, bool]:
+    stripe, vietqr = PAYMENT_GATEWAYS.get("stripe", {}), PAYMENT_GATEWAYS.get("vietqr", {})
+    secrets = [secret for keys in PAYMENT_GATEWAYS.values() for secret in keys.values()]
+    return {
+        "the demo SECRET_KEY in production": SECRET_KEY == DEMO_SECRET,
+        "a SECRET_KEY under 50 characters in production": len(SECRET_KEY) < SHORTEST_SECRET,
+        "a SECRET_KEY that anyone may guess in production": (
+            SECRET_KEY.startswith("django-insecure-") or len(set(SECRET_KEY)) < FEWEST_LETTERS
+        ),
+        "DEBUG in production": DEBUG,
+        "an http SITE_URL in production": not SITE_URL.startswith("https://"),
+        "a SITE_URL on this machine in production": SITE_HOST in LOOPBACK,
+        "ALLOWED_HOSTS that lets any host in, in production": "*" in ALLOWED_HOSTS,
+        "SQLITE_SYNCHRONOUS=OFF in production": SQLITE_SYNCHRONOUS == "OFF",
+        "a Stripe test key in production": "_test_" in stripe.get("key", ""),
+        "a stand-in for Stripe (STRIPE_API) in production": (
+            stripe.get("api", STRIPE_API) != STRIPE_API
+        ),
+        "the demo bank (999999) in production": vietqr.get("bank") == DEMO_BANK,
+        "the demo notice secret in production": DEMO_NOTICE_SECRET in secrets,
+        "a VIETQR_NOTICE_SECRET under 32 characters in production": (
+            "secret" in vietqr and len(vietqr["secret"]) < SHORTEST_NOTICE_SECRET
+        ),
+    }
 
 
 _refuse_mixed_settings()

@@ -3,6 +3,8 @@
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
+from config import health
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("traceability.urls.codes")),
     path("truy-xuat/", include("traceability.urls.scan")),
@@ -13,5 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("nhan-gian-hang/", include("catalog.urls.claims")),
     path("", include("marketplace.urls")),
     path("ngon-ngu/", include("django.conf.urls.i18n")),
+    path("healthz", health.healthz),
+    path("readyz", health.readyz),
     path("admin/", admin.site.urls),
 ]
