@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
@@ -17,6 +18,14 @@ if TYPE_CHECKING:
     from catalog.models import Pack
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Put:
+    """How many packs the cart holds now; ``is_capped`` when more were wanted than can be had."""
+
+    quantity: int
+    is_capped: bool
+
+
 class SoldOut(Exception):
     """Nothing of the pack can be had now."""
 
@@ -30,7 +39,7 @@ def open_cart(*, user: User | None, at: datetime) -> Cart:
 
 
 @transaction.atomic
-def add_packs(*, cart: Cart, pack: Pack, quantity: int, on: date, at: datetime) -> CartLine:
+def add_packs(*, cart: Cart, pack: Pack, quantity: int, on: date, at: datetime) -> Put:
     """Put so many more into the cart, up to what can be had; or raise :class:`SoldOut`."""
     cart = _lock(cart, at)
     line = cart.lines.filter(pack=pack).first()
@@ -38,7 +47,7 @@ def add_packs(*, cart: Cart, pack: Pack, quantity: int, on: date, at: datetime) 
 
 
 @transaction.atomic
-def set_packs(*, cart: Cart, pack: Pack, quantity: int, on: date, at: datetime) -> CartLine:
+def set_packs(*, cart: Cart, pack: Pack, quantity: int, on: date, at: datetime) -> Put:
     """Let the cart hold just so many of a pack, up to what can be had; or :class:`SoldOut`."""
     return _put(_lock(cart, at), pack, quantity, on=on, at=at)
 
@@ -50,12 +59,12 @@ def remove_pack(*, cart: Cart, pack_id: int, at: datetime) -> None:
 
 
 @transaction.atomic
-def bring_along(*, key: UUID, user: User, at: datetime) -> Cart:
+def bring_along(*, key: UUID, user: User, at: datetime) -> Cart | None:
     """On sign-in the visitor's cart becomes the person's, or is poured into theirs."""
     own = Cart.objects.select_for_update().filter(user=user).first()
     guest = Cart.objects.select_for_update().filter(key=key, user=None).first()
     if guest is None:
-        return own or open_cart(user=user, at=at)
+        return own
     if own is None:
         guest.user = user
         guest.updated_at = at
@@ -80,21 +89,15 @@ def _lock(cart: Cart, at: datetime) -> Cart:
     return cart
 
 
-def _put(cart: Cart, pack: Pack, quantity: int, *, on: date, at: datetime) -> CartLine:
+def _put(cart: Cart, pack: Pack, wanted: int, *, on: date, at: datetime) -> Put:
     free = min(free_packs([pack.pk], on=on).get(pack.pk, 0), MOST_PACKS)
     if free == 0:
         raise SoldOut
-    line, _ = CartLine.objects.update_or_create(
-        cart=cart,
-        pack=pack,
-        defaults={"quantity": min(quantity, free), "seen_price": pack.price},
-        create_defaults={
-            "quantity": min(quantity, free),
-            "seen_price": pack.price,
-            "added_at": at,
-        },
+    chosen = {"quantity": min(wanted, free), "seen_price": pack.price}
+    CartLine.objects.update_or_create(
+        cart=cart, pack=pack, defaults=chosen, create_defaults={**chosen, "added_at": at}
     )
-    return line
+    return Put(quantity=chosen["quantity"], is_capped=wanted > free)
 
 
 def _pour(line: CartLine, cart: Cart) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from marketplace.cart import access, actions, queries
 from marketplace.cart.forms import LineForm
@@ -25,10 +26,21 @@ if TYPE_CHECKING:
         htmx: HtmxDetails
 
 
+MOST_SHOWN = 20
+LONGEST_KEY = 18
+"""Digits of a key that every database can hold."""
+
+
 @never_cache
-@require_GET
-def cart(request: HttpRequest) -> HttpResponse:
-    return _page(request, access.cart_of(request))
+@require_http_methods(["GET", "POST"])
+def cart(request: HtmxRequest) -> HttpResponse:
+    """The basket. Posted to with ``pack`` and ``quantity``, it takes the pack in."""
+    if request.method == "GET":
+        return _page(request, access.cart_of(request))
+    pack = request.POST.get("pack", "")
+    if not (pack.isascii() and pack.isdecimal() and len(pack) <= LONGEST_KEY):
+        raise Http404
+    return line(request, int(pack))
 
 
 @require_POST
@@ -38,10 +50,14 @@ def line(request: HtmxRequest, pack: int) -> HttpResponse:
         return _after(request, _remove(request, pack))
     form = LineForm(request.POST)
     if not form.is_valid():
-        error = next(iter(form.errors.values()))[0]
-        refused = {"pack": pack, "error": error, "typed": request.POST.get("quantity", "")[:20]}
+        refused = _refused(form, request.POST.get("quantity", ""))
         return _page(request, access.cart_of(request), refused)
     return _after(request, _put(request, pack, form))
+
+
+def _refused(form: LineForm, typed: str) -> dict[str, object]:
+    """What was wrong, and what was typed, cut to a length that can be shown."""
+    return {"error": next(iter(form.errors.values()))[0], "typed": typed[:MOST_SHOWN]}
 
 
 def _put(request: HttpRequest, pack_id: int, form: LineForm) -> Cart:
@@ -51,13 +67,13 @@ def _put(request: HttpRequest, pack_id: int, form: LineForm) -> Cart:
     change = actions.add_packs if form.cleaned_data["do"] == LineForm.ADD else actions.set_packs
     wanted = form.cleaned_data["quantity"]
     try:
-        line = change(cart=mine, pack=pack, quantity=wanted, on=localdate(), at=now())
+        put = change(cart=mine, pack=pack, quantity=wanted, on=localdate(), at=now())
     except actions.SoldOut:
         messages.error(request, _("«%(pack)s» vừa hết hàng.") % {"pack": pack})
         return mine
-    if line.is_capped:
+    if put.is_capped:
         words = _("«%(pack)s» chỉ còn %(n)s, chúng tôi đã để chừng ấy trong giỏ.")
-        messages.warning(request, words % {"pack": pack, "n": line.quantity})
+        messages.warning(request, words % {"pack": pack, "n": put.quantity})
     elif change is actions.add_packs:
         messages.success(request, _("Đã thêm «%(pack)s» vào giỏ.") % {"pack": pack})
     return mine

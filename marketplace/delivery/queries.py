@@ -21,9 +21,7 @@ def zone(*, sender: str | None, receiver: str) -> Tariff.Zone:
 
 def tariffs(*, on: date) -> dict[str, Tariff]:
     """The tariff of each zone in force on that day; of several, the latest."""
-    return {
-        row.zone: row for row in Tariff.objects.in_force(on=on).order_by("valid_from", "pk")
-    }
+    return {row.zone: row for row in Tariff.objects.in_force(on=on).order_by("valid_from", "pk")}
 
 
 def fee(prices: dict[str, Tariff], *, zone: Tariff.Zone, grams: int) -> int:

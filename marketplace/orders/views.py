@@ -43,7 +43,12 @@ def order(request: HttpRequest, code: str) -> HttpResponse:
     group = access.group_to_see(request, code)
     parts = [(part, queries.walk(part)) for part in queries.orders_in_full(group)]
     is_unpaid = all(part.state == Order.State.AWAITING_PAYMENT for part, _way in parts)
-    page = {"group": group, "parts": parts, "payment": group.payments.first(), "is_unpaid": is_unpaid}
+    page = {
+        "group": group,
+        "parts": parts,
+        "payment": group.payments.first(),
+        "is_unpaid": is_unpaid,
+    }
     return TemplateResponse(request, "orders/order.html", page)
 
 

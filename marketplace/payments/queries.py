@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Standing(StrEnum):
-    """What the buyer wants to know: is it paid, and if not, what now?"""
+    """What the buyer wants to know: whether it is paid, and if not, what now."""
 
     PAID = "paid"
     WAITING = "waiting"

@@ -13,8 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from marketplace.payments import access, registry
-from marketplace.payments import demo_bank as messenger
+from marketplace.payments import access, registry, tasks
 from marketplace.payments.actions import lapsing, opening, settling
 from marketplace.payments.forms import ByHandForm
 from marketplace.payments.gateways.contract import Refused, Unavailable
@@ -111,7 +110,7 @@ def demo_bank(request: HttpRequest, reference: str) -> HttpResponse:
     """A make-believe bank app, in demonstrations only: one button, no real money."""
     payment = access.payment_at_demo_bank(reference)
     if request.method == "POST":
-        messenger.send_notice.enqueue(payment.reference, payment.amount)
+        tasks.send_notice.enqueue(payment.reference, payment.amount)
         return redirect(f"{request.path}?da-gui=1")
     page = {**_page(payment), "is_sent": "da-gui" in request.GET}
     return TemplateResponse(request, "payments/demo_bank.html", page)
@@ -124,7 +123,9 @@ def begin(request: HttpRequest, payment: Payment) -> None:
     except Refused:
         messages.error(request, _("Cách trả tiền này từ chối đơn; xin chọn cách khác."))
     except Unavailable:
-        messages.error(request, _("Chưa nối được với bên thanh toán; đơn vẫn được giữ, xin thử lại."))
+        messages.error(
+            request, _("Chưa nối được với bên thanh toán; đơn vẫn được giữ, xin thử lại.")
+        )
     except opening.NotPayable as refusal:
         messages.error(request, str(refusal))
 

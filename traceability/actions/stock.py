@@ -113,7 +113,7 @@ def _lock_sellable(packs: list[int], *, on: date) -> dict[int, list[Lot]]:
 
 
 def _take(lots: list[Lot], quantity: int) -> list[Held]:
-    held = []
+    held: list[Held] = []
     for lot in lots:
         taken = _take_from(lot, quantity - sum(part.quantity for part in held))
         if taken:

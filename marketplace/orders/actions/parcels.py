@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class WrongItem(Exception):
-    """This item cannot go into this parcel; the message says why."""
+    """The item cannot go into this parcel; the message says why."""
 
 
 class NotComplete(Exception):
@@ -88,7 +88,7 @@ def hand_over(*, order: Order, carrier: str, tracking: str, by: User, at: dateti
     codes.update(state=ItemCode.State.SOLD)
     parcel.carrier, parcel.tracking, parcel.handed_over_at = carrier, tracking, at
     parcel.save(update_fields=["carrier", "tracking", "handed_over_at"])
-    move(order, Order.State.SHIPPED, at, shipped_at=at)
+    move(order, Order.State.SHIPPED, shipped_at=at)
     record(order, "handed over", by, at)
     letters.tell_shipped(order, parcel, at=at)
     return parcel
@@ -132,7 +132,9 @@ def _swap(promise: Allocation, lot: Lot, at: datetime) -> None:
     try:
         stock.hold_from(lot=lot, quantity=1)
     except stock.OutOfStock as shortage:
-        raise WrongItem(_("Lô này đã giữ hết cho đơn khác; hãy lấy món của lô đã giữ.")) from shortage
+        raise WrongItem(
+            _("Lô này đã giữ hết cho đơn khác; hãy lấy món của lô đã giữ.")
+        ) from shortage
     stock.release(quantities={promise.lot_id: 1})
     _lessen(promise)
     into, is_new = Allocation.objects.exclude(state=Allocation.State.RELEASED).get_or_create(

@@ -30,7 +30,7 @@ def mark_paid(*, group: OrderGroup, at: datetime) -> OrderGroup:
     group = lock_group(group)
     unpaid = [order for order in _orders(group) if not order.is_paid]
     for order in unpaid:
-        move(order, Order.State.AWAITING_ACCEPTANCE, at, paid_at=at, closed_at=None)
+        move(order, Order.State.AWAITING_ACCEPTANCE, paid_at=at, closed_at=None)
     if unpaid:
         journal.record(actor=None, verb="paid", subject=group, at=at, total=group.total)
         letters.tell_paid(group, at=at)
@@ -46,7 +46,7 @@ def cancel_unpaid(*, group: OrderGroup, by: User | None, at: datetime) -> bool:
     group = lock_group(group)
     orders = [o for o in _orders(group) if o.state == Order.State.AWAITING_PAYMENT]
     for order in orders:
-        move(order, Order.State.CANCELLED, at, closed_at=at)
+        move(order, Order.State.CANCELLED, closed_at=at)
     _release(orders)
     if orders:
         journal.record(actor=by, verb="cancelled", subject=group, at=at)
@@ -71,7 +71,7 @@ def accept(*, order: Order, by: User, at: datetime) -> Order:
     """The producer takes the order on; doing it twice changes nothing."""
     order = lock_order(order)
     if order.state != Order.State.AWAITING_PICKUP:
-        move(order, Order.State.AWAITING_PICKUP, at, accepted_at=at)
+        move(order, Order.State.AWAITING_PICKUP, accepted_at=at)
         record(order, "accepted", by, at)
     return order
 
@@ -81,7 +81,7 @@ def confirm_delivered(*, order: Order, by: User | None, at: datetime) -> Order:
     """The buyer has the parcel in hand; ``by`` is None for a guest with the order's link."""
     order = lock_order(order)
     if order.state != Order.State.DELIVERED:
-        move(order, Order.State.DELIVERED, at, delivered_at=at)
+        move(order, Order.State.DELIVERED, delivered_at=at)
         record(order, "delivered", by, at)
     return order
 
@@ -96,7 +96,7 @@ def lock_order(order: Order) -> Order:
     return Order.objects.select_for_update().get(pk=order.pk)
 
 
-def move(order: Order, state: Order.State, at: datetime, **times: datetime | None) -> None:
+def move(order: Order, state: Order.State, **times: datetime | None) -> None:
     """The only place that writes an order's state; raises :class:`NotNow`."""
     if not order.may_become(state):
         raise NotNow(

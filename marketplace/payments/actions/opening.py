@@ -128,4 +128,3 @@ def _keep_start(payment: Payment, begun: Start) -> Payment:
 def _keep_refusal(payment: Payment) -> None:
     started = Payment.objects.filter(pk=payment.pk, state=Payment.State.STARTED)
     started.update(state=Payment.State.FAILED)
-

@@ -125,7 +125,7 @@ def _give_up(payment: Payment, told: contract.Notice) -> Notice.Outcome:
 
 
 def _take(payment: Payment, by: User | None, at: datetime) -> Notice.Outcome:
-    """The right sum is there: does the order still wait for it, or can it be called back?"""
+    """Give the right sum to its order, if that still waits or can be called back."""
     group = payment.group
     if not _is_wanted(group, payment, at):
         payment.state, payment.settled_at = Payment.State.STRAY, at

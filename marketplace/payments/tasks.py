@@ -42,7 +42,7 @@ def _post(body: bytes, headers: dict[str, str]) -> bool:
     request = Request(address, data=body, headers=headers, method="POST")  # noqa: S310 (own address)
     try:
         with urlopen(request, timeout=PATIENCE) as reply:  # noqa: S310 (own address)
-            return 200 <= reply.status < 300  # noqa: PLR2004 (HTTP's own words for success)
+            return bool(200 <= reply.status < 300)  # noqa: PLR2004 (HTTP's own words for success)
     except (URLError, TimeoutError, ConnectionError):
         log.warning("the demo bank was not heard; it will try again")
         return False

@@ -1,0 +1,104 @@
+"""Placing an order: PREPARE in one transaction; PAY outside any; FINALISE by notice only."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from marketplace.cart.actions import empty_cart
+from marketplace.cart.models import Cart
+from marketplace.cart.queries import Basket, basket
+from marketplace.checkout.queries import quote
+from marketplace.orders.actions.placing import place_orders
+from marketplace.orders.models import OrderGroup
+from marketplace.payments import registry
+from marketplace.payments.actions.lapsing import release_overdue
+from marketplace.payments.actions.opening import open_payment
+from traceability.actions.stock import OutOfStock, Shortage
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from uuid import UUID
+
+    from marketplace.orders.actions.placing import Buyer
+    from marketplace.payments.models import Payment
+
+
+class EmptyBasket(Exception):
+    """There is nothing to order."""
+
+
+class PriceChanged(Exception):
+    """The order now costs ``total`` đồng, and not what the buyer agreed to."""
+
+    def __init__(self, total: int) -> None:
+        super().__init__(_("Giá đã đổi."))
+        self.total = total
+
+
+class TooYoung(Exception):
+    """Something in the basket is for adults, and the buyer has not said to be one."""
+
+
+def place_order(
+    *,
+    cart: Cart,
+    buyer: Buyer,
+    gateway: str,
+    expected_total: int | None,
+    is_adult: bool,
+    key: UUID,
+    at: datetime,
+) -> Payment:
+    """Turn a cart into orders with their goods held, and a payment that has not begun.
+
+    The same ``key`` gives the same order however often it comes. Nothing is kept when this raises
+    ``EmptyBasket``, ``TooYoung``, ``PriceChanged`` (``expected_total`` is None when the buyer has
+    not seen a total yet), ``stock.OutOfStock``, ``delivery.NoTariff`` or ``opening.NotPayable``.
+    """
+    packs = list(cart.lines.values_list("pack", flat=True))
+    release_overdue(at=at, packs=packs)
+    with transaction.atomic(durable=True):
+        cart = Cart.objects.select_for_update().get(pk=cart.pk)
+        placed = OrderGroup.objects.filter(idempotency_key=key).first()
+        if placed is None:
+            placed = _place(cart, buyer, gateway, expected_total, key, is_adult=is_adult, at=at)
+            empty_cart(cart=cart, at=at)
+        return placed.payments.first() or open_payment(group=placed, gateway=gateway, at=at)
+
+
+def _place(
+    cart: Cart,
+    buyer: Buyer,
+    gateway: str,
+    expected_total: int | None,
+    key: UUID,
+    *,
+    is_adult: bool,
+    at: datetime,
+) -> OrderGroup:
+    now_in_it = basket(cart, on=localdate(at))
+    _refuse_impossible(now_in_it, is_adult=is_adult)
+    cost = quote(now_in_it, province=buyer.commune.province_id)
+    if cost.total != expected_total:
+        raise PriceChanged(cost.total)
+    held_until = at + registry.hold_time(gateway)
+    return place_orders(buyer=buyer, wanted=cost.parcels, key=key, held_until=held_until, at=at)
+
+
+def _refuse_impossible(wanted: Basket, *, is_adult: bool) -> None:
+    """What is wrong with the basket itself; the lots are asked again when they are held."""
+    if not wanted.lines:
+        raise EmptyBasket
+    if wanted.minimum_age and not is_adult:
+        raise TooYoung
+    shortages = [
+        Shortage(pack_id=line.pack.pk, wanted=line.quantity, free=line.free)
+        for line in wanted.lines
+        if line.free < line.quantity
+    ]
+    if shortages:
+        raise OutOfStock(shortages)

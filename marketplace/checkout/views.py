@@ -1,0 +1,174 @@
+"""The checkout page and the two parts of it that change while one types."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.timezone import localdate, now
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from catalog.models import Pack
+from marketplace.cart.access import cart_of
+from marketplace.cart.queries import Basket, basket
+from marketplace.checkout import actions, queries
+from marketplace.checkout.forms import CheckoutForm, from_last_order
+from marketplace.delivery.queries import NoTariff
+from marketplace.orders.access import remember
+from marketplace.payments.actions.opening import NotPayable
+from marketplace.payments.views import begin
+from traceability.actions.stock import OutOfStock
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from accounts.models import User
+    from marketplace.cart.models import Cart
+    from marketplace.payments.models import Payment
+
+REFUSALS = (
+    actions.PriceChanged,
+    actions.EmptyBasket,
+    actions.TooYoung,
+    OutOfStock,
+    NoTariff,
+    NotPayable,
+)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def checkout(request: HttpRequest) -> HttpResponse:
+    cart = cart_of(request)
+    wanted = basket(cart, on=localdate())
+    if request.method == "POST" and cart is not None:
+        return _order(request, cart, wanted)
+    if not wanted.is_ready:
+        return redirect("cart:cart")
+    user = _user(request)
+    known = from_last_order(queries.last_address(user) if user else None, user)
+    form = _form(wanted, initial={**known, "key": uuid4()})
+    return _page(request, form, wanted)
+
+
+@never_cache
+@require_GET
+def communes(request: HttpRequest) -> HttpResponse:
+    """The communes that what is being typed may mean, to pick from."""
+    province, typed = _province(request), request.GET.get("commune_name", "")[:80]
+    matches = queries.communes_called(typed, province=province) if province and typed else []
+    page = {"matches": matches, "typed": typed}
+    return TemplateResponse(request, "checkout/_communes.html", page)
+
+
+@never_cache
+@require_GET
+def summary(request: HttpRequest) -> HttpResponse:
+    """What the basket comes to in the province just chosen."""
+    wanted = basket(cart_of(request), on=localdate())
+    page = _sums(wanted, _province(request))
+    return TemplateResponse(request, "checkout/_summary.html", page)
+
+
+def _order(request: HttpRequest, cart: Cart, wanted: Basket) -> HttpResponse:
+    """Place the order and go to pay, or say what is in the way."""
+    placed = queries.placed_with(request.POST.get("key", ""))
+    if placed is not None:
+        return _go_to_pay(request, placed)
+    form = _form(wanted, data=request.POST)
+    if not form.is_valid():
+        return _page(request, form, wanted, status=422)
+    try:
+        payment = _place(request, cart, form)
+    except REFUSALS as refusal:
+        return _refuse(request, form, wanted, refusal)
+    begin(request, payment)
+    return _go_to_pay(request, payment)
+
+
+def _refuse(
+    request: HttpRequest, form: CheckoutForm, wanted: Basket, refusal: Exception
+) -> HttpResponse:
+    """Nothing was ordered: say why, and how to go on."""
+    if isinstance(refusal, actions.PriceChanged):
+        return _ask_again(request, form, wanted, refusal)
+    if isinstance(refusal, OutOfStock):
+        return _sold_out(request, refusal)
+    if isinstance(refusal, (actions.EmptyBasket, actions.TooYoung)):
+        return redirect("cart:cart")
+    words = _("Chưa có biểu phí giao hàng đến nơi này; xin thử lại sau.")
+    form.add_error(None, words if isinstance(refusal, NoTariff) else str(refusal))
+    return _page(request, form, wanted, status=422)
+
+
+def _go_to_pay(request: HttpRequest, payment: Payment) -> HttpResponse:
+    """To the payment of an order just placed, or placed by an earlier press of the same button."""
+    remember(request, payment.group)
+    request.session["basket_count"] = 0
+    return redirect("payments:pay", payment.reference)
+
+
+def _place(request: HttpRequest, cart: Cart, form: CheckoutForm) -> Payment:
+    told = form.cleaned_data
+    return actions.place_order(
+        cart=cart,
+        buyer=form.buyer(_user(request)),
+        gateway=told["gateway"],
+        expected_total=told["expected_total"],
+        is_adult=told.get("is_adult", False),
+        key=told["key"],
+        at=now(),
+    )
+
+
+def _ask_again(
+    request: HttpRequest, form: CheckoutForm, wanted: Basket, change: actions.PriceChanged
+) -> HttpResponse:
+    """The same form once more, with the new total to agree to; 409 if an old one was shown."""
+    shown = form.cleaned_data["expected_total"]
+    page = {"asked_again": True, "shown_total": shown, "new_total": change.total}
+    return _page(request, form, wanted, status=200 if shown is None else 409, **page)
+
+
+def _sold_out(request: HttpRequest, shortage: OutOfStock) -> HttpResponse:
+    packs = Pack.objects.select_related("product").in_bulk([s.pack_id for s in shortage.shortages])
+    missing = [{"pack": packs[short.pack_id], "short": short} for short in shortage.shortages]
+    return TemplateResponse(request, "checkout/sold_out.html", {"missing": missing}, status=409)
+
+
+def _page(
+    request: HttpRequest, form: CheckoutForm, wanted: Basket, *, status: int = 200, **more: object
+) -> HttpResponse:
+    told = getattr(form, "cleaned_data", {}).get("province")
+    province = told.pk if told else str(form["province"].value() or "")
+    page = {"form": form, **_sums(wanted, province), **more}
+    return TemplateResponse(request, "checkout/checkout.html", page, status=status)
+
+
+def _sums(wanted: Basket, province: str) -> dict[str, Any]:
+    """The basket and, once the province is known, all it costs."""
+    if not province:
+        return {"basket": wanted, "quote": None}
+    try:
+        return {"basket": wanted, "quote": queries.quote(wanted, province=province)}
+    except NoTariff:
+        return {"basket": wanted, "quote": None}
+
+
+def _form(wanted: Basket, **kwargs: Any) -> CheckoutForm:  # noqa: ANN401 (as Django's forms)
+    return CheckoutForm(amount=wanted.goods_total, minimum_age=wanted.minimum_age, **kwargs)
+
+
+def _province(request: HttpRequest) -> str:
+    """A province's code from the address: two digits, or nothing."""
+    code = request.GET.get("province", "")
+    return code if re.fullmatch("[0-9]{2}", code) else ""
+
+
+def _user(request: HttpRequest) -> User | None:
+    return request.user if request.user.is_authenticated else None
