@@ -1,0 +1,76 @@
+// Small comforts on top of pages that work without them. No words live here: they come from the page.
+
+const closest = (event, selector) =>
+  event.target instanceof Element ? event.target.closest(selector) : null;
+
+// Quantity: − and + around a number box, within its own limits.
+document.addEventListener("click", (event) => {
+  const button = closest(event, "[data-step]");
+  const box = button?.closest("[data-stepper]")?.querySelector("input");
+  if (!box) return;
+  if (Number(button.dataset.step) > 0) box.stepUp();
+  else box.stepDown();
+  box.dispatchEvent(new Event("change", { bubbles: true }));
+});
+
+// Copy: the button says so for two seconds.
+document.addEventListener("click", async (event) => {
+  const button = closest(event, "[data-copy]");
+  if (!button) return;
+  await navigator.clipboard.writeText(button.dataset.copy);
+  const words = button.querySelector("span");
+  const before = words.textContent;
+  words.textContent = button.dataset.copied;
+  setTimeout(() => { words.textContent = before; }, 2000);
+});
+
+// Print: a button that opens the printer.
+document.addEventListener("click", (event) => {
+  if (closest(event, "[data-print]")) window.print();
+});
+
+// Once: a form that was sent is not sent again while the answer is on its way.
+document.addEventListener("submit", (event) => {
+  const form = closest(event, "form[data-once]");
+  if (!form) return;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = "yes";
+  event.submitter?.setAttribute("aria-busy", "true");
+});
+window.addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sent]")) {
+    delete form.dataset.sent;
+    form.querySelector("[aria-busy]")?.removeAttribute("aria-busy");
+  }
+});
+
+// Choice: a select or a box that sends its form as soon as it changes.
+document.addEventListener("change", (event) => {
+  closest(event, "[data-send-on-change]")?.form?.requestSubmit();
+});
+
+// Menus: a press elsewhere or Escape closes an open <details data-menu>.
+const closeMenus = (except) => {
+  for (const menu of document.querySelectorAll("details[data-menu][open]")) {
+    if (menu !== except) menu.open = false;
+  }
+};
+document.addEventListener("click", (event) => closeMenus(closest(event, "details[data-menu]")));
+document.addEventListener("keydown", (event) => { if (event.key === "Escape") closeMenus(null); });
+
+// Countdown: minutes and seconds until a moment, then the words for "over".
+const counting = [...document.querySelectorAll("[data-countdown]")];
+const count = () => {
+  for (const clock of counting) {
+    const left = Math.max(0, Math.round((Date.parse(clock.dateTime) - Date.now()) / 1000));
+    const seconds = String(left % 60).padStart(2, "0");
+    clock.textContent = left ? `${Math.floor(left / 60)}:${seconds}` : clock.dataset.over;
+  }
+};
+if (counting.length) {
+  count();
+  setInterval(count, 1000);
+}
