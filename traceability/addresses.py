@@ -1,4 +1,4 @@
-"""The addresses by which items, lots, materials and places are known for ever, here and elsewhere."""
+"""The addresses by which items, lots, materials and places are known, here and elsewhere."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The map of Quảng Ninh: its outline as an SVG path, and where a position falls on it. No Django here.
+"""The map of Quảng Ninh: its outline as an SVG path, and where a position falls on it.
 
 Outline: the province since July 2025, simplified to about 300 m; equirectangular at 21.18° north.
 """

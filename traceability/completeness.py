@@ -211,9 +211,7 @@ CHECKS = (
         LOT,
         _has_last_place,
     ),
-    Check(
-        DECREE, 4, _("Thông tin truy xuất"), _("Ghi các công đoạn của lô."), EVENTS, _has_stages
-    ),
+    Check(DECREE, 4, _("Thông tin truy xuất"), _("Ghi các công đoạn của lô."), EVENTS, _has_stages),
     Check(DECREE, 5, _("Giấy chứng nhận"), _("Nếu có thì tải lên."), LOT, _has_papers),
     Check(
         DECREE,

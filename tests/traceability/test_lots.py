@@ -40,9 +40,7 @@ def opened(**product):
 
 def harvest(lot, grams=10_000, **more):
     facts = {"happened_at": MIDDAY - timedelta(days=2), "place": lot.origin, "by": None}
-    return record_event(
-        lot=lot, stage="harvest", quantity=grams, at=MIDDAY, **{**facts, **more}
-    )
+    return record_event(lot=lot, stage="harvest", quantity=grams, at=MIDDAY, **{**facts, **more})
 
 
 def complete(lot, packs=10, **more):

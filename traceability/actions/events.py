@@ -49,7 +49,7 @@ class PacksAreCounted(ValidationError):
 
 
 @transaction.atomic
-def record_event(
+def record_event(  # noqa: PLR0913 (the facts of one form, by name)
     *,
     lot: Lot,
     stage: str,
@@ -122,9 +122,10 @@ def _earliest(happening: records.Happening) -> datetime:
 
 def _refuse_correction(happening: records.Happening) -> None:
     earlier = happening.corrects
-    if not earlier or not _standing(happening.lot).filter(
-        pk=earlier.pk, stage=happening.stage
-    ).exists():
+    if (
+        not earlier
+        or not _standing(happening.lot).filter(pk=earlier.pk, stage=happening.stage).exists()
+    ):
         raise NotTheLatestWord(
             _("Việc này đã được sửa trước đó. Hãy mở lại trang lô hàng."), code="not_the_latest"
         )

@@ -21,7 +21,7 @@ CENT = Decimal("0.01")  # of a degree: about one kilometre, as coarse as the pub
 
 
 @transaction.atomic
-def add_place(
+def add_place(  # noqa: PLR0913 (the facts of one form, by name)
     *,
     producer: Producer,
     name: str,
@@ -43,7 +43,7 @@ def add_place(
 
 
 @transaction.atomic
-def change_place(
+def change_place(  # noqa: PLR0913 (the facts of one form, by name)
     *,
     place: Place,
     name: str,

@@ -1,4 +1,4 @@
-"""How each stage of a lot's life is written as an EPCIS 2.0 event. Makes records, changes nothing."""
+"""How each stage of a lot's life is written as an EPCIS 2.0 event. Changes nothing."""
 
 from __future__ import annotations
 
