@@ -1,6 +1,12 @@
 """Addresses of a person's own pages, under /tai-khoan/."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from accounts import views
 
 app_name = "accounts"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("thong-tin/", views.profile, name="profile"),
+    path("hop-thu-mau/", views.outbox, name="outbox"),
+]

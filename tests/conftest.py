@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test import TransactionTestCase
 
 from accounts.append_only import lock_statements, unlock_statements
 
 GROW_ONLY = ["accounts_entry", "traceability_event", "traceability_eventitem", "traceability_scan"]
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_remembered_between_tests():
+    cache.clear()
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -16,3 +16,5 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+
+(VAR_DIR / "static").mkdir(exist_ok=True)  # noqa: F405 (what WhiteNoise looks for)

@@ -21,6 +21,10 @@ class ProducerQuerySet(models.QuerySet["Producer"]):
         """Those for whom this person may act now."""
         return self.filter(pk__in=Membership.objects.active().filter(user=user).values("producer"))
 
+    def owned_by(self, user: User) -> Self:
+        owners = Membership.objects.active().filter(role=Membership.Role.OWNER)
+        return self.filter(pk__in=owners.filter(user=user).values("producer"))
+
     def claimed(self) -> Self:
         return self.filter(claimed_at__isnull=False)
 

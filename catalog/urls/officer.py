@@ -1,6 +1,15 @@
 """What an officer decides, under /can-bo/."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from catalog.views import officer
 
 app_name = "officer"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", officer.home, name="home"),
+    path("xac-minh-sao/", officer.recognitions_reported, name="recognitions"),
+    path("xac-minh-sao/<int:pk>/", officer.recognition, name="recognition"),
+    path("cong-nhan/<slug:slug>/", officer.recognise, name="recognise"),
+    path("nhan-gian-hang/<int:pk>/", officer.claim, name="claim"),
+    path("nhan-gian-hang/<int:pk>/giay-to/", officer.claim_document, name="claim_document"),
+]

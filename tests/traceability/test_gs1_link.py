@@ -79,6 +79,7 @@ def test_elements_that_make_no_address_are_refused(case):
         (f"{ORIGIN}/01/{GTIN}?15=261201&15=261201", "repeated"),
         (f"{ORIGIN}/01/{GTIN}?99=", "empty"),
         (f"{ORIGIN}/01/{GTIN}?1234=5", "unknown_ai"),
+        (f"{ORIGIN}/01/{GTIN}?=5", "unknown_ai"),
         (f"{ORIGIN}/gtin/{GTIN}", "key"),
         (f"HtTp://a/01/{GTIN}", "address"),
         (f"https://me@a/01/{GTIN}", "host"),

@@ -138,12 +138,12 @@ def _steps(path: str) -> list[Element]:
 
 
 def _attributes(query: str) -> list[Element]:
-    """The GS1 pairs of the query; other people's parameters are theirs."""
+    """The GS1 pairs of the query; other people's parameters are theirs. A value needs a name."""
     pairs = (part.partition("=") for part in query.split("&"))
     return [
         _element(ai, text.replace("+", " "))
         for ai, equals, text in pairs
-        if equals and is_digits(ai)
+        if equals and (is_digits(ai) or not ai)
     ]
 
 

@@ -1,0 +1,125 @@
+"""How django-allauth meets our phone-first users."""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.fields import PhoneField
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts import outbox
+from accounts import phone as phones
+from accounts.limits import TooOften, count_try
+from accounts.models import User
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+log = logging.getLogger(__name__)
+
+CODES_AN_HOUR = 5
+SIGN_INS_A_QUARTER = 10
+QUARTER = timedelta(minutes=15)
+HOUR = timedelta(hours=1)
+
+
+class TypedPhoneField(PhoneField):  # type: ignore[misc]  # allauth carries no types
+    """Takes a number as people type it (0912…, 84…, +84…) and gives E.164."""
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 (Django's field options)
+        options["validators"] = []
+        options["label"] = gettext_lazy("Số điện thoại")
+        options["widget"] = forms.TextInput(
+            attrs={"type": "tel", "autocomplete": "tel", "inputmode": "tel"}
+        )
+        super().__init__(**options)
+
+
+class PhoneAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carries no types
+    """Numbers live on the user; codes go out through the outbox; tries are counted atomically."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "phone_password_mismatch": gettext_lazy("Số điện thoại hoặc mật khẩu chưa đúng."),
+        "phone_taken": gettext_lazy("Số điện thoại này đã có tài khoản. Mời đăng nhập."),
+        "unknown_phone": gettext_lazy("Chưa có tài khoản nào dùng số điện thoại này."),
+        "incorrect_code": gettext_lazy("Mã chưa đúng. Xem lại tin nhắn mới nhất."),
+        "too_many_login_attempts": gettext_lazy("Sai quá nhiều lần. Mời thử lại sau 15 phút."),
+        "rate_limited": gettext_lazy("Thao tác quá nhanh. Mời thử lại sau ít phút."),
+        "same_as_current": gettext_lazy("Số mới phải khác số đang dùng."),
+    }
+
+    def phone_form_field(self, **options: Any) -> TypedPhoneField:  # noqa: ANN401
+        return TypedPhoneField(**{name: options[name] for name in ("required",) if name in options})
+
+    def clean_phone(self, phone: str) -> str:
+        try:
+            return phones.to_e164(phone)
+        except phones.NotAPhone as failure:
+            raise ValidationError(
+                _("Số điện thoại chưa đúng. Ví dụ: 0912 345 678."), code="invalid_phone"
+            ) from failure
+
+    def save_user(
+        self,
+        request: HttpRequest,
+        user: User,
+        form: forms.Form,
+        commit: bool = True,  # noqa: FBT001, FBT002 (allauth's signature)
+    ) -> User:
+        """A user cannot be kept without a number, so it is set before the first save."""
+        user.phone = form.cleaned_data["phone"]
+        saved: User = super().save_user(request, user, form, commit)
+        return saved
+
+    def get_phone(self, user: User) -> tuple[str, bool] | None:
+        return (user.phone, user.phone_verified_at is not None) if user.phone else None
+
+    def set_phone(self, user: User, phone: str, verified: bool) -> None:  # noqa: FBT001
+        user.phone = phone
+        user.phone_verified_at = now() if verified else None
+        if user.pk:
+            user.save(update_fields=["phone", "phone_verified_at"])
+
+    def set_phone_verified(self, user: User, phone: str) -> None:
+        self.set_phone(user, phone, verified=True)
+
+    def get_user_by_phone(self, phone: str) -> User | None:
+        return User.objects.filter(phone=phone).first()
+
+    def send_verification_code_sms(
+        self,
+        user: User | None,  # noqa: ARG002 (allauth's signature)
+        phone: str,
+        code: str,
+        **_options: object,
+    ) -> None:
+        """Past the limit no further code goes out; the page still says to look at the last one."""
+        at = now()
+        try:
+            count_try(key=f"code:{phone}", at=at, limit=CODES_AN_HOUR, within=HOUR)
+        except TooOften:
+            log.warning("code not sent: limit reached")
+            return
+        outbox.tell(
+            key=f"code:{phone}:{at.timestamp()}",
+            phone=phone,
+            email="",
+            subject=_("Mã xác nhận"),
+            body=_("Chợ Gốc: mã của bạn là %(code)s. Đừng đưa mã này cho ai.") % {"code": code},
+            at=at,
+        )
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:  # noqa: ANN401
+        key = f"sign-in:{credentials.get('phone', '')}"
+        try:
+            count_try(key=key, at=now(), limit=SIGN_INS_A_QUARTER, within=QUARTER)
+        except TooOften as failure:
+            raise self.validation_error("too_many_login_attempts") from failure
+        super().pre_authenticate(request, **credentials)

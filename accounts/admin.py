@@ -1,0 +1,70 @@
+"""The operators' view of people, the journal and messages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.forms import AdminPasswordChangeForm
+from django.contrib.auth.models import Group
+from django.utils.translation import gettext_lazy as _
+from unfold.admin import ModelAdmin
+
+from accounts.models import Entry, Message, User
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+admin.site.unregister(Group)
+
+
+class LookOnlyAdmin(ModelAdmin):  # type: ignore[misc]  # unfold carries no types
+    """For what is written by the market itself: operators look, nobody edits."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ANN401, ARG002
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ANN401, ARG002
+        return False
+
+
+@admin.register(User)
+class PersonAdmin(UserAdmin[User], ModelAdmin):  # type: ignore[misc]  # unfold carries no types
+    change_password_form = AdminPasswordChangeForm
+    list_display = ("phone", "full_name", "is_active", "is_staff", "joined_at")
+    list_filter = ("is_active", "is_staff")
+    search_fields = ("phone", "full_name")
+    ordering = ("-joined_at",)
+    readonly_fields = ("phone_verified_at", "last_login", "joined_at")
+    fieldsets = (
+        (None, {"fields": ("phone", "phone_verified_at", "full_name", "email", "password")}),
+        (_("Quyền"), {"fields": ("is_active", "is_staff", "is_superuser", "groups")}),
+        (_("Thời gian"), {"fields": ("last_login", "joined_at")}),
+    )
+    add_fieldsets = ((None, {"fields": ("phone", "full_name", "password1", "password2")}),)
+
+
+@admin.register(Group)
+class RoleAdmin(GroupAdmin, ModelAdmin):  # type: ignore[misc]  # unfold carries no types
+    """Groups of permissions for operators."""
+
+
+@admin.register(Entry)
+class EntryAdmin(LookOnlyAdmin):
+    list_display = ("at", "actor", "verb", "subject", "on_behalf_of")
+    list_filter = ("verb",)
+    search_fields = ("subject", "on_behalf_of")
+    list_select_related = ("actor",)
+    date_hierarchy = "at"
+
+
+@admin.register(Message)
+class MessageAdmin(LookOnlyAdmin):
+    list_display = ("written_at", "subject", "sent_at")
+    list_filter = ("sent_at",)
+    date_hierarchy = "written_at"
+    exclude = ("body",)

@@ -1,0 +1,60 @@
+"""A person's own pages, and the demo's outbox."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts import actions
+from accounts.forms import ProfileForm
+from accounts.models import Message, User
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from accounts.http import SignedInRequest
+
+MESSAGES_A_PAGE = 20
+
+
+@login_required
+@never_cache
+@require_GET
+def home(request: SignedInRequest) -> HttpResponse:
+    return TemplateResponse(request, "accounts/home.html", {})
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def profile(request: SignedInRequest) -> HttpResponse:
+    user = User.objects.get(pk=request.user.pk)
+    form = ProfileForm(request.POST or None, instance=user)
+    if request.method == "POST" and form.is_valid():
+        actions.change_profile(user=user, **form.cleaned_data, at=now())
+        messages.success(request, _("Đã lưu thông tin của bạn."))
+        return redirect("accounts:home")
+    status = 400 if form.errors else 200
+    return TemplateResponse(request, "accounts/profile.html", {"form": form}, status=status)
+
+
+@never_cache
+@require_GET
+def outbox(request: HttpRequest) -> HttpResponse:
+    """Every message the demo would have sent; a real market has no such page."""
+    if not settings.DEMO:
+        raise Http404
+    sent = Paginator(Message.objects.order_by("-pk"), MESSAGES_A_PAGE)
+    page = sent.get_page(request.GET.get("trang"))
+    return TemplateResponse(request, "accounts/outbox.html", {"sent": page})

@@ -1,0 +1,1 @@
+"""Everything that changes the catalog, one module for each noun."""

@@ -1,0 +1,130 @@
+"""Claiming a stall, and an officer's decision about it."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from accounts import journal, outbox
+from catalog.folding import fold, tidy
+from catalog.models import Claim, Commune, Membership, Producer
+from catalog.slugs import free_slug
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.core.files.uploadedfile import UploadedFile
+
+    from accounts.models import User
+
+
+class AlreadyClaimed(ValidationError):
+    """The stall has an owner, or this person's claim on it still waits."""
+
+
+class AlreadyDecided(ValidationError):
+    """An officer has decided this claim before."""
+
+
+@transaction.atomic
+def file_claim(
+    *, producer: Producer, claimant: User, document: UploadedFile[bytes], note: str, at: datetime
+) -> Claim:
+    """Say «this producer is me», with a document. Raises :class:`AlreadyClaimed`."""
+    producer = Producer.objects.select_for_update().get(pk=producer.pk)
+    if producer.is_claimed:
+        raise AlreadyClaimed(_("Gian hàng này đã có chủ."), code="claimed")
+    digest = hashlib.sha256(b"".join(document.chunks())).hexdigest()
+    document.seek(0)
+    try:
+        with transaction.atomic():
+            claim = Claim.objects.create(
+                producer=producer,
+                claimant=claimant,
+                document=document,
+                document_hash=digest,
+                note=tidy(note),
+                filed_at=at,
+            )
+    except IntegrityError as failure:
+        raise AlreadyClaimed(
+            _("Yêu cầu trước của bạn đang chờ duyệt."), code="waiting"
+        ) from failure
+    journal.record(actor=claimant, verb="claimed", subject=producer, at=at)
+    return claim
+
+
+@transaction.atomic
+def open_stall(
+    *,
+    name: str,
+    kind: str,
+    commune: Commune,
+    claimant: User,
+    document: UploadedFile[bytes],
+    note: str,
+    at: datetime,
+) -> Claim:
+    """Ask for a stall of a producer the register does not know; it opens once approved."""
+    name = tidy(name)
+    producer = Producer.objects.create(
+        name=name,
+        slug=free_slug(Producer, name),
+        folded=fold(name),
+        kind=kind,
+        commune=commune,
+        province=commune.province,
+    )
+    return file_claim(producer=producer, claimant=claimant, document=document, note=note, at=at)
+
+
+@transaction.atomic
+def decide_claim(*, claim: Claim, approved: bool, reason: str, by: User, at: datetime) -> Claim:
+    """An officer's answer: approval makes the claimant the owner. Raises AlreadyDecided."""
+    claim = (
+        Claim.objects.select_for_update(of=("self",)).select_related("producer").get(pk=claim.pk)
+    )
+    if claim.state != Claim.State.PENDING:
+        raise AlreadyDecided(_("Yêu cầu này đã được quyết định."), code="decided")
+    if approved:
+        _hand_over(claim, at)
+    claim.state = Claim.State.APPROVED if approved else Claim.State.REFUSED
+    claim.decided_by, claim.decided_at, claim.reason = by, at, tidy(reason)
+    claim.save(update_fields=["state", "decided_by", "decided_at", "reason"])
+    journal.record(actor=by, verb=f"{claim.state}_claim", subject=claim.producer, at=at)
+    _tell_claimant(claim, at)
+    return claim
+
+
+def _hand_over(claim: Claim, at: datetime) -> None:
+    claimed = Producer.objects.filter(pk=claim.producer_id, claimed_at__isnull=True).update(
+        claimed_at=at, identity_verified_at=at
+    )
+    if not claimed:
+        raise AlreadyClaimed(_("Gian hàng này đã có chủ."), code="claimed")
+    Membership.objects.create(
+        producer=claim.producer,
+        user=claim.claimant,
+        role=Membership.Role.OWNER,
+        consented_at=at,
+    )
+
+
+def _tell_claimant(claim: Claim, at: datetime) -> None:
+    words = {
+        Claim.State.APPROVED: _("Bạn đã là chủ gian hàng %(name)s trên Chợ Gốc."),
+        Claim.State.REFUSED: _("Yêu cầu nhận gian hàng %(name)s chưa được duyệt: %(reason)s"),
+    }
+    body = words[Claim.State(claim.state)] % {"name": claim.producer.name, "reason": claim.reason}
+    outbox.tell(
+        key=f"claim:{claim.pk}:{claim.state}",
+        phone=claim.claimant.phone,
+        email=claim.claimant.email,
+        subject=_("Yêu cầu nhận gian hàng"),
+        body=body,
+        at=at,
+    )

@@ -1,0 +1,150 @@
+"""A producer's products, packs and pictures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from accounts import journal
+from catalog.models import Pack, Photo, Product
+from catalog.readiness import what_is_missing
+from catalog.slugs import free_slug
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from accounts.models import User
+    from catalog.models import Producer
+
+MOST_PHOTOS = 8
+
+
+class NotReady(ValidationError):
+    """Something the law or a shopper needs is missing; each message says what."""
+
+
+class TooManyPhotos(ValidationError):
+    """A product shows at most eight pictures."""
+
+
+@transaction.atomic
+def draft_product(
+    *, producer: Producer, fields: Mapping[str, Any], by: User, at: datetime
+) -> Product:
+    """Begin a product; nobody sees it until it is published."""
+    product = Product(producer=producer, province=producer.province, **fields)
+    product.commune = product.commune or producer.commune
+    product.shelf = product.criteria_set.shelf
+    product.slug = free_slug(Product, product.name)
+    product.searchable = product.text_to_search()
+    product.save()
+    journal.record(actor=by, verb="drafted", subject=product, at=at, on_behalf_of=producer)
+    return product
+
+
+@transaction.atomic
+def change_product(
+    *, product: Product, fields: Mapping[str, Any], by: User, at: datetime
+) -> Product:
+    """Keep new words about a product; its address stays."""
+    product = Product.objects.select_for_update(of=("self",)).get(pk=product.pk)
+    for name, value in fields.items():
+        setattr(product, name, value)
+    product.shelf = product.criteria_set.shelf
+    product.searchable = product.text_to_search()
+    product.save()
+    journal.record(actor=by, verb="changed", subject=product, at=at, on_behalf_of=product.producer)
+    return product
+
+
+@transaction.atomic
+def publish_product(*, product: Product, by: User, at: datetime) -> Product:
+    """Put a product before shoppers once nothing is missing. Raises :class:`NotReady`."""
+    product = Product.objects.select_for_update(of=("self",)).get(pk=product.pk)
+    missing = what_is_missing(product, on=localdate(at))
+    if missing:
+        raise NotReady([gap.words for gap in missing])
+    if product.published_at is None:
+        product.published_at = at
+        product.save(update_fields=["published_at"])
+        journal.record(
+            actor=by, verb="published", subject=product, at=at, on_behalf_of=product.producer
+        )
+    return product
+
+
+@transaction.atomic
+def withdraw_product(*, product: Product, by: User, at: datetime) -> Product:
+    """Take a product from the shelves; its codes and orders live on."""
+    product = Product.objects.select_for_update(of=("self",)).get(pk=product.pk)
+    if product.published_at is not None:
+        product.published_at = None
+        product.save(update_fields=["published_at"])
+        journal.record(
+            actor=by, verb="withdrew", subject=product, at=at, on_behalf_of=product.producer
+        )
+    return product
+
+
+@transaction.atomic
+def save_pack(
+    *, product: Product, pack: Pack | None, fields: Mapping[str, Any], by: User, at: datetime
+) -> Pack:
+    """Add a pack to a product, or change one. Placed orders keep the price they were placed at."""
+    pack = pack or Pack(product=product)
+    before = pack.price
+    for name, value in fields.items():
+        setattr(pack, name, value)
+    pack.save()
+    journal.record(
+        actor=by,
+        verb="priced",
+        subject=pack,
+        at=at,
+        on_behalf_of=product.producer,
+        before=before,
+        after=pack.price,
+    )
+    return pack
+
+
+@transaction.atomic
+def add_photo(
+    *,
+    product: Product,
+    sizes: Mapping[int, bytes],
+    width: int,
+    height: int,
+    description: str,
+    by: User,
+    at: datetime,
+) -> Photo:
+    """Keep a cleaned picture in its three widths. Raises :class:`TooManyPhotos`."""
+    product = Product.objects.select_for_update(of=("self",)).get(pk=product.pk)
+    if product.photos.count() >= MOST_PHOTOS:
+        raise TooManyPhotos(_("Mỗi sản phẩm có tối đa 8 ảnh. Bỏ bớt một ảnh rồi thêm."))
+    small, medium, large = (
+        ContentFile(sizes[edge], name=f"{uuid4().hex}-{edge}.webp") for edge in sorted(sizes)
+    )
+    photo = Photo.objects.create(
+        product=product,
+        small=small,
+        medium=medium,
+        large=large,
+        width=width,
+        height=height,
+        description=description,
+        position=product.photos.count(),
+        added_at=at,
+    )
+    journal.record(
+        actor=by, verb="added_photo", subject=product, at=at, on_behalf_of=product.producer
+    )
+    return photo

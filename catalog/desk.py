@@ -1,0 +1,67 @@
+"""What lies on an officer's desk."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypedDict
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from catalog.models import Claim, Officer, Producer, Product, Recognition
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from django.db.models import QuerySet
+
+    from accounts.models import User
+
+
+class Figure(TypedDict):
+    label: str
+    value: int
+    url: str
+
+
+def frame(post: Officer, current: str) -> dict[str, object]:
+    """What ``layouts/officer.html`` needs; ``current`` is the URL name one is in."""
+    rooms = (
+        ("officer:home", _("Việc hôm nay"), "home"),
+        ("officer:recognitions", _("Sao cần xác minh"), "star"),
+    )
+    return {
+        "jurisdiction": {"name": post.office, "place": str(post.commune or post.province)},
+        "nav": [
+            {"label": label, "url": reverse(name), "icon": icon, "current": name == current}
+            for name, label, icon in rooms
+        ],
+    }
+
+
+def claims_waiting(user: User) -> QuerySet[Claim]:
+    """Claims in this officer's area, the oldest first."""
+    overseen = Producer.objects.overseen_by(user)
+    waiting = Claim.objects.pending().filter(producer__in=overseen)
+    return waiting.select_related("producer__commune", "claimant").order_by("filed_at", "pk")
+
+
+def recognitions_reported(user: User) -> QuerySet[Recognition]:
+    """Stars that a source reports and no decision proves yet."""
+    overseen = Producer.objects.overseen_by(user)
+    reported = Recognition.objects.filter(verified_at__isnull=True, product__producer__in=overseen)
+    return reported.select_related("product__producer").order_by("-stars", "product__name", "pk")
+
+
+def figures(user: User, *, on: date) -> list[Figure]:
+    """Counts for the officer's area on that day."""
+    producers = Producer.objects.overseen_by(user)
+    products = Product.objects.listed().filter(producer__in=producers)
+    reported = reverse("officer:recognitions")
+    rows = (
+        (_("Chủ thể"), producers.count(), ""),
+        (_("Đã nhận gian hàng"), producers.filter(claimed_at__isnull=False).count(), ""),
+        (_("Sản phẩm đang bày"), products.count(), ""),
+        (_("Có sao còn hiệu lực"), products.starred(on=on).count(), ""),
+        (_("Sao cần xác minh"), recognitions_reported(user).count(), reported),
+    )
+    return [Figure(label=label, value=value, url=url) for label, value, url in rows]

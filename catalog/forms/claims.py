@@ -1,0 +1,104 @@
+"""Claiming a stall, and deciding about it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from catalog.folding import tidy
+from catalog.models import Commune, Producer
+
+if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
+
+MOST_BYTES = 10_000_000
+MAGIC = {".pdf": b"%PDF-", ".jpg": b"\xff\xd8\xff", ".jpeg": b"\xff\xd8\xff", ".png": b"\x89PNG"}
+
+
+class PaperField(forms.FileField):
+    """A PDF or a picture of up to 10 MB whose first bytes are what its name says."""
+
+    widget = forms.ClearableFileInput(attrs={"accept": "application/pdf,image/jpeg,image/png"})
+
+    def clean(self, data: Any, initial: Any = None) -> UploadedFile[Any]:  # noqa: ANN401 (Django's)
+        file: UploadedFile[Any] = super().clean(data, initial)
+        if file.size and file.size > MOST_BYTES:
+            raise forms.ValidationError(_("Tệp lớn quá 10 MB. Chụp nhỏ lại rồi gửi."))
+        ending = next((e for e in MAGIC if (file.name or "").lower().endswith(e)), "")
+        start = file.read(8)
+        file.seek(0)
+        if not ending or not start.startswith(MAGIC[ending]):
+            raise forms.ValidationError(_("Chỉ nhận tệp PDF, ảnh JPG hoặc PNG."))
+        return file
+
+
+class ClaimForm(forms.Form):
+    document = PaperField(
+        label=_("Giấy tờ của cơ sở"),
+        help_text=_(
+            "Giấy đăng ký kinh doanh, giấy chứng nhận hợp tác xã hoặc quyết định OCOP. "
+            "Chỉ cán bộ duyệt được xem."
+        ),
+    )
+    note = forms.CharField(
+        label=_("Lời nhắn cho cán bộ"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class NewStallForm(ClaimForm):
+    name = forms.CharField(label=_("Tên cơ sở"), max_length=200)
+    kind = forms.ChoiceField(
+        label=_("Loại hình"),
+        choices=[c for c in Producer.Kind.choices if c[0] != Producer.Kind.UNKNOWN],
+    )
+    place = forms.CharField(
+        label=_("Xã, phường"),
+        max_length=120,
+        help_text=_("Gõ tên xã, tên cũ cũng được. Ví dụ: Ba Chẽ."),
+    )
+    field_order = ("name", "kind", "place", "document", "note")
+
+    def clean_name(self) -> str:
+        return tidy(self.cleaned_data["name"])
+
+    def clean_place(self) -> Commune:
+        return one_commune(self.cleaned_data["place"])
+
+
+class DecisionForm(forms.Form):
+    approved = forms.TypedChoiceField(
+        label=_("Quyết định"),
+        choices=[("yes", _("Duyệt")), ("no", _("Không duyệt"))],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label=_("Lý do"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Cần ghi khi không duyệt; người nộp sẽ đọc được."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("approved") is False and not cleaned.get("reason"):
+            self.add_error("reason", _("Ghi lý do để người nộp biết cần bổ sung gì."))
+        return cleaned
+
+
+def one_commune(typed: str) -> Commune:
+    """The one commune that was meant; says which there are when the name is shared."""
+    found = list(Commune.objects.of_today().named_like(typed).select_related("province")[:8])
+    exact = [c for c in found if tidy(typed).casefold() == c.full_name.casefold()]
+    if len(exact or found) == 1:
+        return (exact or found)[0]
+    if not found:
+        raise forms.ValidationError(_("Không tìm thấy xã, phường này. Xem lại cách viết."))
+    names = "; ".join(commune.full_name for commune in found)
+    raise forms.ValidationError(_("Có nhiều nơi tên như vậy. Ghi rõ: %(names)s") % {"names": names})

@@ -1,0 +1,1 @@
+"""Pages about the catalog alone: claiming a stall, and an officer's desk."""

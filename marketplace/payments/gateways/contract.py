@@ -1,0 +1,151 @@
+"""What every gateway promises.
+
+A gateway is a value made from settings. It keeps no database and opens no transaction: whoever
+calls it stores what it says. Amounts are whole đồng; times are aware and come from the caller.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Protocol
+
+DONG = "VND"
+
+
+class Unavailable(Exception):
+    """The gateway gave no usable reply. Whether it acted is not known: ask again, same key."""
+
+
+class Refused(Unavailable):
+    """The gateway heard us and said no: asking the same again will not help."""
+
+
+class Forged(Exception):
+    """The notice was not signed by the gateway, or was signed too long ago or in the future."""
+
+
+class Unreadable(Exception):
+    """The notice is not what this gateway sends."""
+
+
+class Kind(StrEnum):
+    """What a notice says happened; ``IGNORED`` is true but none of our business."""
+
+    PAID = "paid"
+    FAILED = "failed"
+    EXPIRED = "expired"
+    REFUNDED = "refunded"
+    IGNORED = "ignored"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Charge:
+    """Money asked for. ``reference`` is ours (:mod:`marketplace.payments.memo`), never used twice.
+
+    ``expires_at`` is when the goods stop being held; it lies at least the gateway's
+    ``capabilities.shortest_hold`` ahead. Starting the same charge twice starts one payment.
+    """
+
+    reference: str
+    amount: int
+    description: str
+    return_url: str
+    cancel_url: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Start:
+    """Where the shopper pays: at ``redirect_url``, or on our own page when it is ``""``.
+
+    ``external_id`` is the gateway's name for the payment, for ``query`` and ``refund``. ``qr`` is
+    a VietQR payload; ``bank``, ``account``, ``holder`` and ``memo`` say the same to people.
+    """
+
+    external_id: str
+    redirect_url: str = ""
+    qr: str = ""
+    bank: str = ""
+    account: str = ""
+    holder: str = ""
+    memo: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """What the gateway says happened.
+
+    ``external_id`` is one per event and gateway: the same one twice is the same news. ``reference``
+    is ours, ``""`` when none could be found. ``amount`` is in the smallest unit of ``currency``;
+    for ``REFUNDED`` it is all that was given back so far. ``text`` is the bank's memo as heard.
+    """
+
+    external_id: str
+    reference: str
+    amount: int
+    currency: str
+    kind: Kind
+    paid_at: datetime
+    text: str = ""
+
+    def pays(self, amount: int) -> bool:
+        """Whether this says that exactly so many đồng arrived."""
+        return (self.kind, self.currency, self.amount) == (Kind.PAID, DONG, amount)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refund:
+    """Money on its way back; ``settled`` says whether it has already arrived."""
+
+    external_id: str
+    amount: int
+    settled: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What the gateway wants to hear back, so that it stops, or goes on, repeating itself."""
+
+    status: int
+    body: bytes
+    content_type: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capabilities:
+    """What a gateway can do. Amounts are đồng, both ends included."""
+
+    query: bool
+    refund: bool
+    partial_refund: bool
+    least: int
+    most: int
+    currencies: frozenset[str] = frozenset({DONG})
+    shortest_hold: timedelta = timedelta(0)
+
+    def takes(self, amount: int) -> bool:
+        return self.least <= amount <= self.most
+
+
+class Gateway(Protocol):
+    """Calls over the network end within seconds and never run inside a database transaction."""
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """What may be asked of this gateway."""
+
+    def start(self, charge: Charge) -> Start:
+        """Open a payment, or raise ``Unavailable`` or ``Refused``."""
+
+    def read(self, *, body: bytes, headers: Mapping[str, str], at: datetime) -> Notice:
+        """Turn a callback into a notice, or raise ``Forged`` or ``Unreadable`` (both are 400)."""
+
+    def answer(self, *, accepted: bool) -> Answer:
+        """What to reply to a callback: it was stored, or it was turned away."""
+
+    def query(self, *, external_id: str, at: datetime) -> Notice | None:
+        """How a payment stands; ``None`` while nothing is decided. Raises ``Unavailable``."""
+
+    def refund(self, *, external_id: str, amount: int, key: str) -> Refund:
+        """Give đồng back; the same ``key`` gives once. Raises ``Unavailable`` or ``Refused``."""

@@ -1,0 +1,129 @@
+"""A demo bank that lives in this process: for demonstrations and tests.
+
+It shows a real VietQR of an account that no real bank knows, and sends notices signed the way
+bank watchers sign theirs. It remembers only what this process did: after a restart ``query``
+knows nothing, while refunds still work because a payment's name carries its sum.
+"""
+
+import json
+import secrets
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from marketplace.payments import banks, memo, napas
+from marketplace.payments.gateways import envelope
+from marketplace.payments.gateways.contract import (
+    DONG,
+    Answer,
+    Capabilities,
+    Charge,
+    Kind,
+    Notice,
+    Refund,
+    Refused,
+    Start,
+)
+from marketplace.payments.gateways.vietqr import ask_for_transfer
+
+ACCOUNT = "CHOGOCMAU"
+HOLDER = "CHO GOC (MINH HOA)"
+REMEMBERED = 1_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sandbox:
+    """``secret`` signs the notices; the rest is the demo bank's own memory."""
+
+    secret: str = field(repr=False)
+    moved: deque[Notice] = field(default_factory=lambda: deque(maxlen=REMEMBERED), repr=False)
+    given: dict[tuple[str, str], Refund] = field(default_factory=dict, repr=False)
+
+    @property
+    def capabilities(self) -> Capabilities:
+        return Capabilities(
+            query=True,
+            refund=True,
+            partial_refund=True,
+            least=1,
+            most=napas.TRANSFER_LIMIT - 1,
+        )
+
+    def start(self, charge: Charge) -> Start:
+        asked = ask_for_transfer(charge, bank=banks.DEMO.bin, account=ACCOUNT, holder=HOLDER)
+        return replace(asked, external_id=f"{charge.reference}-{charge.amount}")
+
+    def notice(
+        self, *, reference: str, amount: int, at: datetime, currency: str = DONG
+    ) -> tuple[bytes, dict[str, str]]:
+        """Move demo money: body and headers of what the demo bank sends about a new transfer."""
+        told = {
+            "id": secrets.token_hex(8),
+            "type": "credit",
+            "content": f"NGANHANGMAU.{secrets.randbelow(10**10):010d}.{reference}.CT tu NGUOI MUA",
+            "amount": amount,
+            "currency": currency,
+            "at": int(at.timestamp()),
+        }
+        body = json.dumps(told).encode()
+        self.moved.append(_notice(told))
+        return body, self.seal(body, at=at)
+
+    def seal(self, body: bytes, *, at: datetime) -> dict[str, str]:
+        """The headers under which the demo bank sends a body."""
+        stamp = str(int(at.timestamp()))
+        return {
+            "Content-Type": "application/json",
+            "X-Sandbox-Timestamp": stamp,
+            "X-Sandbox-Signature": "sha256=" + envelope.sign(self.secret, stamp, body),
+        }
+
+    def read(self, *, body: bytes, headers: Mapping[str, str], at: datetime) -> Notice:
+        told = envelope.open_sealed(
+            body,
+            stamp=envelope.header(headers, "X-Sandbox-Timestamp"),
+            signatures=[envelope.header(headers, "X-Sandbox-Signature").removeprefix("sha256=")],
+            secret=self.secret,
+            at=at,
+        )
+        return _notice(told)
+
+    def answer(self, *, accepted: bool) -> Answer:
+        return envelope.reply({"success": accepted}, status=200 if accepted else 400)
+
+    def query(self, *, external_id: str, at: datetime) -> Notice | None:
+        reference = external_id.partition("-")[0]
+        seen = (notice for notice in self.moved if notice.paid_at <= at)
+        return next((notice for notice in seen if notice.reference == reference), None)
+
+    def refund(self, *, external_id: str, amount: int, key: str) -> Refund:
+        again = self.given.get((external_id, key))
+        left = _sum_in(external_id) - sum(
+            refund.amount for (payment, _), refund in self.given.items() if payment == external_id
+        )
+        if again and again.amount != amount:
+            raise Refused("this key gave another sum back")
+        if not again and not 0 < amount <= left:
+            raise Refused("no more is given back than was paid")
+        refund = Refund(external_id=f"HOAN-{external_id}-{key}", amount=amount, settled=True)
+        return self.given.setdefault((external_id, key), refund)
+
+
+def _notice(told: Mapping[str, Any]) -> Notice:
+    text = envelope.words(told, "content")
+    return Notice(
+        external_id=envelope.identity(told, "id"),
+        reference=memo.find(text),
+        amount=envelope.money(told, "amount"),
+        currency=envelope.words(told, "currency").upper(),
+        kind=Kind.PAID if told.get("type") == "credit" else Kind.IGNORED,
+        paid_at=envelope.moment(told, "at"),
+        text=text,
+    )
+
+
+def _sum_in(external_id: str) -> int:
+    amount = external_id.rpartition("-")[2]
+    return int(amount) if amount.isascii() and amount.isdecimal() else 0
