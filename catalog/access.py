@@ -24,16 +24,16 @@ def owned_stall(user: User, slug: str) -> Producer:
     return get_object_or_404(owned, slug=slug)
 
 
-def product_to_manage(user: User, slug: str) -> Product:
+def product_to_manage(user: User, producer: str, slug: str) -> Product:
+    """A product of that stall, when this person may act for it."""
     products = Product.objects.managed_by(user).select_related(
-        "producer__commune", "producer__province", "criteria_set", "shelf"
+        "producer__commune", "producer__province", "commune", "criteria_set", "shelf"
     )
-    return get_object_or_404(products, slug=slug)
+    return get_object_or_404(products, producer__slug=producer, slug=slug)
 
 
-def pack_to_manage(user: User, pk: int) -> Pack:
-    packs = Pack.objects.select_related("product__producer__commune", "product__producer__province")
-    return get_object_or_404(packs, pk=pk, product__in=Product.objects.managed_by(user))
+def pack_of(product: Product, pk: int) -> Pack:
+    return get_object_or_404(product.packs, pk=pk)
 
 
 def producer_to_claim(slug: str) -> Producer:

@@ -23,7 +23,7 @@ def basket(rng: Random, palette: Palette, icon: str) -> Vessel:
     rim = f'<rect x="136" y="404" width="528" height="40" rx="20" fill="{CANE_DARK}"/>'
     twist = "".join(f"M{x} 410l16 28" for x in range(150, 650, 22))
     drawing = (
-        f'{heap}{solid(shape, CANE, weave)}{rim}'
+        f"{heap}{solid(shape, CANE, weave)}{rim}"
         f'<path d="{twist}" stroke="{CANE}" stroke-width="4" opacity=".7"/>'
     )
     del palette
@@ -39,7 +39,8 @@ def tray(rng: Random, palette: Palette, icon: str) -> Vessel:
         for n in range(5)
     )
     icons = "".join(
-        _about(icon, x, y, size, rng) for x, y, size in ((262, 336, 190), (538, 336, 190), (400, 316, 240))
+        _about(icon, x, y, size, rng)
+        for x, y, size in ((262, 336, 190), (538, 336, 190), (400, 316, 240))
     )
     drawing = (
         f'<ellipse cx="400" cy="440" rx="312" ry="112" fill="{CANE_DARK}"/>'
@@ -56,7 +57,9 @@ def pot(rng: Random, palette: Palette, icon: str) -> Vessel:
     spots = ((270, 262, 190), (530, 262, 190), (400, 206, 210), (330, 344, 180), (470, 344, 180))
     single = icon in {"deciduous-tree", "tanabata-tree", "palm-tree", "evergreen-tree"}
     plants = ((400, 246, 380),) if single else spots
-    bunch = "".join(_about(icon, x, y, size, rng, swing=0 if single else 12) for x, y, size in plants)
+    bunch = "".join(
+        _about(icon, x, y, size, rng, swing=0 if single else 12) for x, y, size in plants
+    )
     shape = "M196 446h408l-34 222q-4 26-32 26H262q-28 0-32-26Z"
     rim = "M180 404h440q12 0 12 12v24q0 12-12 12H180q-12 0-12-12v-24q0-12 12-12Z"
     drawing = (
@@ -74,7 +77,7 @@ def plinth(rng: Random, palette: Palette, icon: str) -> Vessel:
         f'<circle cx="400" cy="290" r="206" fill="{palette.trim}"/>'
         f'<circle cx="400" cy="290" r="190" fill="{gate}"/>'
         f'<circle cx="400" cy="290" r="182" fill="none" stroke="{GOLD}" stroke-width="2.5"/>'
-        f'{draw_icon(icon, x=265, y=152, size=270)}'
+        f"{draw_icon(icon, x=265, y=152, size=270)}"
         f'<path d="M216 440h368l26 30H190Z" fill="{mix(palette.body, PAPER, 0.25)}"/>'
         f"{solid('M190 470h420v224H190Z', palette.body)}"
     )

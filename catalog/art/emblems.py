@@ -5,7 +5,19 @@ from __future__ import annotations
 from random import Random
 
 from catalog.art.lettering import LEADING, clean, length, write
-from catalog.art.palettes import CHILLI, CLAY, COFFEE, GOLD, HONEY, INDIGO, LABEL, PLUM, SAGE, SEA, TEA
+from catalog.art.palettes import (
+    CHILLI,
+    CLAY,
+    COFFEE,
+    GOLD,
+    HONEY,
+    INDIGO,
+    LABEL,
+    PLUM,
+    SAGE,
+    SEA,
+    TEA,
+)
 
 INKS = tuple(p.trim for p in (TEA, SEA, INDIGO, PLUM, CHILLI, CLAY, COFFEE, HONEY, SAGE))
 # Words that say what form a producer has, not who it is.
@@ -34,7 +46,9 @@ def draw_emblem(*, name: str, seed: str) -> str:
 
 def initials(name: str) -> str:
     """The first letters of the last two words that name the producer: "HTX Chè Hảo Đạt" is HĐ."""
-    words = ["".join(c for c in word if c.isalnum()) for word in clean(name.partition("(")[0]).split()]
+    words = [
+        "".join(c for c in word if c.isalnum()) for word in clean(name.partition("(")[0]).split()
+    ]
     proper = [w for w in words if w and w.lower() not in FORMS] or [w for w in words if w] or ["•"]
     return "".join(word[0] for word in proper[-LETTERS:]).upper()
 

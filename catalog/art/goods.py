@@ -137,7 +137,10 @@ WORDS = tuple(
         ("rose", "hoa hồng"),
         ("hibiscus", "phong lan|hoa lan"),
         ("cherry-blossom", "hoa"),
-        ("herb", "cây|cà gai leo|giảo cổ lam|thìa canh|đinh lăng|tràm|sả|phát lộc|mía|lá|chùm ngây"),
+        (
+            "herb",
+            "cây|cà gai leo|giảo cổ lam|thìa canh|đinh lăng|tràm|sả|phát lộc|mía|lá|chùm ngây",
+        ),
         ("leafy-green", "rau|cải"),
     )
     for word in words.split("|")

@@ -120,8 +120,7 @@ def _kicker(words: str, box: Box, palette: Palette) -> str:
     half = (wide * size + spacing * len(text)) / 2 + 12
     y = box.y + PAD + 17
     dots = "".join(
-        f'<circle cx="{box.middle + side * half:.1f}" cy="{y - 6:.1f}" r="2.6" '
-        f'fill="{GOLD}"/>'
+        f'<circle cx="{box.middle + side * half:.1f}" cy="{y - 6:.1f}" r="2.6" fill="{GOLD}"/>'
         for side in (-1, 1)
     )
     line = write(

@@ -124,7 +124,9 @@ def _terraces(rng: Random, palette: Palette) -> str:
         line = f"M0 {y + lean}Q200 {y - lift} 400 {y}T800 {y - lean}"
         colour = mix(palette.land, bank, step / 3)
         parts.append(f'<path d="{line}V760H0Z" fill="{colour}"/>')
-        parts.append(f'<path d="{line}" fill="none" stroke="{rim}" stroke-width="2.6" opacity=".75"/>')
+        parts.append(
+            f'<path d="{line}" fill="none" stroke="{rim}" stroke-width="2.6" opacity=".75"/>'
+        )
     return "".join(parts)
 
 
@@ -146,7 +148,9 @@ def _rocks(rng: Random, *, foot: int, tall: int) -> Iterator[tuple[str, str]]:
         w, h, lean = rng.randint(80, 170), rng.randint(tall // 2, tall), rng.uniform(0.36, 0.6)
         base, top = foot + 60, f"{x + w * lean:.0f} {foot - h}"
         left = f"C{x + w * 0.06:.0f} {foot - h * 0.62:.0f} {x + w * 0.18:.0f} {foot - h} {top}"
-        right = f"C{x + w * 0.86:.0f} {foot - h} {x + w * 0.88:.0f} {foot - h * 0.4:.0f} {x + w} {base}"
+        right = (
+            f"C{x + w * 0.86:.0f} {foot - h} {x + w * 0.88:.0f} {foot - h * 0.4:.0f} {x + w} {base}"
+        )
         fold = f"H{x + w * 0.5:.0f}Q{x + w * 0.36:.0f} {foot - h * 0.35:.0f} {top}"
         yield f"M{x} {base}{left}{right}Z", f"M{top}{right}{fold}Z"
         x += w + rng.randint(-26, 90)

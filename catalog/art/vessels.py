@@ -29,9 +29,7 @@ class Vessel:
 def bottle(palette: Palette) -> Vessel:
     """Fish sauce: broad shoulders, a foil cap and a paper neck band."""
     glass = mix(palette.body, palette.ink, 0.35)
-    shape = (
-        "M352 150h96v66c0 40 106 52 106 140v310q0 28-28 28H274q-28 0-28-28V356c0-88 106-100 106-140Z"
-    )
+    shape = "M352 150h96v66c0 40 106 52 106 140v310q0 28-28 28H274q-28 0-28-28V356c0-88 106-100 106-140Z"
     drawing = (
         solid(shape, glass)
         + _cap(346, 92, 108, 66, palette.trim)
@@ -44,9 +42,7 @@ def bottle(palette: Palette) -> Vessel:
 def wine(palette: Palette) -> Vessel:
     """Wines and liqueurs: high shoulders and a long capsule with a gold ring."""
     glass = mix(palette.body, palette.ink, 0.45)
-    shape = (
-        "M362 130h76v120c0 36 108 40 108 112v304q0 28-28 28H282q-28 0-28-28V362c0-72 108-76 108-112Z"
-    )
+    shape = "M362 130h76v120c0 36 108 40 108 112v304q0 28-28 28H282q-28 0-28-28V362c0-72 108-76 108-112Z"
     drawing = (
         solid(shape, glass)
         + _cap(356, 78, 88, 150, mix(palette.trim, LACQUER, 0.5))
@@ -79,9 +75,7 @@ def flask(palette: Palette) -> Vessel:
 def water(palette: Palette) -> Vessel:
     """Water and soft drinks: a clear ribbed bottle."""
     clear = mix("#e9f5f6", palette.mist, 0.45)
-    shape = (
-        "M358 148h84v40c0 50 108 62 108 152v320q0 34-34 34H284q-34 0-34-34V340c0-90 108-102 108-152Z"
-    )
+    shape = "M358 148h84v40c0 50 108 62 108 152v320q0 34-34 34H284q-34 0-34-34V340c0-90 108-102 108-152Z"
     level = f'<path d="M240 300q80-16 160 0t160 0v400H240Z" fill="{palette.body}" opacity=".28"/>'
     ribs = '<path d="M250 668h300M250 682h300" stroke="#fff" stroke-width="3" opacity=".6"/>'
     drawing = solid(shape, clear, level + ribs) + _cap(350, 96, 100, 58, palette.trim)
@@ -118,7 +112,9 @@ def caddy(palette: Palette) -> Vessel:
 
 def pouch(palette: Palette) -> Vessel:
     """Dry goods: a stand-up paper bag with a printed seal strip."""
-    shape = "M204 116h392l-8 70c16 150 20 330 18 478q-2 30-32 30H226q-30 0-32-30c-2-148 2-328 18-478Z"
+    shape = (
+        "M204 116h392l-8 70c16 150 20 330 18 478q-2 30-32 30H226q-30 0-32-30c-2-148 2-328 18-478Z"
+    )
     top = f'<path d="M200 110h400v72H200Z" fill="{palette.trim}"/>'
     seams = (
         f'<path d="M200 182h400v5H200Z" fill="{GOLD}"/><path d="M200 128h400M200 138h400" '
@@ -214,7 +210,8 @@ def solid(shape: str, colour: str, pattern: str = "") -> str:
     """
     name = f"s{zlib.crc32((shape + colour).encode()):x}"
     stops = "".join(
-        f'<stop offset="{at}" stop-color="{mix(colour, tint, share)}"/>' for at, tint, share in VOLUME
+        f'<stop offset="{at}" stop-color="{mix(colour, tint, share)}"/>'
+        for at, tint, share in VOLUME
     )
     filled = f'<linearGradient id="{name}">{stops}</linearGradient><path d="{shape}" fill="url(#{name})"/>'
     if not pattern:

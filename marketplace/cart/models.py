@@ -29,9 +29,12 @@ class Cart(models.Model):
 
 
 class CartLine(models.Model):
+    """So many packs in a cart, and the price in đồng at which their number was last chosen."""
+
     cart = models.ForeignKey(Cart, on_delete=models.CASCADE, related_name="lines")
     pack = models.ForeignKey(Pack, on_delete=models.CASCADE, related_name="+")
     quantity = models.PositiveIntegerField(default=1)
+    seen_price = models.PositiveBigIntegerField(null=True)
     added_at = models.DateTimeField()
 
     class Meta:

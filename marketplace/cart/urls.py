@@ -1,6 +1,11 @@
 """The basket, under /gio-hang/."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from marketplace.cart import views
 
 app_name = "cart"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.cart, name="cart"),
+    path("<int:pack>/", views.line, name="line"),
+]

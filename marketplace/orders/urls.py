@@ -1,6 +1,13 @@
 """Orders: the buyer's side, tracking, and the producer's."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from marketplace.orders import views
 
 app_name = "orders"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("tai-khoan/don-hang/", views.mine, name="mine"),
+    path("don-hang/<slug:code>/", views.order, name="order"),
+    path("don-hang/<slug:code>/da-nhan/", views.delivery, name="delivery"),
+    path("tra-cuu-don/", views.tracking, name="tracking"),
+]

@@ -20,6 +20,8 @@ class Payment(models.Model):
         EXPIRED = "expired", _("quá hạn")
         STRAY = "stray", _("tiền đến lệch, chờ xử lý")
 
+    OPEN = (State.STARTED, State.PENDING)
+
     group = models.ForeignKey(OrderGroup, on_delete=models.PROTECT, related_name="payments")
     gateway = models.CharField(_("cổng"), max_length=20)
     reference = models.CharField(_("mã thanh toán"), max_length=20, unique=True)
@@ -49,6 +51,11 @@ class Payment(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def is_open(self) -> bool:
+        """Money for it may still come in the ordinary way."""
+        return self.state in self.OPEN
 
 
 class Notice(models.Model):

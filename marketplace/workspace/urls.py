@@ -1,6 +1,31 @@
 """A producer's day, under /gian-hang/."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from marketplace.workspace.views import orders, people, products, stalls
 
 app_name = "workspace"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", stalls.home, name="home"),
+    path("<slug:producer>/", stalls.stall, name="stall"),
+    path("<slug:producer>/don-hang/", orders.orders, name="orders"),
+    path("<slug:producer>/don-hang/<str:code>/", orders.order, name="order"),
+    path("<slug:producer>/don-hang/<str:code>/nhan/", orders.acceptance, name="acceptance"),
+    path("<slug:producer>/don-hang/<str:code>/dong-hang/", orders.items, name="items"),
+    path(
+        "<slug:producer>/don-hang/<str:code>/bo-ra/<str:serial>/",
+        orders.item_removal,
+        name="item_removal",
+    ),
+    path("<slug:producer>/don-hang/<str:code>/ban-giao/", orders.handover, name="handover"),
+    path("<slug:producer>/san-pham/", products.products, name="products"),
+    path("<slug:producer>/san-pham/moi/", products.new_product, name="new_product"),
+    path("<slug:producer>/san-pham/<slug:slug>/", products.product, name="product"),
+    path("<slug:producer>/san-pham/<slug:slug>/len-ke/", products.publication, name="publication"),
+    path("<slug:producer>/san-pham/<slug:slug>/xuong-ke/", products.withdrawal, name="withdrawal"),
+    path("<slug:producer>/san-pham/<slug:slug>/anh/", products.photos, name="photos"),
+    path("<slug:producer>/san-pham/<slug:slug>/quy-cach/", products.pack, name="new_pack"),
+    path("<slug:producer>/san-pham/<slug:slug>/quy-cach/<int:pk>/", products.pack, name="pack"),
+    path("<slug:producer>/nguoi/", people.members, name="members"),
+    path("<slug:producer>/nguoi/<int:pk>/thoi/", people.member_removal, name="member_removal"),
+]

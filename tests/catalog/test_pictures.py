@@ -69,7 +69,9 @@ def wide_webp():
     return b"RIFF" + struct.pack("<I", len(body)) + body
 
 
-@pytest.mark.parametrize(("kind", "name"), [("JPEG", "a.jpg"), ("PNG", "b.PNG"), ("WEBP", "c.webp")])
+@pytest.mark.parametrize(
+    ("kind", "name"), [("JPEG", "a.jpg"), ("PNG", "b.PNG"), ("WEBP", "c.webp")]
+)
 def test_the_three_kinds_are_read(kind, name):
     assert read(encoded(half_red_half_blue(), kind), name).size == (400, 200)
 

@@ -27,7 +27,11 @@ SHELVES = [
 
 def photo(number: int, alt: str, *, drawn: bool = True) -> dict:
     root = f"/media/samples/{number}"
-    sizes = {"small": f"{root}-320.webp", "medium": f"{root}-640.webp", "large": f"{root}-1280.webp"}
+    sizes = {
+        "small": f"{root}-320.webp",
+        "medium": f"{root}-640.webp",
+        "large": f"{root}-1280.webp",
+    }
     return {**sizes, "width": 1280, "height": 1280, "alt": alt, "drawn": drawn}
 
 
@@ -53,29 +57,80 @@ CARDS = [
     card(1, "Trà hoa vàng sấy thăng hoa", 450_000, price_varies=True),
     card(2, "Miến dong Bình Liêu", 65_000, stars=5, producer_name="HTX Mẫu Miến Đồng Tâm"),
     card(3, LONG, 1_250_000, stars=3, producer_name="Cơ sở Mẫu Chế biến Hải sản Cô Tô – Vân Đồn"),
-    card(4, "Nước mắm Cái Rồng", None, stars_state="unverified", stars=0, price_note="",
-         availability="", photo=None),
-    card(5, "Mật ong ú Yên Hưng", 220_000, stars_state="expired", available=False,
-         availability="Tạm hết hàng"),
+    card(
+        4,
+        "Nước mắm Cái Rồng",
+        None,
+        stars_state="unverified",
+        stars=0,
+        price_note="",
+        availability="",
+        photo=None,
+    ),
+    card(
+        5,
+        "Mật ong ú Yên Hưng",
+        220_000,
+        stars_state="expired",
+        available=False,
+        availability="Tạm hết hàng",
+    ),
     card(6, "Ruốc hàu", 180_000, stars_state="none", stars=0),
     card(7, "Gạo nếp cái hoa vàng Đông Triều", 48_000),
     card(8, "Ổi lê Đằng Hải – Quế Lâm, thùng giấy", 95_000, stars=3),
 ]
 EVENTS = [
-    {"title": "Hái búp chè", "when": date(2026, 3, 4), "where": "Nương Khe Lọng, xã Ba Chẽ",
-     "said_by": "HTX Mẫu Nương Chè", "evidence": "self_declared", "icon": "sprout",
-     "note": "120 kg búp tươi, hái tay buổi sáng."},
-    {"title": "Sấy thăng hoa", "when": date(2026, 3, 5), "where": "Xưởng sấy Ba Chẽ",
-     "said_by": "HTX Mẫu Nương Chè", "evidence": "document", "icon": "factory"},
-    {"title": "Thử nghiệm dư lượng", "when": date(2026, 3, 12), "where": "Hạ Long",
-     "said_by": "Phòng thử nghiệm Mẫu", "evidence": "laboratory", "icon": "laboratory",
-     "note": "Không phát hiện thuốc bảo vệ thực vật."},
-    {"title": "Cán bộ xã kiểm tra tại xưởng", "when": date(2026, 3, 14), "where": "Xã Ba Chẽ",
-     "said_by": "Ủy ban nhân dân xã", "evidence": "inspected", "icon": "inspected"},
-    {"title": "Đóng 400 hộp 100 g", "when": date(2026, 3, 15), "where": "Xưởng đóng gói",
-     "said_by": "HTX Mẫu Nương Chè", "evidence": "council", "icon": "package"},
-    {"title": "Tạm dừng bán để kiểm tra lại", "when": date(2026, 4, 2), "where": "Chợ Gốc",
-     "said_by": "Chợ Gốc", "evidence": "document", "icon": "warning", "tone": "warning"},
+    {
+        "title": "Hái búp chè",
+        "when": date(2026, 3, 4),
+        "where": "Nương Khe Lọng, xã Ba Chẽ",
+        "said_by": "HTX Mẫu Nương Chè",
+        "evidence": "self_declared",
+        "icon": "sprout",
+        "note": "120 kg búp tươi, hái tay buổi sáng.",
+    },
+    {
+        "title": "Sấy thăng hoa",
+        "when": date(2026, 3, 5),
+        "where": "Xưởng sấy Ba Chẽ",
+        "said_by": "HTX Mẫu Nương Chè",
+        "evidence": "document",
+        "icon": "factory",
+    },
+    {
+        "title": "Thử nghiệm dư lượng",
+        "when": date(2026, 3, 12),
+        "where": "Hạ Long",
+        "said_by": "Phòng thử nghiệm Mẫu",
+        "evidence": "laboratory",
+        "icon": "laboratory",
+        "note": "Không phát hiện thuốc bảo vệ thực vật.",
+    },
+    {
+        "title": "Cán bộ xã kiểm tra tại xưởng",
+        "when": date(2026, 3, 14),
+        "where": "Xã Ba Chẽ",
+        "said_by": "Ủy ban nhân dân xã",
+        "evidence": "inspected",
+        "icon": "inspected",
+    },
+    {
+        "title": "Đóng 400 hộp 100 g",
+        "when": date(2026, 3, 15),
+        "where": "Xưởng đóng gói",
+        "said_by": "HTX Mẫu Nương Chè",
+        "evidence": "council",
+        "icon": "package",
+    },
+    {
+        "title": "Tạm dừng bán để kiểm tra lại",
+        "when": date(2026, 4, 2),
+        "where": "Chợ Gốc",
+        "said_by": "Chợ Gốc",
+        "evidence": "document",
+        "icon": "warning",
+        "tone": "warning",
+    },
 ]
 OUTLINE = (
     "M18 150 40 120 88 104 120 70 168 60 190 36 236 30 262 54 310 48 352 22 384 40 372 66 330 84"
@@ -98,7 +153,9 @@ class OrderForm(forms.Form):
     province = forms.ChoiceField(label="Tỉnh, thành phố", choices=[("22", "Quảng Ninh")])
     note = forms.CharField(label="Lời nhắn", widget=forms.Textarea, required=False)
     way = forms.ChoiceField(
-        label="Cách trả tiền", widget=forms.RadioSelect, initial="vietqr",
+        label="Cách trả tiền",
+        widget=forms.RadioSelect,
+        initial="vietqr",
         choices=[("vietqr", "Quét mã VietQR bằng ứng dụng ngân hàng"), ("card", "Thẻ quốc tế")],
     )
     paper = forms.FileField(label="Giấy chứng nhận", required=False)
@@ -131,8 +188,14 @@ def context() -> dict:
 
 def places() -> dict:
     """Producers, menus and choices."""
-    maker = {"name": "HTX Mẫu Nương Chè Ba Chẽ", "place": "Xã Ba Chẽ, Quảng Ninh", "url": "/chu-the/mau/",
-             "kind": "Hợp tác xã", "pill": "Đã xác minh", "pill_tone": "good"}
+    maker = {
+        "name": "HTX Mẫu Nương Chè Ba Chẽ",
+        "place": "Xã Ba Chẽ, Quảng Ninh",
+        "url": "/chu-the/mau/",
+        "kind": "Hợp tác xã",
+        "pill": "Đã xác minh",
+        "pill_tone": "good",
+    }
     options = [("3 sao", 41, False), ("4 sao", 63, True), ("5 sao", 4, False)]
     return {
         "producer": maker,
@@ -150,9 +213,14 @@ def places() -> dict:
             {"label": "Đã xong", "url": "?t=2"},
         ],
         "facets": [
-            {"label": "Sao OCOP", "open": True, "options": [
-                {"label": label, "count": count, "chosen": chosen, "url": "?sao=4"}
-                for label, count, chosen in options]},
+            {
+                "label": "Sao OCOP",
+                "open": True,
+                "options": [
+                    {"label": label, "count": count, "chosen": chosen, "url": "?sao=4"}
+                    for label, count, chosen in options
+                ],
+            },
             {"label": "Xã, phường", "options": [{"label": "Ba Chẽ", "count": 9, "url": "?xa=1"}]},
         ],
         "steps": ["Giỏ hàng", "Nơi nhận", "Trả tiền", "Xong"],
@@ -161,26 +229,40 @@ def places() -> dict:
 
 def figures() -> dict:
     """Money, tables and charts."""
-    orders = [("CG-7K3X9A", "Nguyễn T. H.", "Chờ gói", "wait", "1.250.000 ₫"),
-              ("CG-M4RWQE", "Trần V. Đ.", "Đã giao", "good", "65.000 ₫"),
-              ("CG-9XHTYC", "Lường T. Ứ.", "Đã hủy", "bad", "180.000 ₫")]
+    orders = [
+        ("CG-7K3X9A", "Nguyễn T. H.", "Chờ gói", "wait", "1.250.000 ₫"),
+        ("CG-M4RWQE", "Trần V. Đ.", "Đã giao", "good", "65.000 ₫"),
+        ("CG-9XHTYC", "Lường T. Ứ.", "Đã hủy", "bad", "180.000 ₫"),
+    ]
     return {
         "facts": [
             {"label": "Lô", "text": "TRA-260315-A"},
             {"label": "Ngày đóng gói", "text": "15/03/2026"},
-            {"label": "Quyết định công nhận", "text": "Số 1234/QĐ-UBND (mẫu)", "evidence": "council"},
+            {
+                "label": "Quyết định công nhận",
+                "text": "Số 1234/QĐ-UBND (mẫu)",
+                "evidence": "council",
+            },
             {"label": "Nhà sản xuất", "text": "HTX Mẫu Nương Chè Ba Chẽ", "url": "/chu-the/mau/"},
         ],
-        "lines": [{"label": "Tiền hàng", "amount": 1_315_000}, {"label": "Phí giao hàng", "amount": 32_000},
-                  {"label": "Phiếu quà", "amount": 50_000, "less": True}],
+        "lines": [
+            {"label": "Tiền hàng", "amount": 1_315_000},
+            {"label": "Phí giao hàng", "amount": 32_000},
+            {"label": "Phiếu quà", "amount": 50_000, "less": True},
+        ],
         "total": 1_297_000,
         "table": [
-            [{"label": "Mã đơn", "text": code, "url": "/don/"}, {"label": "Người mua", "text": who},
-             {"label": "Tình trạng", "text": state, "pill": tone},
-             {"label": "Số tiền", "text": money, "end": True}]
+            [
+                {"label": "Mã đơn", "text": code, "url": "/don/"},
+                {"label": "Người mua", "text": who},
+                {"label": "Tình trạng", "text": state, "pill": tone},
+                {"label": "Số tiền", "text": money, "end": True},
+            ]
             for code, who, state, tone, money in orders
         ],
-        "bars": [{"label": "Trà hoa vàng sấy thăng hoa", "text": "12,4 triệu ₫", "percent": 100},
-                 {"label": "Miến dong", "text": "7,1 triệu ₫", "percent": 57.5},
-                 {"label": "Ruốc hàu", "text": "0,9 triệu ₫", "percent": 7, "tone": "wait"}],
+        "bars": [
+            {"label": "Trà hoa vàng sấy thăng hoa", "text": "12,4 triệu ₫", "percent": 100},
+            {"label": "Miến dong", "text": "7,1 triệu ₫", "percent": 57.5},
+            {"label": "Ruốc hàu", "text": "0,9 triệu ₫", "percent": 7, "tone": "wait"},
+        ],
     }

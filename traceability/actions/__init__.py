@@ -1,1 +1,1 @@
-"""Everything that changes where goods come from: places, lots, events, documents and labels."""
+"""Everything that changes lots, codes and events: one module for each noun."""

@@ -8,6 +8,7 @@ from django.db.models import CheckConstraint, F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts import phone as phones
 from catalog.models import Commune
 
 
@@ -53,6 +54,10 @@ class OrderGroup(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("orders:order", args=[self.code])
+
+    @property
+    def phone_national(self) -> str:
+        return phones.to_national(self.buyer_phone)
 
     @property
     def is_paid(self) -> bool:

@@ -1,0 +1,39 @@
+"""Which cart a visitor has, and which packs may go into one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.shortcuts import get_object_or_404
+
+from marketplace.cart.models import Cart
+from marketplace.cart.queries import packs_on_sale
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from catalog.models import Pack
+
+SESSION_KEY = "cart"
+
+
+def pack_to_buy(pk: int) -> Pack:
+    """A pack with a price, of a listed product, of a producer who has come forward; or 404."""
+    return get_object_or_404(packs_on_sale(), pk=pk)
+
+
+def session_key(request: HttpRequest) -> UUID | None:
+    """The key of the visitor's cart as kept in the session."""
+    try:
+        return UUID(str(request.session.get(SESSION_KEY)))
+    except ValueError:
+        return None
+
+
+def cart_of(request: HttpRequest) -> Cart | None:
+    """The person's own cart when signed in, else the one this browser began."""
+    if request.user.is_authenticated:
+        return Cart.objects.filter(user=request.user).first()
+    key = session_key(request)
+    return Cart.objects.filter(key=key, user=None).first() if key else None

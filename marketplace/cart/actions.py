@@ -1,0 +1,107 @@
+"""Everything that changes a cart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
+
+from django.db import transaction
+
+from marketplace.cart.models import MOST_PACKS, Cart, CartLine
+from marketplace.cart.queries import free_packs
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from accounts.models import User
+    from catalog.models import Pack
+
+
+class SoldOut(Exception):
+    """Nothing of the pack can be had now."""
+
+
+@transaction.atomic
+def open_cart(*, user: User | None, at: datetime) -> Cart:
+    """A cart to put things into: the person's own, or a new one for a visitor."""
+    if user is None:
+        return Cart.objects.create(key=uuid4(), updated_at=at)
+    return Cart.objects.get_or_create(user=user, defaults={"key": uuid4(), "updated_at": at})[0]
+
+
+@transaction.atomic
+def add_packs(*, cart: Cart, pack: Pack, quantity: int, on: date, at: datetime) -> CartLine:
+    """Put so many more into the cart, up to what can be had; or raise :class:`SoldOut`."""
+    cart = _lock(cart, at)
+    line = cart.lines.filter(pack=pack).first()
+    return _put(cart, pack, quantity + (line.quantity if line else 0), on=on, at=at)
+
+
+@transaction.atomic
+def set_packs(*, cart: Cart, pack: Pack, quantity: int, on: date, at: datetime) -> CartLine:
+    """Let the cart hold just so many of a pack, up to what can be had; or :class:`SoldOut`."""
+    return _put(_lock(cart, at), pack, quantity, on=on, at=at)
+
+
+@transaction.atomic
+def remove_pack(*, cart: Cart, pack_id: int, at: datetime) -> None:
+    """Take a pack out of the cart, whatever has become of it; twice is as good as once."""
+    _lock(cart, at).lines.filter(pack=pack_id).delete()
+
+
+@transaction.atomic
+def bring_along(*, key: UUID, user: User, at: datetime) -> Cart:
+    """On sign-in the visitor's cart becomes the person's, or is poured into theirs."""
+    own = Cart.objects.select_for_update().filter(user=user).first()
+    guest = Cart.objects.select_for_update().filter(key=key, user=None).first()
+    if guest is None:
+        return own or open_cart(user=user, at=at)
+    if own is None:
+        guest.user = user
+        guest.updated_at = at
+        guest.save(update_fields=["user", "updated_at"])
+        return guest
+    for line in guest.lines.all():
+        _pour(line, own)
+    guest.delete()
+    return own
+
+
+@transaction.atomic
+def empty_cart(*, cart: Cart, at: datetime) -> None:
+    """Nothing is left in the cart: it became an order."""
+    _lock(cart, at).lines.all().delete()
+
+
+def _lock(cart: Cart, at: datetime) -> Cart:
+    cart = Cart.objects.select_for_update().get(pk=cart.pk)
+    cart.updated_at = at
+    cart.save(update_fields=["updated_at"])
+    return cart
+
+
+def _put(cart: Cart, pack: Pack, quantity: int, *, on: date, at: datetime) -> CartLine:
+    free = min(free_packs([pack.pk], on=on).get(pack.pk, 0), MOST_PACKS)
+    if free == 0:
+        raise SoldOut
+    line, _ = CartLine.objects.update_or_create(
+        cart=cart,
+        pack=pack,
+        defaults={"quantity": min(quantity, free), "seen_price": pack.price},
+        create_defaults={
+            "quantity": min(quantity, free),
+            "seen_price": pack.price,
+            "added_at": at,
+        },
+    )
+    return line
+
+
+def _pour(line: CartLine, cart: Cart) -> None:
+    own = cart.lines.filter(pack=line.pack_id).first()
+    if own is None:
+        line.cart = cart
+        line.save(update_fields=["cart"])
+        return
+    own.quantity = min(MOST_PACKS, own.quantity + line.quantity)
+    own.save(update_fields=["quantity"])

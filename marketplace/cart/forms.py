@@ -1,0 +1,44 @@
+"""How many packs: typed by people, trusted by nobody."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.cart.models import MOST_PACKS
+
+LONGEST = 9
+
+
+class QuantityField(forms.CharField):
+    """A whole number from 1 to 999 in the digits 0–9: no signs, points, words or wide digits."""
+
+    def __init__(self) -> None:
+        super().__init__(label=_("Số lượng"), error_messages={"required": _("Xin ghi số lượng.")})
+
+    def clean(self, value: Any) -> int:  # noqa: ANN401 (as Django has it)
+        text = super().clean(value)
+        if not (text.isascii() and text.isdecimal()):
+            raise ValidationError(_("Xin ghi số lượng bằng chữ số thường, ví dụ 2."))
+        if len(text) > LONGEST or not 1 <= int(text) <= MOST_PACKS:
+            raise ValidationError(
+                _("Mỗi mặt hàng mua từ 1 đến %(most)s."), params={"most": MOST_PACKS}
+            )
+        return int(text)
+
+
+class LineForm(forms.Form):
+    """What to do with one pack of the basket; adding is the ordinary thing."""
+
+    ADD, SET, REMOVE = "add", "set", "remove"
+
+    do = forms.ChoiceField(
+        choices=[(ADD, ADD), (SET, SET), (REMOVE, REMOVE)], required=False, initial=ADD
+    )
+    quantity = QuantityField()
+
+    def clean_do(self) -> str:
+        return self.cleaned_data["do"] or self.ADD

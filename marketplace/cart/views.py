@@ -1,0 +1,96 @@
+"""The basket page, and what is put in, changed and taken out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.timezone import localdate, now
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from marketplace.cart import access, actions, queries
+from marketplace.cart.forms import LineForm
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+    from django_htmx.middleware import HtmxDetails
+
+    from marketplace.cart.models import Cart
+
+    class HtmxRequest(HttpRequest):
+        htmx: HtmxDetails
+
+
+@never_cache
+@require_GET
+def cart(request: HttpRequest) -> HttpResponse:
+    return _page(request, access.cart_of(request))
+
+
+@require_POST
+def line(request: HtmxRequest, pack: int) -> HttpResponse:
+    """Put a pack in, change how many, or take it out; without script it leads to the basket."""
+    if request.POST.get("do") == LineForm.REMOVE:
+        return _after(request, _remove(request, pack))
+    form = LineForm(request.POST)
+    if not form.is_valid():
+        error = next(iter(form.errors.values()))[0]
+        refused = {"pack": pack, "error": error, "typed": request.POST.get("quantity", "")[:20]}
+        return _page(request, access.cart_of(request), refused)
+    return _after(request, _put(request, pack, form))
+
+
+def _put(request: HttpRequest, pack_id: int, form: LineForm) -> Cart:
+    """Add or set, then say what became of it."""
+    pack = access.pack_to_buy(pack_id)
+    mine = access.cart_of(request) or _open(request)
+    change = actions.add_packs if form.cleaned_data["do"] == LineForm.ADD else actions.set_packs
+    wanted = form.cleaned_data["quantity"]
+    try:
+        line = change(cart=mine, pack=pack, quantity=wanted, on=localdate(), at=now())
+    except actions.SoldOut:
+        messages.error(request, _("«%(pack)s» vừa hết hàng.") % {"pack": pack})
+        return mine
+    if line.is_capped:
+        words = _("«%(pack)s» chỉ còn %(n)s, chúng tôi đã để chừng ấy trong giỏ.")
+        messages.warning(request, words % {"pack": pack, "n": line.quantity})
+    elif change is actions.add_packs:
+        messages.success(request, _("Đã thêm «%(pack)s» vào giỏ.") % {"pack": pack})
+    return mine
+
+
+def _remove(request: HttpRequest, pack_id: int) -> Cart | None:
+    mine = access.cart_of(request)
+    if mine is not None:
+        actions.remove_pack(cart=mine, pack_id=pack_id, at=now())
+    return mine
+
+
+def _open(request: HttpRequest) -> Cart:
+    user = request.user if request.user.is_authenticated else None
+    mine = actions.open_cart(user=user, at=now())
+    request.session[access.SESSION_KEY] = str(mine.key)
+    return mine
+
+
+def _after(request: HtmxRequest, mine: Cart | None) -> HttpResponse:
+    request.session["basket_count"] = queries.count(mine)
+    if request.htmx:
+        return _page(request, mine)
+    return redirect("cart:cart")
+
+
+def _page(
+    request: HttpRequest, mine: Cart | None, refused: dict[str, object] | None = None
+) -> HttpResponse:
+    """The whole basket, or only its inside for a script. A refusal keeps what was typed."""
+    basket = queries.basket(mine, on=localdate())
+    is_part = bool(getattr(request, "htmx", False))
+    template = "cart/_basket.html" if is_part else "cart/cart.html"
+    status = 422 if refused and not is_part else 200
+    page = {"basket": basket, "refused": refused, "is_part": is_part}
+    return TemplateResponse(request, template, page, status=status)

@@ -1,0 +1,58 @@
+"""What is taken from a sale on a day, and what is left for the producer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from catalog.money import share
+from marketplace.fees.models import Rate
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """Đồng taken from one sum of goods."""
+
+    commission: int
+    vat: int
+    pit: int
+
+    @property
+    def total(self) -> int:
+        return self.commission + self.vat + self.pit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rates:
+    """Ten-thousandths taken from goods of one kind of producer."""
+
+    commission: int = 0
+    vat: int = 0
+    pit: int = 0
+
+    def taken_from(self, amount: int) -> Taken:
+        """``amount`` in đồng; each part rounded by itself, as each is declared by itself."""
+        return Taken(
+            commission=share(amount, self.commission),
+            vat=share(amount, self.vat),
+            pit=share(amount, self.pit),
+        )
+
+
+def rates(*, producer_kind: str, on: date) -> Rates:
+    """The rows in force: one named for this kind of producer goes before one for all."""
+    rows = Rate.objects.in_force(on=on).filter(Q(producer_kind=producer_kind) | Q(producer_kind=""))
+    chosen: dict[str, Rate] = {}
+    for row in sorted(rows, key=lambda row: (bool(row.producer_kind), row.valid_from, row.pk)):
+        chosen[row.kind] = row
+    return Rates(**{str(kind): row.basis_points for kind, row in chosen.items()})
+
+
+def net_payout(*, price: int, producer_kind: str, on: date) -> int:
+    """Đồng that reach the producer when goods of that price are sold."""
+    return price - rates(producer_kind=producer_kind, on=on).taken_from(price).total

@@ -1,0 +1,72 @@
+"""Who may see or handle which order: found and allowed, or 404."""
+
+from __future__ import annotations
+
+import hmac
+from typing import TYPE_CHECKING
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from accounts import phone as phones
+from marketplace.orders.models import Order, OrderGroup
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from accounts.models import User
+
+SESSION_KEY = "orders"
+MOST_REMEMBERED = 20
+
+
+def remember(request: HttpRequest, group: OrderGroup) -> None:
+    """Let this browser see an order that it placed, or opened by its secret link."""
+    known = [code for code in request.session.get(SESSION_KEY, []) if code != group.code]
+    request.session[SESSION_KEY] = [*known, group.code][-MOST_REMEMBERED:]
+
+
+def may_see(request: HttpRequest, group: OrderGroup) -> bool:
+    if group.code in request.session.get(SESSION_KEY, []):
+        return True
+    return request.user.is_authenticated and group.user_id == request.user.pk
+
+
+def group_to_see(request: HttpRequest, code: str) -> OrderGroup:
+    """The buyer's own order; a stranger gets 404."""
+    group = get_object_or_404(OrderGroup, code=code)
+    if not may_see(request, group):
+        raise Http404
+    return group
+
+
+def order_to_receive(request: HttpRequest, code: str) -> Order:
+    """One producer's part of the buyer's own order."""
+    order = get_object_or_404(Order.objects.select_related("group", "producer"), code=code)
+    if not may_see(request, order.group):
+        raise Http404
+    return order
+
+
+def group_by_link(code: str, token: str) -> OrderGroup:
+    """The order of a secret link; a wrong secret is as good as no order."""
+    group = get_object_or_404(OrderGroup, code=code)
+    if not hmac.compare_digest(group.token.encode(), token.encode(errors="replace")):
+        raise Http404
+    return group
+
+
+def group_to_track(*, phone: str, code: str) -> OrderGroup | None:
+    """The order of that code, if it is that phone's; both as people type them."""
+    try:
+        e164 = phones.to_e164(phone)
+    except phones.NotAPhone:
+        return None
+    wanted = code.strip().upper().partition("-")[0]
+    return OrderGroup.objects.filter(code=wanted, buyer_phone=e164).first()
+
+
+def order_to_sell(user: User, producer: str, code: str) -> Order:
+    """An order to a producer (by slug) for whom this person acts."""
+    orders = Order.objects.sold_by(user).select_related("group__commune", "producer")
+    return get_object_or_404(orders, producer__slug=producer, code=code)

@@ -1,0 +1,166 @@
+"""Packing a parcel item by item, and handing it to a carrier."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from marketplace.orders import letters
+from marketplace.orders.actions.states import NotNow, lock_order, move, record
+from marketplace.orders.models import Allocation, Line, Order, PackedItem, Parcel
+from traceability.actions import stock
+from traceability.models import ItemCode, Lot
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from accounts.models import User
+
+
+class WrongItem(Exception):
+    """This item cannot go into this parcel; the message says why."""
+
+
+class NotComplete(Exception):
+    """Some items are still missing from the parcel."""
+
+
+@transaction.atomic
+def open_parcel(*, order: Order, by: User, at: datetime) -> Parcel:
+    """Begin to pack an accepted order; the second call finds the parcel of the first."""
+    return _parcel(_being_packed(order), by, at)
+
+
+@transaction.atomic
+def pack_item(*, order: Order, serial: str, by: User, at: datetime) -> PackedItem:
+    """Put one coded item into the parcel; the same one again is already there.
+
+    An item of another lot than was promised takes the promise with it, if that lot has one to
+    spare. Raises :class:`WrongItem` for anything that does not belong here.
+    """
+    order = _being_packed(order)
+    parcel = _parcel(order, by, at)
+    code = ItemCode.objects.select_related("lot__pack__product").filter(serial=serial).first()
+    if code is None or code.lot.producer_id != order.producer_id:
+        raise WrongItem(_("Không có mã này trong kho của bạn."))
+    already = parcel.items.filter(code=code).first()
+    if already is not None:
+        return already
+    line = _line_for(order, code.lot)
+    _promise_from(code.lot, line, at)
+    if not ItemCode.objects.filter(pk=code.pk, state=ItemCode.State.ISSUED).update(
+        state=ItemCode.State.PACKED
+    ):
+        raise WrongItem(_("Mã này đã dùng cho đơn khác hoặc đã huỷ."))
+    item = PackedItem.objects.create(parcel=parcel, line=line, code=code)
+    record(order, "packed an item", by, at)
+    return item
+
+
+@transaction.atomic
+def unpack_item(*, order: Order, serial: str, by: User, at: datetime) -> None:
+    """Take an item out again; when it is not in, nothing happens."""
+    order = _being_packed(order)
+    item = PackedItem.objects.filter(parcel__order=order, code__serial=serial).first()
+    if item is not None:
+        item.delete()
+        ItemCode.objects.filter(pk=item.code_id).update(state=ItemCode.State.ISSUED)
+        record(order, "unpacked an item", by, at)
+
+
+@transaction.atomic
+def hand_over(*, order: Order, carrier: str, tracking: str, by: User, at: datetime) -> Parcel:
+    """A complete parcel leaves with a carrier: its packs leave the lots, its items are sold.
+
+    Raises :class:`NotComplete` while items are missing; the second call changes nothing.
+    """
+    order = lock_order(order)
+    if order.state == Order.State.SHIPPED:
+        return order.parcel
+    parcel = _parcel(_being_packed(order), by, at)
+    _refuse_incomplete(order)
+    _ship(order)
+    codes = ItemCode.objects.filter(packed_item__parcel=parcel)
+    codes.update(state=ItemCode.State.SOLD)
+    parcel.carrier, parcel.tracking, parcel.handed_over_at = carrier, tracking, at
+    parcel.save(update_fields=["carrier", "tracking", "handed_over_at"])
+    move(order, Order.State.SHIPPED, at, shipped_at=at)
+    record(order, "handed over", by, at)
+    letters.tell_shipped(order, parcel, at=at)
+    return parcel
+
+
+def _being_packed(order: Order) -> Order:
+    order = lock_order(order)
+    if order.state != Order.State.AWAITING_PICKUP:
+        raise NotNow(_("Hãy nhận đơn trước khi đóng gói; đơn đã giao đi thì không sửa được nữa."))
+    return order
+
+
+def _parcel(order: Order, by: User, at: datetime) -> Parcel:
+    opened = {"opened_by": by, "opened_at": at}
+    return Parcel.objects.get_or_create(order=order, defaults=opened)[0]
+
+
+def _line_for(order: Order, lot: Lot) -> Line:
+    """The line this item helps to fill."""
+    line = order.lines.filter(pack=lot.pack_id).first()
+    if line is None:
+        raise WrongItem(_("Đơn này không đặt loại hàng ấy."))
+    if line.items.count() >= line.quantity:
+        raise WrongItem(_("Loại hàng này đã đóng đủ số."))
+    return line
+
+
+def _promise_from(lot: Lot, line: Line, at: datetime) -> None:
+    """See that the line has a promise from this lot to spare, swapping one if it must."""
+    packed = Counter(line.items.values_list("code__lot", flat=True))
+    held = line.allocations.select_for_update().filter(state=Allocation.State.HELD)
+    spare = {part.lot_id: part for part in held if part.quantity > packed[part.lot_id]}
+    if lot.pk not in spare:
+        _swap(next(iter(spare.values())), lot, at)
+
+
+def _swap(promise: Allocation, lot: Lot, at: datetime) -> None:
+    """One pack less from the promised lot, one more from this one, if it has one free."""
+    if lot.has_expired(on=localdate(at)) or not lot.is_complete:
+        raise WrongItem(_("Lô của món này đã hết hạn hoặc chưa đủ hồ sơ."))
+    try:
+        stock.hold_from(lot=lot, quantity=1)
+    except stock.OutOfStock as shortage:
+        raise WrongItem(_("Lô này đã giữ hết cho đơn khác; hãy lấy món của lô đã giữ.")) from shortage
+    stock.release(quantities={promise.lot_id: 1})
+    _lessen(promise)
+    into, is_new = Allocation.objects.exclude(state=Allocation.State.RELEASED).get_or_create(
+        line=promise.line, lot=lot, defaults={"quantity": 1}
+    )
+    if not is_new:
+        into.quantity += 1
+        into.save(update_fields=["quantity"])
+
+
+def _lessen(promise: Allocation) -> None:
+    if promise.quantity == 1:
+        promise.state = Allocation.State.RELEASED
+    else:
+        promise.quantity -= 1
+    promise.save(update_fields=["state", "quantity"])
+
+
+def _refuse_incomplete(order: Order) -> None:
+    missing = sum(line.quantity - line.items.count() for line in order.lines.all())
+    if missing:
+        raise NotComplete(_("Kiện còn thiếu %(missing)s món.") % {"missing": missing})
+
+
+def _ship(order: Order) -> None:
+    held = Allocation.objects.filter(line__order=order, state=Allocation.State.HELD)
+    quantities: Counter[int] = Counter()
+    for part in held:
+        quantities[part.lot_id] += part.quantity
+    held.update(state=Allocation.State.SHIPPED)
+    stock.ship(quantities=quantities)

@@ -1,0 +1,148 @@
+"""Placing orders: one for each producer of a checkout, their goods held from lots."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from accounts import journal
+from marketplace.fees import queries as fees
+from marketplace.orders.codes import mint_code, mint_token
+from marketplace.orders.models import Allocation, Line, Order, OrderGroup
+from traceability.actions import stock
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+    from uuid import UUID
+
+    from accounts.models import User
+    from catalog.models import Commune, Pack, Producer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Buyer:
+    """Who buys and where to; ``phone`` in E.164. ``user`` is None for a guest."""
+
+    name: str
+    phone: str
+    commune: Commune
+    street: str
+    email: str = ""
+    note: str = ""
+    user: User | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """One parcel to be: the packs of one producer at today's prices, and its fee in đồng."""
+
+    producer: Producer
+    packs: Sequence[tuple[Pack, int]]
+    delivery_fee: int
+
+    @property
+    def goods_total(self) -> int:
+        return sum(pack.price * quantity for pack, quantity in self.packs)
+
+
+@transaction.atomic
+def place_orders(
+    *, buyer: Buyer, wanted: Sequence[Wanted], key: UUID, held_until: datetime, at: datetime
+) -> OrderGroup:
+    """Hold the goods and write down what was agreed, or raise ``stock.OutOfStock`` and nothing.
+
+    ``key`` is unique to one press of the button; the caller has looked for it before.
+    """
+    on = localdate(at)
+    quantities = {pack.pk: n for parcel in wanted for pack, n in parcel.packs}
+    held = _by_pack(stock.hold(wanted=quantities, on=on))
+    group = _open_group(buyer, wanted, key, held_until, at)
+    for number, parcel in enumerate(wanted, 1):
+        _place_order(group, parcel, number, held, at)
+    journal.record(actor=buyer.user, verb="placed", subject=group, at=at, total=group.total)
+    return group
+
+
+def _by_pack(held: list[stock.Held]) -> dict[int, list[stock.Held]]:
+    parts: dict[int, list[stock.Held]] = defaultdict(list)
+    for part in held:
+        parts[part.pack_id].append(part)
+    return parts
+
+
+def _open_group(
+    buyer: Buyer, wanted: Sequence[Wanted], key: UUID, held_until: datetime, at: datetime
+) -> OrderGroup:
+    goods = sum(parcel.goods_total for parcel in wanted)
+    delivery = sum(parcel.delivery_fee for parcel in wanted)
+    return OrderGroup.objects.create(
+        code=_unused_code(),
+        token=mint_token(),
+        idempotency_key=key,
+        user=buyer.user,
+        buyer_name=buyer.name,
+        buyer_phone=buyer.phone,
+        buyer_email=buyer.email,
+        commune=buyer.commune,
+        street=buyer.street,
+        place_text=buyer.commune.full_name,
+        note=buyer.note,
+        goods_total=goods,
+        delivery_total=delivery,
+        total=goods + delivery,
+        placed_at=at,
+        held_until=held_until,
+    )
+
+
+def _unused_code() -> str:
+    code = mint_code()
+    while OrderGroup.objects.filter(code=code).exists():
+        code = mint_code()
+    return code
+
+
+def _place_order(
+    group: OrderGroup,
+    parcel: Wanted,
+    number: int,
+    held: dict[int, list[stock.Held]],
+    at: datetime,
+) -> None:
+    order = Order.objects.create(
+        group=group,
+        producer=parcel.producer,
+        code=f"{group.code}-{number}",
+        goods_total=parcel.goods_total,
+        delivery_fee=parcel.delivery_fee,
+        total=parcel.goods_total + parcel.delivery_fee,
+    )
+    rates = fees.rates(producer_kind=parcel.producer.kind, on=localdate(at))
+    for pack, quantity in parcel.packs:
+        line = _write_line(order, pack, quantity, rates)
+        Allocation.objects.bulk_create(
+            Allocation(line=line, lot_id=part.lot_id, quantity=part.quantity)
+            for part in held[pack.pk]
+        )
+
+
+def _write_line(order: Order, pack: Pack, quantity: int, rates: fees.Rates) -> Line:
+    """What the market and the State take is frozen here, at the rates of this day."""
+    total = pack.price * quantity
+    taken = rates.taken_from(total)
+    return Line.objects.create(
+        order=order,
+        pack=pack,
+        name=str(pack),
+        unit_price=pack.price,
+        quantity=quantity,
+        total=total,
+        commission=taken.commission,
+        withheld_vat=taken.vat,
+        withheld_pit=taken.pit,
+    )

@@ -1,0 +1,79 @@
+"""Orders as their pages show them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Prefetch, QuerySet
+
+from marketplace.orders.models import Allocation, Line, Order, OrderGroup, PackedItem
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+WALK = [
+    Order.State.AWAITING_PAYMENT,
+    Order.State.AWAITING_ACCEPTANCE,
+    Order.State.AWAITING_PICKUP,
+    Order.State.SHIPPED,
+    Order.State.DELIVERED,
+]
+"""The states an order goes through when all is well."""
+
+TONES = {
+    Order.State.AWAITING_PAYMENT: "wait",
+    Order.State.AWAITING_ACCEPTANCE: "info",
+    Order.State.AWAITING_PICKUP: "info",
+    Order.State.SHIPPED: "info",
+    Order.State.DELIVERED: "good",
+    Order.State.CANCELLED: "bad",
+    Order.State.REFUNDED: "bad",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Walk:
+    """Where an order is on its way: the words of each step, and the number of the present one."""
+
+    steps: list[str]
+    current: int
+    label: str
+    tone: str
+
+
+def walk(order: Order) -> Walk:
+    """The steps of an order; a cancelled or refunded one stands on none of them."""
+    state = Order.State(order.state)
+    return Walk(
+        steps=[str(step.label) for step in WALK],
+        current=WALK.index(state) + 1 if state in WALK else 0,
+        label=str(state.label),
+        tone=TONES[state],
+    )
+
+
+def groups_of(user: User) -> QuerySet[OrderGroup]:
+    """What a person has ordered, newest first."""
+    orders = Order.objects.select_related("producer").order_by("pk")
+    return OrderGroup.objects.filter(user=user).prefetch_related(Prefetch("orders", orders))
+
+
+def orders_in_full(group: OrderGroup) -> QuerySet[Order]:
+    """The orders of one checkout with their lines, lots, and items once packed."""
+    held = Allocation.objects.exclude(state=Allocation.State.RELEASED).select_related("lot")
+    items = PackedItem.objects.select_related("code__lot")
+    lines = Line.objects.select_related("pack__product").prefetch_related(
+        Prefetch("allocations", held), Prefetch("items", items)
+    )
+    return (
+        group.orders.select_related("producer", "parcel")
+        .prefetch_related(Prefetch("lines", lines))
+        .order_by("pk")
+    )
+
+
+def to_pack(orders: QuerySet[Order]) -> QuerySet[Order]:
+    """Those of the given orders that wait for the producer, the longest waiting first."""
+    waiting = [Order.State.AWAITING_ACCEPTANCE, Order.State.AWAITING_PICKUP]
+    return orders.filter(state__in=waiting).select_related("group").order_by("paid_at", "pk")

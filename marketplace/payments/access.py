@@ -1,0 +1,43 @@
+"""Who may see which payment: found and allowed, or 404."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from marketplace.orders.access import may_see
+from marketplace.payments import registry
+from marketplace.payments.models import Payment
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from django.http import HttpRequest
+
+
+def payment_to_make(request: HttpRequest, reference: str) -> Payment:
+    """A payment for the buyer's own order; a stranger gets 404."""
+    payment = get_object_or_404(_payments(), reference=reference)
+    if not may_see(request, payment.group):
+        raise Http404
+    return payment
+
+
+def payment_to_confirm(request: HttpRequest, reference: str) -> Payment:
+    """A bank transfer, for an operator who reads the bank's statement."""
+    if not (request.user.is_authenticated and request.user.is_staff):
+        raise Http404
+    return get_object_or_404(_payments(), reference=reference, gateway="vietqr")
+
+
+def payment_at_demo_bank(reference: str) -> Payment:
+    """What the demo bank was asked to pay. Outside a demonstration there is no such bank."""
+    if not settings.DEMO or "sandbox" not in registry.names():
+        raise Http404
+    return get_object_or_404(_payments(), reference=reference, gateway="sandbox")
+
+
+def _payments() -> QuerySet[Payment]:
+    return Payment.objects.select_related("group").prefetch_related("group__orders")

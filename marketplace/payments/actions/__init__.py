@@ -1,0 +1,1 @@
+"""Everything that happens to a payment: opening, starting, settling, and letting go."""

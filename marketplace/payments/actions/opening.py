@@ -1,0 +1,131 @@
+"""Opening a payment, and asking its gateway to begin: never inside a database transaction."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from marketplace.orders.actions import states
+from marketplace.orders.models import Order
+from marketplace.payments import memo, registry
+from marketplace.payments.gateways.contract import Charge, Refused, Start
+from marketplace.payments.models import Payment
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from marketplace.orders.models import OrderGroup
+
+MOST_ATTEMPTS = 6
+"""Attempts to pay one order; each may lengthen the hold, so there is an end to them."""
+
+
+class NotPayable(Exception):
+    """The order is paid, cancelled or out of time, or this gateway cannot take its sum."""
+
+
+@transaction.atomic
+def open_payment(*, group: OrderGroup, gateway: str, at: datetime) -> Payment:
+    """Another attempt to pay the order; or :class:`NotPayable`.
+
+    An attempt that waits at the same gateway is used again. Goods stay held for at least as long
+    as the gateway needs.
+    """
+    group = states.lock_group(group)
+    _refuse_unpayable(group, gateway)
+    waiting = group.payments.filter(
+        gateway=gateway, state__in=Payment.OPEN, expires_at__gt=at
+    ).first()
+    return waiting or _open(group, gateway, at)
+
+
+def start(*, payment: Payment, at: datetime) -> Payment:
+    """Ask the gateway to begin, and keep what it says.
+
+    Raises ``Unavailable`` (the payment stays as it was: try again) or ``Refused`` (it has failed).
+    The network is spoken to between two transactions; inside one this is a ``RuntimeError``.
+    """
+    payment = _to_start(payment, at)
+    if payment.state != Payment.State.STARTED:
+        return payment
+    try:
+        begun = registry.gateway(payment.gateway).start(_charge(payment))
+    except Refused:
+        _keep_refusal(payment)
+        raise
+    return _keep_start(payment, begun)
+
+
+def _refuse_unpayable(group: OrderGroup, gateway: str) -> None:
+    if not all(o.state == Order.State.AWAITING_PAYMENT for o in group.orders.all()):
+        raise NotPayable(_("Đơn này không còn chờ thanh toán."))
+    if gateway not in registry.names():
+        raise NotPayable(_("Cách trả tiền này hiện không dùng được."))
+    if not registry.gateway(gateway).capabilities.takes(group.total):
+        raise NotPayable(_("Cách trả tiền này không nhận được số tiền của đơn."))
+
+
+def _open(group: OrderGroup, gateway: str, at: datetime) -> Payment:
+    if group.payments.count() >= MOST_ATTEMPTS:
+        raise NotPayable(_("Đơn này đã thử trả quá nhiều lần; xin đặt lại đơn mới."))
+    group.held_until = max(group.held_until, at + registry.hold_time(gateway))
+    group.save(update_fields=["held_until"])
+    return Payment.objects.create(
+        group=group,
+        gateway=gateway,
+        reference=memo.mint(),
+        amount=group.total,
+        started_at=at,
+        expires_at=group.held_until,
+    )
+
+
+@transaction.atomic(durable=True)
+def _to_start(payment: Payment, at: datetime) -> Payment:
+    """The payment as it is now. Durable: nobody may call a gateway from inside a transaction."""
+    payment = Payment.objects.select_related("group").get(pk=payment.pk)
+    if payment.state == Payment.State.STARTED and payment.expires_at <= at:
+        raise NotPayable(_("Thời gian giữ hàng đã hết."))
+    return payment
+
+
+def _charge(payment: Payment) -> Charge:
+    page = settings.SITE_URL + reverse("payments:pay", args=[payment.reference])
+    return Charge(
+        reference=payment.reference,
+        amount=payment.amount,
+        description=_("Đơn hàng %(code)s") % {"code": payment.group.code},
+        return_url=page,
+        cancel_url=page,
+        expires_at=payment.expires_at,
+    )
+
+
+@transaction.atomic
+def _keep_start(payment: Payment, begun: Start) -> Payment:
+    """Write down how to pay; when the money was quicker than this, it keeps its state."""
+    payment = Payment.objects.select_for_update().get(pk=payment.pk)
+    payment.external_id = begun.external_id
+    payment.redirect_url = begun.redirect_url
+    payment.transfer = {
+        "qr": begun.qr,
+        "bank": begun.bank,
+        "account": begun.account,
+        "holder": begun.holder,
+        "memo": begun.memo,
+    }
+    if payment.state == Payment.State.STARTED:
+        payment.state = Payment.State.PENDING
+    payment.save(update_fields=["external_id", "redirect_url", "transfer", "state"])
+    return payment
+
+
+@transaction.atomic
+def _keep_refusal(payment: Payment) -> None:
+    started = Payment.objects.filter(pk=payment.pk, state=Payment.State.STARTED)
+    started.update(state=Payment.State.FAILED)
+

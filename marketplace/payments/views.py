@@ -1,0 +1,140 @@
+"""The pay page, its parts, the operator's page and the demo bank."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from marketplace.payments import access, registry
+from marketplace.payments import demo_bank as messenger
+from marketplace.payments.actions import lapsing, opening, settling
+from marketplace.payments.forms import ByHandForm
+from marketplace.payments.gateways.contract import Refused, Unavailable
+from marketplace.payments.queries import standing as standing_of
+from marketplace.payments.queries import wrong_sum
+from traceability import qr
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from accounts.http import SignedInRequest
+    from marketplace.payments.models import Payment
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def pay(request: HttpRequest, reference: str) -> HttpResponse:
+    """How to pay; posted to, it asks a gateway that was away once more."""
+    payment = access.payment_to_make(request, reference)
+    if request.method == "POST":
+        begin(request, payment)
+        return redirect("payments:pay", reference)
+    return TemplateResponse(request, "payments/pay.html", _page(payment))
+
+
+@never_cache
+@require_GET
+def standing(request: HttpRequest, reference: str) -> HttpResponse:
+    """The part of the pay page that turns green by itself."""
+    payment = access.payment_to_make(request, reference)
+    return TemplateResponse(request, "payments/_standing.html", _page(payment))
+
+
+@never_cache
+@require_GET
+def code(request: HttpRequest, reference: str) -> HttpResponse:
+    payment = access.payment_to_make(request, reference)
+    payload = payment.transfer.get("qr")
+    if not payload:
+        raise Http404
+    return HttpResponse(qr.svg(payload), content_type="image/svg+xml")
+
+
+@require_POST
+def another_way(request: HttpRequest, reference: str) -> HttpResponse:
+    """Pay the same order through another gateway, or once more through the same."""
+    payment = access.payment_to_make(request, reference)
+    gateway = request.POST.get("gateway", "")
+    try:
+        payment = opening.open_payment(group=payment.group, gateway=gateway, at=now())
+    except opening.NotPayable as refusal:
+        messages.error(request, str(refusal))
+    else:
+        begin(request, payment)
+    return redirect("payments:pay", payment.reference)
+
+
+@require_POST
+def cancellation(request: HttpRequest, reference: str) -> HttpResponse:
+    payment = access.payment_to_make(request, reference)
+    by = request.user if request.user.is_authenticated else None
+    if lapsing.give_up(group=payment.group, by=by, at=now()):
+        messages.info(request, _("Đã huỷ đơn; hàng được trả lại kệ cho người khác."))
+    return redirect(payment.group)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def by_hand(request: SignedInRequest, reference: str) -> HttpResponse:
+    """An operator confirms a transfer read off the bank's statement."""
+    payment = access.payment_to_confirm(request, reference)
+    form = ByHandForm(request.POST or None)
+    if form.is_valid():
+        try:
+            settling.confirm_by_hand(
+                payment=payment,
+                bank_reference=form.cleaned_data["bank_reference"],
+                by=request.user,
+                at=now(),
+            )
+        except settling.NotConfirmed as refusal:
+            form.add_error("bank_reference", str(refusal))
+        else:
+            return redirect("payments:by_hand", reference)
+    page = {**_page(payment), "form": form}
+    return TemplateResponse(
+        request, "payments/by_hand.html", page, status=422 if form.errors else 200
+    )
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def demo_bank(request: HttpRequest, reference: str) -> HttpResponse:
+    """A make-believe bank app, in demonstrations only: one button, no real money."""
+    payment = access.payment_at_demo_bank(reference)
+    if request.method == "POST":
+        messenger.send_notice.enqueue(payment.reference, payment.amount)
+        return redirect(f"{request.path}?da-gui=1")
+    page = {**_page(payment), "is_sent": "da-gui" in request.GET}
+    return TemplateResponse(request, "payments/demo_bank.html", page)
+
+
+def begin(request: HttpRequest, payment: Payment) -> None:
+    """Start a payment, and say so when the gateway is away or says no."""
+    try:
+        opening.start(payment=payment, at=now())
+    except Refused:
+        messages.error(request, _("Cách trả tiền này từ chối đơn; xin chọn cách khác."))
+    except Unavailable:
+        messages.error(request, _("Chưa nối được với bên thanh toán; đơn vẫn được giữ, xin thử lại."))
+    except opening.NotPayable as refusal:
+        messages.error(request, str(refusal))
+
+
+def _page(payment: Payment) -> dict[str, Any]:
+    return {
+        "payment": payment,
+        "group": payment.group,
+        "transfer": payment.transfer,
+        "standing": standing_of(payment, at=now()),
+        "wrong_sum": wrong_sum(payment),
+        "ways": registry.ways(amount=payment.amount),
+    }

@@ -1,0 +1,1 @@
+"""What a producer types about goods, people and parcels."""

@@ -1,0 +1,108 @@
+"""A product in five fields first; the rest as it is known."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from catalog import pictures
+from catalog.folding import tidy
+from catalog.models import Pack, Product
+from catalog.money import dong
+from traceability.gs1 import is_gtin
+
+GTIN_DIGITS = 14
+LEAST_PRICE, MOST_PRICE = 1_000, 500_000_000
+WORDS = {
+    "not_a_photo": _("Chỉ nhận ảnh JPG, PNG hoặc WebP còn nguyên vẹn."),
+    "too_many_pixels": _("Ảnh quá nhiều điểm ảnh (trên 25 triệu). Chụp nhỏ lại rồi gửi."),
+    "too_large": _("Ảnh lớn quá 10 MB. Chụp nhỏ lại rồi gửi."),
+    "moving_picture": _("Ảnh động không nhận được. Chọn một ảnh thường."),
+}
+
+
+class ProductForm(forms.ModelForm[Product]):
+    class Meta:
+        model = Product
+        fields = (
+            "name",
+            "criteria_set",
+            "description",
+            "ingredients",
+            "storage",
+            "usage",
+            "warning",
+            "standard",
+            "shelf_life_days",
+            "licence_number",
+            "declaration_number",
+            "name_en",
+            "description_en",
+        )
+        widgets: ClassVar = {
+            "description": forms.Textarea(attrs={"rows": 5}),
+            "description_en": forms.Textarea(attrs={"rows": 5}),
+        }
+
+    def clean_name(self) -> str:
+        return tidy(self.cleaned_data["name"])
+
+
+class NewProductForm(ProductForm):
+    class Meta(ProductForm.Meta):
+        fields = ("name", "criteria_set", "description")
+
+
+class PackForm(forms.ModelForm[Pack]):
+    class Meta:
+        model = Pack
+        fields = ("name", "net_content", "net_unit", "gross_weight", "price", "gtin", "is_active")
+        help_texts: ClassVar = {
+            "name": _("Như người mua gọi: hộp 100 g, chai 500 ml."),
+            "gross_weight": _("Để tính phí giao hàng."),
+            "price": _("Người mua trả chừng này, chưa kể phí giao hàng."),
+            "gtin": _("Mã vạch đã mua của GS1. Không có thì để trống, tem vẫn quét được."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 (Django's form)
+        super().__init__(*args, **kwargs)
+        self.fields["price"].localize = False
+        self.fields["price"].widget.attrs["inputmode"] = "numeric"
+
+    def clean_price(self) -> int:
+        price: int = self.cleaned_data["price"]
+        if not LEAST_PRICE <= price <= MOST_PRICE:
+            raise forms.ValidationError(
+                _("Giá từ %(least)s đến %(most)s."),
+                params={"least": dong(LEAST_PRICE), "most": dong(MOST_PRICE)},
+            )
+        return price
+
+    def clean_gtin(self) -> str | None:
+        """8, 12, 13 or 14 digits with a right check digit, kept as 14; nothing is made up."""
+        typed = "".join((self.cleaned_data["gtin"] or "").split())
+        if not typed:
+            return None
+        if not is_gtin(typed):
+            raise forms.ValidationError(_("Mã vạch này sai số kiểm tra. Xem lại từng số."))
+        return typed.zfill(GTIN_DIGITS)
+
+
+class PhotoForm(forms.Form):
+    picture = forms.FileField(
+        label=_("Ảnh"),
+        help_text=_(
+            "JPG, PNG hoặc WebP, tối đa 10 MB. Chỗ chụp và ngày giờ trong ảnh được xoá đi."
+        ),
+        widget=forms.ClearableFileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+    )
+    description = forms.CharField(label=_("Ảnh chụp gì?"), max_length=160)
+
+    def clean_picture(self) -> pictures.Photo:
+        sent = self.cleaned_data["picture"]
+        try:
+            return pictures.read_photo(sent, name=sent.name)
+        except pictures.Refused as refusal:
+            raise forms.ValidationError(WORDS[refusal.code], code=refusal.code) from refusal

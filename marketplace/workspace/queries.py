@@ -1,0 +1,144 @@
+"""What a producer sees at a glance."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, F, Q, Sum
+from django.utils.timezone import localdate
+
+from marketplace.fees.queries import rates
+from marketplace.orders.models import Allocation, Line, Order
+from traceability.models import Lot
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from django.db.models import QuerySet
+
+    from catalog.models import Pack, Producer, Product
+
+LOW = 5  # packs left
+SOON = timedelta(days=30)
+MONTH = timedelta(days=30)
+EARNING = (
+    Order.State.AWAITING_ACCEPTANCE,
+    Order.State.AWAITING_PICKUP,
+    Order.State.SHIPPED,
+    Order.State.DELIVERED,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """A stall's day. Money in đồng, over the last thirty days."""
+
+    to_accept: int
+    to_pack: int
+    on_the_way: int
+    sold: int
+    payout: int
+    open_lots: int
+    low: list[Lot]
+    expiring: list[Lot]
+
+
+def day(producer: Producer, *, on: date) -> Day:
+    """What waits, what sold and what runs out, on that day."""
+    states = Order.objects.filter(producer=producer).aggregate(
+        to_accept=Count("pk", filter=Q(state=Order.State.AWAITING_ACCEPTANCE)),
+        to_pack=Count("pk", filter=Q(state=Order.State.AWAITING_PICKUP)),
+        on_the_way=Count("pk", filter=Q(state=Order.State.SHIPPED)),
+    )
+    lots = Lot.objects.filter(producer=producer).select_related("pack__product")
+    live = lots.filter(completed_at__isnull=False).first_expired_first()
+    sold, payout = _earned(producer, since=on - MONTH)
+    return Day(
+        **states,
+        sold=sold,
+        payout=payout,
+        open_lots=lots.filter(completed_at__isnull=True).count(),
+        low=list(live.filter(on_hand__lt=F("reserved") + LOW, on_hand__gt=0)[:5]),
+        expiring=list(live.filter(best_before__lte=on + SOON, on_hand__gt=0)[:5]),
+    )
+
+
+def _earned(producer: Producer, *, since: date) -> tuple[int, int]:
+    lines = Line.objects.filter(
+        order__producer=producer, order__state__in=EARNING, order__paid_at__date__gte=since
+    )
+    sums = lines.aggregate(
+        goods=Sum("total"), taken=Sum(F("commission") + F("withheld_vat") + F("withheld_pit"))
+    )
+    goods = sums["goods"] or 0
+    return goods, goods - (sums["taken"] or 0)
+
+
+def products_of(producer: Producer, *, on: date) -> QuerySet[Product]:
+    """Products with their packs' count and what may be sold of them on that day."""
+    sellable = Q(packs__lots__completed_at__isnull=False) & (
+        Q(packs__lots__best_before__isnull=True) | Q(packs__lots__best_before__gt=on)
+    )
+    return (
+        producer.products.select_related("shelf")
+        .annotate(
+            pack_count=Count("packs", distinct=True),
+            free=Sum(F("packs__lots__on_hand") - F("packs__lots__reserved"), filter=sellable),
+        )
+        .order_by("name", "pk")
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PricedPack:
+    """A pack and what reaches the producer when one is sold, in đồng."""
+
+    pack: Pack
+    payout: int
+    taken: int
+
+
+def priced_packs(product: Product) -> list[PricedPack]:
+    """The product's packs with today's net payout."""
+    today = rates(producer_kind=product.producer.kind, on=localdate())
+    taken = [(pack, today.taken_from(pack.price).total) for pack in product.packs.all()]
+    return [PricedPack(pack=pack, payout=pack.price - part, taken=part) for pack, part in taken]
+
+
+def orders_of(producer: Producer, state: str) -> QuerySet[Order]:
+    """Orders of one state, or all that were ever paid; the longest waiting first."""
+    orders = Order.objects.filter(producer=producer).select_related("group")
+    if state in Order.State.values:
+        orders = orders.filter(state=state)
+    else:
+        orders = orders.exclude(state__in=[Order.State.AWAITING_PAYMENT, Order.State.CANCELLED])
+    return orders.prefetch_related("lines").order_by(F("paid_at").asc(nulls_last=True), "pk")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackingLine:
+    """One line on the packing table: which items are in, how many are missing, from which lots."""
+
+    line: Line
+    serials: list[str]
+    missing: int
+    lots: list[str]
+
+
+def packing(order: Order) -> list[PackingLine]:
+    """The packing list of an order loaded by ``orders_in_full``."""
+    return [
+        PackingLine(
+            line=line,
+            serials=[item.code.serial for item in line.items.all()],
+            missing=line.quantity - len(line.items.all()),
+            lots=[
+                f"{part.lot.code} × {part.quantity}"
+                for part in line.allocations.all()
+                if part.state != Allocation.State.RELEASED
+            ],
+        )
+        for line in order.lines.all()
+    ]

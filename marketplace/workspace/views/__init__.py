@@ -1,0 +1,1 @@
+"""A producer's pages about goods, people and orders."""

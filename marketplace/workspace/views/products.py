@@ -1,0 +1,165 @@
+"""A stall's products, packs and pictures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.timezone import localdate, now
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from catalog import access, pictures
+from catalog.actions import products as actions
+from catalog.readiness import what_is_missing
+from catalog.stalls import frame
+from marketplace.workspace import queries
+from marketplace.workspace.forms.products import (
+    NewProductForm,
+    PackForm,
+    PhotoForm,
+    ProductForm,
+)
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from accounts.http import SignedInRequest
+    from catalog.models import Product
+
+HERE = "workspace:products"
+ROWS_A_PAGE = 20
+
+
+@login_required
+@never_cache
+@require_GET
+def products(request: SignedInRequest, producer: str) -> HttpResponse:
+    mine = access.stall(request.user, producer)
+    found = Paginator(queries.products_of(mine, on=localdate()), ROWS_A_PAGE)
+    context = {"rows": found.get_page(request.GET.get("trang")), **frame(mine, HERE)}
+    return TemplateResponse(request, "workspace/products.html", context)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def new_product(request: SignedInRequest, producer: str) -> HttpResponse:
+    mine = access.stall(request.user, producer)
+    form = NewProductForm(request.POST or None)
+    if form.is_valid():
+        drafted = actions.draft_product(
+            producer=mine, fields=form.cleaned_data, by=request.user, at=now()
+        )
+        messages.success(request, _("Đã ghi. Giờ thêm quy cách và giá."))
+        return redirect("workspace:new_pack", mine.slug, drafted.slug)
+    context = {"form": form, **frame(mine, HERE)}
+    return _page(request, "workspace/new_product.html", context)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def product(request: SignedInRequest, producer: str, slug: str) -> HttpResponse:
+    mine = access.product_to_manage(request.user, producer, slug)
+    form = ProductForm(request.POST or None, instance=mine)
+    if form.is_valid():
+        actions.change_product(product=mine, fields=form.cleaned_data, by=request.user, at=now())
+        messages.success(request, _("Đã lưu."))
+        return redirect("workspace:product", producer, slug)
+    return _product_page(request, mine, form, PhotoForm())
+
+
+@login_required
+@require_POST
+def publication(request: SignedInRequest, producer: str, slug: str) -> HttpResponse:
+    mine = access.product_to_manage(request.user, producer, slug)
+    try:
+        actions.publish_product(product=mine, by=request.user, at=now())
+    except actions.NotReady as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        messages.success(request, _("%(name)s đã lên kệ.") % {"name": mine})
+    return redirect("workspace:product", producer, slug)
+
+
+@login_required
+@require_POST
+def withdrawal(request: SignedInRequest, producer: str, slug: str) -> HttpResponse:
+    mine = access.product_to_manage(request.user, producer, slug)
+    actions.withdraw_product(product=mine, by=request.user, at=now())
+    messages.success(request, _("%(name)s đã xuống kệ.") % {"name": mine})
+    return redirect("workspace:product", producer, slug)
+
+
+@login_required
+@require_POST
+def photos(request: SignedInRequest, producer: str, slug: str) -> HttpResponse:
+    mine = access.product_to_manage(request.user, producer, slug)
+    form = PhotoForm(request.POST, request.FILES)
+    if form.is_valid():
+        try:
+            _keep_photo(request, mine, form)
+        except actions.TooManyPhotos as refusal:
+            form.add_error("picture", refusal)
+        else:
+            messages.success(request, _("Đã thêm ảnh."))
+            return redirect("workspace:product", producer, slug)
+    return _product_page(request, mine, ProductForm(instance=mine), form)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def pack(request: SignedInRequest, producer: str, slug: str, pk: int | None = None) -> HttpResponse:
+    mine = access.product_to_manage(request.user, producer, slug)
+    known = access.pack_of(mine, pk) if pk else None
+    form = PackForm(request.POST or None, instance=known)
+    if form.is_valid():
+        actions.save_pack(
+            product=mine, pack=known, fields=form.cleaned_data, by=request.user, at=now()
+        )
+        messages.success(request, _("Đã lưu quy cách và giá."))
+        return redirect("workspace:product", producer, slug)
+    context = {"form": form, "product": mine, "known": known, **frame(mine.producer, HERE)}
+    return _page(request, "workspace/pack.html", context)
+
+
+def _keep_photo(request: SignedInRequest, mine: Product, form: PhotoForm) -> None:
+    photo = form.cleaned_data["picture"]
+    width, height = photo.size
+    actions.add_photo(
+        product=mine,
+        sizes=pictures.sizes(photo),
+        width=width,
+        height=height,
+        description=form.cleaned_data["description"],
+        by=request.user,
+        at=now(),
+    )
+
+
+def _product_page(
+    request: SignedInRequest, mine: Product, form: ProductForm, photo_form: PhotoForm
+) -> HttpResponse:
+    context = {
+        "product": mine,
+        "form": form,
+        "photo_form": photo_form,
+        "photos": mine.photos.all(),
+        "packs": queries.priced_packs(mine),
+        "missing": what_is_missing(mine, on=localdate()),
+        **frame(mine.producer, HERE),
+    }
+    return _page(request, "workspace/product.html", context)
+
+
+def _page(request: SignedInRequest, template: str, context: dict[str, object]) -> HttpResponse:
+    """A form sent in that comes back as a page was refused: 400."""
+    status = 400 if request.method == "POST" else 200
+    return TemplateResponse(request, template, context, status=status)

@@ -1,0 +1,135 @@
+"""Holding packs of lots for an order, letting them go, and sending them away.
+
+Two things keep a lot from being promised twice: its row is locked (lots in the order of their
+keys, so that nobody waits in a circle), and every change is one conditional ``UPDATE`` that
+counts again. Either alone would do; the table's CHECK stands behind both.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from traceability.models import Lot
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """So many packs of this lot are now promised."""
+
+    pack_id: int
+    lot_id: int
+    quantity: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shortage:
+    """Somebody wanted ``wanted`` packs, and only ``free`` can be had."""
+
+    pack_id: int
+    wanted: int
+    free: int
+
+
+class OutOfStock(Exception):
+    """Some packs of the basket cannot be had; names all of them, and nothing was held."""
+
+    def __init__(self, shortages: Sequence[Shortage]) -> None:
+        super().__init__(_("Không đủ hàng."))
+        self.shortages = list(shortages)
+
+
+class StockMismatch(Exception):
+    """The lot does not hold what an allocation says it holds: a fault of ours, never a buyer's."""
+
+
+@transaction.atomic
+def hold(*, wanted: Mapping[int, int], on: date) -> list[Held]:
+    """Promise ``wanted`` (pack key: number) from sellable lots, first expired first.
+
+    The whole basket or nothing: raises :class:`OutOfStock` with every shortage.
+    """
+    lots = _lock_sellable(list(wanted), on=on)
+    held: list[Held] = []
+    shortages: list[Shortage] = []
+    for pack_id, quantity in sorted(wanted.items()):
+        parts = _take(lots[pack_id], quantity)
+        held += parts
+        taken = sum(part.quantity for part in parts)
+        if taken < quantity:
+            shortages.append(Shortage(pack_id=pack_id, wanted=quantity, free=taken))
+    if shortages:
+        raise OutOfStock(shortages)
+    return held
+
+
+@transaction.atomic
+def hold_from(*, lot: Lot, quantity: int) -> None:
+    """Promise packs of just this lot, or raise :class:`OutOfStock`."""
+    if not _reserve(lot.pk, quantity):
+        lot.refresh_from_db(fields=["on_hand", "reserved"])
+        raise OutOfStock([Shortage(pack_id=lot.pack_id, wanted=quantity, free=lot.free)])
+
+
+@transaction.atomic
+def release(*, quantities: Mapping[int, int]) -> None:
+    """Let promised packs (lot key: number) go back on sale.
+
+    The caller has just closed the allocations behind them, and thereby sees to it that this is
+    done once.
+    """
+    for lot_id, quantity in sorted(quantities.items()):
+        rows = Lot.objects.filter(pk=lot_id, reserved__gte=quantity)
+        if not rows.update(reserved=F("reserved") - quantity):
+            raise StockMismatch(f"lot {lot_id} has less than {quantity} reserved")
+
+
+@transaction.atomic
+def ship(*, quantities: Mapping[int, int]) -> None:
+    """Take promised packs (lot key: number) out of stock: they leave the house."""
+    for lot_id, quantity in sorted(quantities.items()):
+        rows = Lot.objects.filter(pk=lot_id, reserved__gte=quantity, on_hand__gte=quantity)
+        if not rows.update(reserved=F("reserved") - quantity, on_hand=F("on_hand") - quantity):
+            raise StockMismatch(f"lot {lot_id} cannot ship {quantity}")
+
+
+def _lock_sellable(packs: list[int], *, on: date) -> dict[int, list[Lot]]:
+    """The lots that may serve these packs, locked in the order of their keys."""
+    rows = Lot.objects.sellable(on=on).filter(pack__in=packs).order_by("pk")
+    locked = {lot.pk for lot in rows.select_for_update()}
+    by_pack: dict[int, list[Lot]] = defaultdict(list)
+    for lot in Lot.objects.filter(pk__in=locked).first_expired_first():
+        by_pack[lot.pack_id].append(lot)
+    return by_pack
+
+
+def _take(lots: list[Lot], quantity: int) -> list[Held]:
+    held = []
+    for lot in lots:
+        taken = _take_from(lot, quantity - sum(part.quantity for part in held))
+        if taken:
+            held.append(Held(pack_id=lot.pack_id, lot_id=lot.pk, quantity=taken))
+    return held
+
+
+def _take_from(lot: Lot, need: int) -> int:
+    """As many as can be had; when somebody was quicker, count again and try for less."""
+    while take := min(need, lot.free):
+        if _reserve(lot.pk, take):
+            return take
+        lot.refresh_from_db(fields=["on_hand", "reserved"])
+    return 0
+
+
+def _reserve(lot_id: int, quantity: int) -> int:
+    rows = Lot.objects.filter(pk=lot_id, on_hand__gte=F("reserved") + quantity)
+    return rows.update(reserved=F("reserved") + quantity)
