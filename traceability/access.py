@@ -1,4 +1,4 @@
-"""The doors to places, lots and labels: found and allowed, or 404."""
+"""The doors to places, lots and labels: found and allowed, or 404. The stall's is the catalog's."""
 
 from __future__ import annotations
 
@@ -11,12 +11,6 @@ from traceability.models import Event, ItemCode, LabelRun, Lot, Place
 
 if TYPE_CHECKING:
     from accounts.models import User
-
-
-def producer_to_run(user: User, slug: str) -> Producer:
-    """A producer this person acts for."""
-    mine = Producer.objects.run_by(user).select_related("commune", "province")
-    return get_object_or_404(mine, slug=slug)
 
 
 def place_to_manage(user: User, producer: str, code: str) -> Place:

@@ -75,7 +75,9 @@ def _issued(story: Story) -> str:
 
 def _whereabouts(code: ItemCode) -> list[str]:
     said = {
-        State.ISSUED: _("Theo sổ, hàng này chưa giao qua Chợ Gốc; có thể bán tại quầy hoặc hội chợ."),
+        State.ISSUED: _(
+            "Theo sổ, hàng này chưa giao qua Chợ Gốc; có thể bán tại quầy hoặc hội chợ."
+        ),
         State.PACKED: _("Theo sổ, hàng này đã đóng vào kiện của một đơn, chưa giao."),
         State.SOLD: _("Theo sổ, hàng này đã giao cho người mua."),
     }

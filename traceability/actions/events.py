@@ -49,7 +49,7 @@ class PacksAreCounted(ValidationError):
 
 
 @transaction.atomic
-def record_event(  # noqa: PLR0913 (the facts of one form, by name)
+def record_event(
     *,
     lot: Lot,
     stage: str,

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from accounts import journal
 from traceability import serials
-from traceability.queries import labels
 from traceability.models import ItemCode, LabelRun, Lot
+from traceability.queries import labels
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -39,7 +39,7 @@ class AlreadyComplete(ValidationError):
 
 
 @transaction.atomic
-def open_lot(  # noqa: PLR0913 (the facts of one form, by name)
+def open_lot(
     *,
     pack: Pack,
     code: str,
@@ -70,7 +70,7 @@ def open_lot(  # noqa: PLR0913 (the facts of one form, by name)
 
 
 @transaction.atomic
-def complete_lot(  # noqa: PLR0913 (the facts of one form, by name)
+def complete_lot(
     *, lot: Lot, packs: int, place: Place, happened_at: datetime, by: User, at: datetime
 ) -> Lot:
     """Record the packing of ``packs`` packs, which then may be labelled and sold.

@@ -21,7 +21,7 @@ CENT = Decimal("0.01")  # of a degree: about one kilometre, as coarse as the pub
 
 
 @transaction.atomic
-def add_place(  # noqa: PLR0913 (the facts of one form, by name)
+def add_place(
     *,
     producer: Producer,
     name: str,
@@ -43,7 +43,7 @@ def add_place(  # noqa: PLR0913 (the facts of one form, by name)
 
 
 @transaction.atomic
-def change_place(  # noqa: PLR0913 (the facts of one form, by name)
+def change_place(
     *,
     place: Place,
     name: str,

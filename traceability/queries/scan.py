@@ -60,9 +60,7 @@ def trade_item(gtin: str) -> Pack | None:
     return Pack.objects.select_related("product__producer").filter(gtin=gtin).first()
 
 
-def _story(
-    lot: Lot, code: ItemCode | None, photo: dict[str, Any] | None, on: date
-) -> Story:
+def _story(lot: Lot, code: ItemCode | None, photo: dict[str, Any] | None, on: date) -> Story:
     scans = Scan.objects.filter(code=code) if code else Scan.objects.filter(lot=lot)
     seen = scans.aggregate(n=Count("pk"), first=Min("at"), last=Max("at"))
     return Story(

@@ -26,7 +26,7 @@ GTIN, LOT, SERIAL = "01", "10", "21"
 
 
 @require_http_methods(ASKED_BY)
-def digital_link(request: HttpRequest, rest: str) -> HttpResponse:
+def digital_link(request: HttpRequest, rest: str) -> HttpResponse:  # noqa: ARG001 (read as asked)
     """``/01/<gtin>[/10/<lot>][/21/<serial>]``, as the GS1 resolver standard asks."""
     try:
         link = parse_target(_asked(request))
@@ -57,7 +57,9 @@ def _lead(request: HttpRequest, link: DigitalLink) -> HttpResponse:
     slug, trace_code = found
     if trace_code:
         return _to(request, "scan:lot", trace_code)
-    return _to(request, "scan:trade_item", gtin) if lot else _to(request, "storefront:product", slug)
+    return (
+        _to(request, "scan:trade_item", gtin) if lot else _to(request, "storefront:product", slug)
+    )
 
 
 def _asked(request: HttpRequest) -> str:

@@ -47,7 +47,5 @@ def _is_person(request: HttpRequest) -> bool:
 
 
 def _was_here(request: HttpRequest) -> bool:
-    mark = request.get_signed_cookie(
-        COOKIE, default=None, salt=request.path, max_age=HALF_AN_HOUR
-    )
+    mark = request.get_signed_cookie(COOKIE, default=None, salt=request.path, max_age=HALF_AN_HOUR)
     return mark is not None
