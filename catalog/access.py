@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from catalog.models import Claim, Officer, Pack, Producer, Product, Recognition
@@ -46,7 +47,10 @@ def producer_to_claim(slug: str) -> Producer:
 def post(user: User) -> Officer:
     """The office this person holds, or 404 for everybody else."""
     posts = Officer.objects.active().select_related("province", "commune")
-    return get_object_or_404(posts.order_by("pk")[:1], user=user)
+    found = posts.filter(user=user).order_by("pk").first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def claim_to_decide(user: User, pk: int) -> Claim:

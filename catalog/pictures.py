@@ -1,4 +1,4 @@
-"""Photographs people send: judged before they are decoded, then kept as bare pixels and nothing else."""
+"""Photographs people send: judged before they are decoded, then kept as bare pixels."""
 
 from __future__ import annotations
 
@@ -77,8 +77,8 @@ class Photo:
 def read_photo(stream: IO[bytes], *, name: str) -> Photo:
     """The photo in the stream, whose file name must agree with what it is.
 
-    Raises `TooLarge`, `NotAPhoto`, `TooManyPixels` or `MovingPicture`. Size and frames are read from
-    the header: nothing is decoded that would not be kept (OWASP File Upload Cheat Sheet).
+    Raises `TooLarge`, `NotAPhoto`, `TooManyPixels` or `MovingPicture`. Size and frames are read
+    from the header: nothing is decoded that would not be kept (OWASP File Upload Cheat Sheet).
     """
     content = stream.read(MOST_BYTES + 1)
     if len(content) > MOST_BYTES:
@@ -112,8 +112,8 @@ def _kind(content: bytes, *, name: str) -> str:
 
 
 def _decode(content: bytes, kind: str) -> Photo:
-    if kind == "WEBP":
-        _judge_size(*_webp_size(content))  # opening one already lays out its whole canvas
+    if kind != "JPEG":  # opening a WebP already lays out its whole canvas, so look before
+        _judge_size(*_promised_size(content))
     with Image.open(BytesIO(content), formats=[kind]) as picture:
         _judge_size(*picture.size)
         # A phone's JPEG may carry a preview or depth map behind the photo: that does not move.
@@ -132,8 +132,10 @@ def _judge_size(width: int, height: int) -> None:
         raise TooManyPixels
 
 
-def _webp_size(content: bytes) -> tuple[int, int]:
-    """Width and height from the first chunk (RFC 9649, sections 2.5 to 2.7)."""
+def _promised_size(content: bytes) -> tuple[int, int]:
+    """Width and height from the first chunk of a PNG (IHDR) or WebP (RFC 9649, 2.5 to 2.7)."""
+    if content[:4] == b"\x89PNG":
+        return int.from_bytes(content[16:20], "big"), int.from_bytes(content[20:24], "big")
     chunk, start = content[12:16], content[20:30]
     if chunk == b"VP8X":
         return 1 + int.from_bytes(start[4:7], "little"), 1 + int.from_bytes(start[7:10], "little")

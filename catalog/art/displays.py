@@ -1,4 +1,4 @@
-"""Goods shown openly: a basket, a tray, a pot, a stand, a hanging cloth, a village; the name on a sign."""
+"""Goods shown openly, in a basket, on a tray, in a pot or on a stand, with the name on a sign."""
 
 from __future__ import annotations
 
@@ -45,8 +45,10 @@ def tray(rng: Random, palette: Palette, icon: str) -> Vessel:
     drawing = (
         f'<ellipse cx="400" cy="440" rx="312" ry="112" fill="{CANE_DARK}"/>'
         f'<ellipse cx="400" cy="422" rx="312" ry="108" fill="{CANE}"/>{rings}'
-        f'<path d="M150 420Q270 330 400 350 560 330 660 424 520 500 400 486 260 500 150 420Z" fill="{leaf}"/>'
-        f'<path d="M160 420Q400 400 650 424" stroke="{PAPER}" stroke-opacity=".45" stroke-width="4" '
+        '<path d="M150 420Q270 330 400 350 560 330 660 424 520 500 400 486 260 500 150 420Z" '
+        f'fill="{leaf}"/>'
+        f'<path d="M160 420Q400 400 650 424" stroke="{PAPER}" stroke-opacity=".45" '
+        'stroke-width="4" '
         f'fill="none"/>{icons}'
     )
     return Vessel(drawing, Box(206, 474, 388, 212), 290)
@@ -55,7 +57,7 @@ def tray(rng: Random, palette: Palette, icon: str) -> Vessel:
 def pot(rng: Random, palette: Palette, icon: str) -> Vessel:
     """Flowers or a small tree in a glazed pot."""
     spots = ((270, 262, 190), (530, 262, 190), (400, 206, 210), (330, 344, 180), (470, 344, 180))
-    single = icon in {"deciduous-tree", "tanabata-tree", "palm-tree", "evergreen-tree"}
+    single = icon in {"deciduous-tree", "tanabata-tree"}
     plants = ((400, 246, 380),) if single else spots
     bunch = "".join(
         _about(icon, x, y, size, rng, swing=0 if single else 12) for x, y, size in plants
@@ -93,8 +95,10 @@ def cloth(rng: Random, palette: Palette, icon: str) -> Vessel:
         f"{solid('M190 160h420v520H190Z', palette.body, bands)}"
         f'<path d="{fringe}" stroke="{palette.body}" stroke-width="5"/>'
         f'<rect x="130" y="132" width="540" height="26" rx="13" fill="{CANE_DARK}"/>'
-        f'<rect x="176" y="106" width="448" height="78" rx="39" fill="{mix(palette.body, palette.ink, 0.25)}"/>'
-        f'<path d="M190 128q210 12 420 0M190 160q210 12 420 0" stroke="{GOLD}" stroke-width="4" fill="none"/>'
+        '<rect x="176" y="106" width="448" height="78" rx="39" '
+        f'fill="{mix(palette.body, palette.ink, 0.25)}"/>'
+        f'<path d="M190 128q210 12 420 0M190 160q210 12 420 0" stroke="{GOLD}" stroke-width="4" '
+        'fill="none"/>'
     )
     return Vessel(drawing, Box(236, 276, 328, 336), 240)
 
@@ -114,7 +118,8 @@ def village(rng: Random, palette: Palette, icon: str) -> Vessel:
     post = mix(WOOD, palette.ink, 0.45)
     board = mix(WOOD, palette.ink, 0.2)
     drawing = (
-        f'<ellipse cx="400" cy="470" rx="380" ry="50" fill="{mix(palette.land, "#9bb86a", 0.5)}"/>{scene}'
+        '<ellipse cx="400" cy="470" rx="380" ry="50" '
+        f'fill="{mix(palette.land, "#9bb86a", 0.5)}"/>{scene}'
         f'<path d="M190 470h22v224h-22ZM588 470h22v224h-22Z" fill="{post}"/>'
         f'<rect x="138" y="456" width="524" height="212" rx="12" fill="{board}"/>'
     )

@@ -14,6 +14,7 @@ from catalog.art.vessels import FOOT, VESSELS, Vessel
 
 CAPTION = "Hình minh họa – chưa có ảnh thật"
 MOST_STARS = 5
+LONGEST_NAME = 160  # letters; no label has room for more
 MARGIN = (  # all the paper but the window of the print, corners rounded by 10
     "M0 0H800V800H0ZM30 20H770a10 10 0 0 1 10 10V734a10 10 0 0 1-10 10H30a10 10 0 0 1-10-10V30"
     "a10 10 0 0 1 10-10Z"
@@ -29,7 +30,7 @@ def draw(*, name: str, set_no: int, seed: str, stars: int = 0) -> str:
     """
     rng = Random(f"label art {seed}")  # noqa: S311 - it places clouds, it keeps no secret
     kind = kind_of(set_no)
-    said = clean(name)
+    said = _shortened(clean(name)) or kind.kicker
     palette = rng.choice(kind.palettes)
     icon = icon_for(said, kind)
     shown = min(max(stars, 0), MOST_STARS)
@@ -39,8 +40,12 @@ def draw(*, name: str, set_no: int, seed: str, stars: int = 0) -> str:
     return _frame(scenery + draw_table(palette) + goods, palette)
 
 
+def _shortened(name: str) -> str:
+    return name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME].rstrip()}…"
+
+
 def _goods(rng: Random, palette: Palette, *, package: str, wording: Wording) -> str:
-    """The package on its shadow with its label; open displays show the goods, so theirs has no icon."""
+    """The package with shadow and label; goods shown openly need no icon on theirs."""
     if package in VESSELS:
         vessel, with_icon = VESSELS[package](palette), True
     else:
@@ -51,8 +56,10 @@ def _goods(rng: Random, palette: Palette, *, package: str, wording: Wording) -> 
 
 def _shadow(vessel: Vessel, palette: Palette) -> str:
     return (
-        f'<ellipse cx="414" cy="{FOOT}" rx="{vessel.shadow + 26}" ry="20" fill="{palette.ink}" opacity=".16"/>'
-        f'<ellipse cx="406" cy="{FOOT}" rx="{vessel.shadow}" ry="12" fill="{palette.ink}" opacity=".28"/>'
+        f'<ellipse cx="414" cy="{FOOT}" rx="{vessel.shadow + 26}" ry="20" fill="{palette.ink}" '
+        'opacity=".16"/>'
+        f'<ellipse cx="406" cy="{FOOT}" rx="{vessel.shadow}" ry="12" fill="{palette.ink}" '
+        'opacity=".28"/>'
     )
 
 

@@ -21,15 +21,16 @@ from catalog.art.palettes import (
 
 INKS = tuple(p.trim for p in (TEA, SEA, INDIGO, PLUM, CHILLI, CLAY, COFFEE, HONEY, SAGE))
 # Words that say what form a producer has, not who it is.
-FORMS = frozenset(
+FORM_WORDS = (
     "công ty tnhh cp ctcp cổ phần htx hợp tác xã hộ kinh doanh sxkd cơ sở sản xuất thương mại "
-    "dịch vụ tổ doanh nghiệp tư nhân mtv một thành viên xnk và trang trại xưởng chế biến".split()
+    "dịch vụ tổ doanh nghiệp tư nhân mtv một thành viên xnk và trang trại xưởng chế biến"
 )
+FORMS = frozenset(FORM_WORDS.split())
 LETTERS = 2
 
 
 def draw_emblem(*, name: str, seed: str) -> str:
-    """A seal of 200 by 200 with up to two initials of the name proper, always the same for a seed."""
+    """A seal of 200 by 200 with up to two initials of the name proper, the same for each seed."""
     rng = Random(f"emblem {seed}")  # noqa: S311 - it picks an ink, it keeps no secret
     ink, motif = rng.choice(INKS), rng.choice((_sprigs, _waves, _hills))
     letters = initials(name)
@@ -39,18 +40,17 @@ def draw_emblem(*, name: str, seed: str) -> str:
         f'<circle cx="100" cy="100" r="98" fill="{ink}"/>'
         f'<circle cx="100" cy="100" r="90" fill="none" stroke="{GOLD}" stroke-width="1.6"/>'
         f'<circle cx="100" cy="100" r="84" fill="{LABEL}"/>'
-        f'<circle cx="100" cy="100" r="78" fill="none" stroke="{ink}" stroke-width="1.2"/>{motif(ink)}'
+        f'<circle cx="100" cy="100" r="78" fill="none" stroke="{ink}" '
+        f'stroke-width="1.2"/>{motif(ink)}'
         f"{write(letters, x=100, y=88 + size * (LEADING - 0.85), size=size, fill=ink)}</svg>"
     )
 
 
 def initials(name: str) -> str:
     """The first letters of the last two words that name the producer: "HTX Chè Hảo Đạt" is HĐ."""
-    words = [
-        "".join(c for c in word if c.isalnum()) for word in clean(name.partition("(")[0]).split()
-    ]
-    proper = [w for w in words if w and w.lower() not in FORMS] or [w for w in words if w] or ["•"]
-    return "".join(word[0] for word in proper[-LETTERS:]).upper()
+    letters = "".join(c if c.isalnum() else " " for c in clean(name.partition("(")[0]))
+    proper = [word for word in letters.split() if word.lower() not in FORMS]
+    return "".join(word[0] for word in (proper or letters.split() or "•")[-LETTERS:]).upper()
 
 
 def _sprigs(ink: str) -> str:
@@ -61,7 +61,7 @@ def _sprigs(ink: str) -> str:
         for s in (-1, 1)
         for x, y, a in ((10, 154, 30), (22, 150, -8), (34, 143, -24), (45, 133, -42))
     )
-    stem = f"M100 160q-34-2-54-30M100 160q34-2 54-30"
+    stem = "M100 160q-34-2-54-30M100 160q34-2 54-30"
     return (
         f'{leaves}<path d="{stem}" fill="none" stroke="{ink}" stroke-width="2"/>'
         f'<circle cx="100" cy="158" r="4" fill="{GOLD}"/>'
@@ -78,5 +78,6 @@ def _waves(ink: str) -> str:
 def _hills(ink: str) -> str:
     return (
         f'<path d="M50 152q16-24 30-8 12-26 28-6 12-16 24-2 8-4 18 16Z" fill="{ink}"/>'
-        f'<path d="M62 158h76M74 165h52" stroke="{GOLD}" stroke-width="2.4" stroke-linecap="round"/>'
+        f'<path d="M62 158h76M74 165h52" stroke="{GOLD}" stroke-width="2.4" '
+        'stroke-linecap="round"/>'
     )

@@ -1,4 +1,4 @@
-"""What is inside: the 26 OCOP criteria sets, how each is packed, and the words that name an icon."""
+"""What is inside: the 26 OCOP criteria sets, how each is packed, and the words for icons."""
 
 from __future__ import annotations
 
@@ -146,11 +146,11 @@ WORDS = tuple(
     for word in words.split("|")
 )
 SEASIDE_ICONS = {"squid", "oyster", "shrimp", "crab", "fish", "jellyfish", "tropical-fish", "salt"}
-SEASIDE_WORDS = tuple(
-    f" {place} "
-    for place in "biển|đảo|hạ long|vân đồn|cô tô|móng cái|trà cổ|cái rồng|quảng yên|hải hà"
-    "|phú quốc|lý sơn|nha trang|cát bà|sá sùng".split("|")
+SEASIDE_PLACES = (
+    "biển|đảo|hạ long|vân đồn|cô tô|móng cái|trà cổ|cái rồng|quảng yên|hải hà"
+    "|phú quốc|lý sơn|nha trang|cát bà|sá sùng"
 )
+SEASIDE_WORDS = tuple(f" {place} " for place in SEASIDE_PLACES.split("|"))
 
 
 def kind_of(set_no: int) -> Kind:

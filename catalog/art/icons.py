@@ -14,14 +14,14 @@ ASSETS = Path(__file__).parent / "assets"
 
 
 def draw_icon(name: str, *, x: float, y: float, size: float, turn: float = 0) -> str:
-    """The icon in a square with its top left corner at (x, y), turned by degrees about its middle."""
+    """The icon in a square, its top left corner at (x, y), turned by degrees about its middle."""
     scale = size / 32
     spin = f" rotate({turn:g} 16 16)" if turn else ""
     return f'<g transform="translate({x:.1f} {y:.1f}) scale({scale:.3f}){spin}">{_body(name)}</g>'
 
 
 def draw_cutout(name: str, *, x: float, y: float, size: float, turn: float = 0) -> str:
-    """The icon as if cut from paper with a thin rim, so that a heap of them stays a heap of each."""
+    """The icon as if cut from paper with a thin rim, so that each stays itself in a heap."""
     drawn = draw_icon(name, x=x, y=y, size=size, turn=turn)
     rim = f'stroke="{RIM}" stroke-width="1.5" stroke-linejoin="round"'
     return f"<g {rim}>{drawn}</g>{drawn}"

@@ -97,7 +97,8 @@ def _frame(box: Box, palette: Palette) -> str:
         f'<path d="{_scooped(drop, 20)}" fill="{mix(palette.trim, palette.sky, 0.35)}"/>'
         f'<path d="{_scooped(box, 20)}" fill="{LABEL}"/>'
         f'<path d="{_scooped(inner, 18)}" fill="none" stroke="{palette.trim}" stroke-width="2.5"/>'
-        f'<path d="{_scooped(Box(inner.x + 6, inner.y + 6, inner.width - 12, inner.height - 12), 17)}" '
+        "<path "
+        f'd="{_scooped(Box(inner.x + 6, inner.y + 6, inner.width - 12, inner.height - 12), 17)}" '
         f'fill="none" stroke="{GOLD}" stroke-width="1.2"/>'
     )
 

@@ -1,4 +1,4 @@
-"""Words set in type: measured with the very fonts that print them, so that a name fits its label."""
+"""Words set in type, measured with the very fonts that print them, so that names fit labels."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def clean(text: str) -> str:
 
 
 def fit(text: str, *, width: float, height: float, largest: float, smallest: float = 20) -> Setting:
-    """The largest setting that stays inside; at the smallest size what is left over is cut short."""
+    """The largest setting that stays inside; at the smallest size the rest is cut short."""
     size = largest
     while size > smallest:
         lines = _arrange(text, size=size, width=width)
@@ -55,7 +55,7 @@ def fit(text: str, *, width: float, height: float, largest: float, smallest: flo
     return _cut_short(text, size=smallest, width=width, height=height)
 
 
-def write(  # noqa: PLR0913 - a line of type has this many facts
+def write(
     text: str,
     *,
     x: float,
@@ -69,7 +69,8 @@ def write(  # noqa: PLR0913 - a line of type has this many facts
     """One line with its middle at x and its baseline at y."""
     apart = f' letter-spacing="{spacing:g}"' if spacing else ""
     return (
-        f'<text x="{x + spacing / 2:.1f}" y="{y:.1f}" font-family="{family}" font-size="{size:.1f}" '
+        f'<text x="{x + spacing / 2:.1f}" y="{y:.1f}" font-family="{family}" '
+        f'font-size="{size:.1f}" '
         f'font-weight="{weight}" text-anchor="middle" fill="{fill}"{apart}>{escape(text)}</text>'
     )
 

@@ -25,7 +25,8 @@ def draw_table(palette: Palette) -> str:
     wood = mix(WOOD, palette.land, 0.22)
     grain = "".join(
         f'<path d="M0 {TABLE + 16 + n * 15}q{200 + n * 31} {(-1) ** n * 7} 420 0t420 0" '
-        f'stroke="{mix(wood, palette.ink, 0.3)}" stroke-opacity=".3" stroke-width="1.6" fill="none"/>'
+        f'stroke="{mix(wood, palette.ink, 0.3)}" stroke-opacity=".3" stroke-width="1.6" '
+        'fill="none"/>'
         for n in range(5)
     )
     return (
@@ -36,9 +37,10 @@ def draw_table(palette: Palette) -> str:
 
 
 def _sky(palette: Palette) -> str:
-    """Paper warming into mist, in bands too fine to see: they print six times faster than a gradient."""
+    """Paper warming into mist, in bands too fine to see: they print faster than a gradient."""
     return "".join(
-        f'<rect y="{n * 24}" width="800" height="26" fill="{mix(palette.sky, palette.mist, n / 23)}"/>'
+        f'<rect y="{n * 24}" width="800" height="26" '
+        f'fill="{mix(palette.sky, palette.mist, n / 23)}"/>'
         for n in range(24)
     )
 
@@ -59,8 +61,10 @@ def _clouds(rng: Random) -> str:
     for _ in range(3):
         x, y, wide = rng.randint(20, 640), rng.randint(80, 330), rng.randint(110, 200)
         parts.append(
-            f'<path d="M{x} {y}h{wide}a11 11 0 0 1 0 22h-{wide * 0.4:.0f}a8 8 0 0 0 0 16h{wide * 0.3:.0f}'
-            f'a9 9 0 0 1 0 18h-{wide * 0.62:.0f}a9 9 0 0 1 0-18h6a8 8 0 0 0 0-16H{x}a11 11 0 0 1 0-22Z" '
+            f'<path d="M{x} {y}h{wide}a11 11 0 0 1 0 22h-{wide * 0.4:.0f}a8 8 0 0 0 0 '
+            f"16h{wide * 0.3:.0f}"
+            f"a9 9 0 0 1 0 18h-{wide * 0.62:.0f}a9 9 0 0 1 0-18h6a8 8 0 0 0 0-16H{x}a11 11 0 0 1 "
+            '0-22Z" '
             'fill="#fffdf6" opacity=".62"/>'
         )
     return "".join(parts)
@@ -109,7 +113,8 @@ def _misty(skyline: list[int], ink: str, palette: Palette) -> str:
         lower = [f"{i * STEP} {y + RIBBON + 2}" for i, y in enumerate(skyline)]
         foot = "V700H0" if n == RIBBONS - 1 else "L" + "L".join(reversed(lower))
         ribbons.append(
-            f'<path transform="translate(0 {n * RIBBON})" d="M{"L".join(ridge)}{foot}Z" fill="{colour}"/>'
+            f'<path transform="translate(0 {n * RIBBON})" d="M{"L".join(ridge)}{foot}Z" '
+            f'fill="{colour}"/>'
         )
     return "".join(ribbons)
 
@@ -173,7 +178,8 @@ def _sail(x: int, scale: float, palette: Palette) -> str:
     """A junk with two ribbed sails."""
     ink = mix(palette.ink, palette.land, 0.25)
     return (
-        f'<g transform="translate({x} {HORIZON + 22}) scale({scale})"><path d="M-44 0h88l-14 18h-58Z" '
+        f'<g transform="translate({x} {HORIZON + 22}) scale({scale})"><path d="M-44 0h88l-14 '
+        '18h-58Z" '
         f'fill="{ink}"/><path d="M-4-6V-92C30-80 44-44 42-6Z" fill="{palette.sun}"/>'
         f'<path d="M-10-6V-70C-36-58-42-30-40-6Z" fill="{mix(palette.sun, PAPER, 0.25)}"/>'
         f'<path d="M-4-28h44M-4-50h37M-4-70h24M-10-26h-30M-10-46h-24" stroke="{ink}" '

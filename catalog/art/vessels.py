@@ -1,4 +1,4 @@
-"""Packages with a label on their front: bottles, jars, tins, bags and boxes, standing at y = 694."""
+"""Packages with a label on their front: bottles, jars, tins, bags and boxes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from catalog.art.labels import Box
 from catalog.art.palettes import GOLD, LACQUER, PAPER, Palette, mix
 
-FOOT = 694
+FOOT = 694  # where everything stands
 VOLUME = (
     (0, "#1a0f08", 0.2),
     (0.2, "#ffffff", 0.17),
@@ -29,7 +29,10 @@ class Vessel:
 def bottle(palette: Palette) -> Vessel:
     """Fish sauce: broad shoulders, a foil cap and a paper neck band."""
     glass = mix(palette.body, palette.ink, 0.35)
-    shape = "M352 150h96v66c0 40 106 52 106 140v310q0 28-28 28H274q-28 0-28-28V356c0-88 106-100 106-140Z"
+    shape = (
+        "M352 150h96v66c0 40 106 52 106 140v310q0 28-28 28H274q-28 0-28-28V356"
+        "c0-88 106-100 106-140Z"
+    )
     drawing = (
         solid(shape, glass)
         + _cap(346, 92, 108, 66, palette.trim)
@@ -42,7 +45,10 @@ def bottle(palette: Palette) -> Vessel:
 def wine(palette: Palette) -> Vessel:
     """Wines and liqueurs: high shoulders and a long capsule with a gold ring."""
     glass = mix(palette.body, palette.ink, 0.45)
-    shape = "M362 130h76v120c0 36 108 40 108 112v304q0 28-28 28H282q-28 0-28-28V362c0-72 108-76 108-112Z"
+    shape = (
+        "M362 130h76v120c0 36 108 40 108 112v304q0 28-28 28H282q-28 0-28-28V362"
+        "c0-72 108-76 108-112Z"
+    )
     drawing = (
         solid(shape, glass)
         + _cap(356, 78, 88, 150, mix(palette.trim, LACQUER, 0.5))
@@ -56,7 +62,8 @@ def flask(palette: Palette) -> Vessel:
     """White spirit: a glazed jar with a cloth stopper tied with string."""
     glaze = mix(PAPER, palette.mist, 0.25)
     shape = (
-        "M352 176h96c-2 46 12 62 56 90 58 36 88 96 88 170 0 110-44 200-90 258H298c-46-58-90-148-90-258 "
+        "M352 176h96c-2 46 12 62 56 90 58 36 88 96 88 170 0 110-44 200-90 "
+        "258H298c-46-58-90-148-90-258 "
         "0-74 30-134 88-170 44-28 58-44 56-90Z"
     )
     bands = (
@@ -66,7 +73,8 @@ def flask(palette: Palette) -> Vessel:
     stopper = (
         f'<path d="M340 186c-14-50-6-92 60-96 66 4 74 46 60 96Z" fill="{LACQUER}"/>'
         f'<path d="M372 110q-14 40-10 74M400 94v90M428 110q14 40 10 74" stroke="{palette.ink}" '
-        f'stroke-opacity=".3" stroke-width="3" fill="none"/><path d="M338 182q62 18 124 0v14q-62 18-124 '
+        'stroke-opacity=".3" stroke-width="3" fill="none"/><path d="M338 182q62 18 124 0v14q-62 '
+        "18-124 "
         f'0Z" fill="{GOLD}"/>'
     )
     return Vessel(solid(shape, glaze, bands) + stopper, Box(252, 344, 296, 304), 170)
@@ -75,7 +83,10 @@ def flask(palette: Palette) -> Vessel:
 def water(palette: Palette) -> Vessel:
     """Water and soft drinks: a clear ribbed bottle."""
     clear = mix("#e9f5f6", palette.mist, 0.45)
-    shape = "M358 148h84v40c0 50 108 62 108 152v320q0 34-34 34H284q-34 0-34-34V340c0-90 108-102 108-152Z"
+    shape = (
+        "M358 148h84v40c0 50 108 62 108 152v320q0 34-34 34H284q-34 0-34-34V340"
+        "c0-90 108-102 108-152Z"
+    )
     level = f'<path d="M240 300q80-16 160 0t160 0v400H240Z" fill="{palette.body}" opacity=".28"/>'
     ribs = '<path d="M250 668h300M250 682h300" stroke="#fff" stroke-width="3" opacity=".6"/>'
     drawing = solid(shape, clear, level + ribs) + _cap(350, 96, 100, 58, palette.trim)
@@ -87,10 +98,12 @@ def jar(palette: Palette) -> Vessel:
     glass = "M232 250h336q32 22 32 66v318q0 60-60 60H260q-60 0-60-60V316q0-44 32-66Z"
     cloth = mix(palette.trim, LACQUER, 0.25)
     cover = (
-        f'<path d="M236 214C250 140 300 122 400 122s150 18 164 92l34 62q-26 14-44-4-20 18-44 2-22 18-44 '
+        '<path d="M236 214C250 140 300 122 400 122s150 18 164 92l34 62q-26 14-44-4-20 18-44 2-22 '
+        "18-44 "
         f'2-22 18-44 0-22 18-44 0-22 16-44-2-22 16-44-2-24 14-44-2-18 18-44 4Z" fill="{cloth}"/>'
         f'<path d="M236 214q164 34 328 0l5 10q-169 38-338 0Z" fill="{GOLD}"/>'
-        f'<path d="M292 146q-20 30-24 62M400 134v84M508 146q20 30 24 62M346 136q-8 40-8 78M454 136q8 40 8 '
+        '<path d="M292 146q-20 30-24 62M400 134v84M508 146q20 30 24 62M346 136q-8 40-8 78M454 '
+        "136q8 40 8 "
         f'78" stroke="{palette.ink}" stroke-opacity=".22" stroke-width="3" fill="none"/>'
     )
     inside = mix("#dba04a", palette.land, 0.3)
@@ -141,7 +154,8 @@ def gusset(palette: Palette) -> Vessel:
 def sack(palette: Palette) -> Vessel:
     """Rice and grain: a woven sack tied at the neck."""
     shape = (
-        "M318 204c-40 30-110 44-124 120-14 90-10 220 4 320q6 50 60 50h284q54 0 60-50c14-100 18-230 4-320"
+        "M318 204c-40 30-110 44-124 120-14 90-10 220 4 320q6 50 60 50h284q54 0 60-50c14-100 "
+        "18-230 4-320"
         "-14-76-84-90-124-120Z"
     )
     weave = "".join(f"M180 {y}q220 {14 if y % 40 else 8} 440 0" for y in range(220, 700, 20))
@@ -151,9 +165,11 @@ def sack(palette: Palette) -> Vessel:
         'fill="none"/>'
     )
     ears = (
-        f'<path d="M326 200c-28-30-54-52-50-88 22 6 32 18 44 12 12-8 22-26 40-22 16 4 22 20 40 20s24-16 '
+        '<path d="M326 200c-28-30-54-52-50-88 22 6 32 18 44 12 12-8 22-26 40-22 16 4 22 20 40 '
+        "20s24-16 "
         f'40-20c18-4 28 14 40 22 12 6 22-6 44-12 4 36-22 58-50 88Z" fill="{palette.body}"/>'
-        f'<path d="M352 130l14 66M400 130v68M448 130l-14 66" stroke="{palette.trim}" stroke-opacity=".3" '
+        f'<path d="M352 130l14 66M400 130v68M448 130l-14 66" stroke="{palette.trim}" '
+        'stroke-opacity=".3" '
         f'stroke-width="3"/><path d="M314 188q86 22 172 0v24q-86 22-172 0Z" fill="{LACQUER}"/>'
     )
     return Vessel(solid(shape, palette.body, cloth) + ears, Box(242, 298, 316, 350), 226)
@@ -178,7 +194,8 @@ def vial(palette: Palette) -> Vessel:
     amber = mix("#8a4f1d", palette.ink, 0.2)
     shape = "M338 268h124v24q118 20 118 100v262q0 40-40 40H260q-40 0-40-40V392q0-80 118-100Z"
     dropper = (
-        f'<path d="M366 190c-6-76-2-104 34-104s40 28 34 104Z" fill="{mix(palette.trim, "#222222", 0.3)}"/>'
+        '<path d="M366 190c-6-76-2-104 34-104s40 28 34 104Z" '
+        f'fill="{mix(palette.trim, "#222222", 0.3)}"/>'
         f'<path d="M328 190q0-10 10-10h124q10 0 10 10v82H328Z" fill="{palette.trim}"/>'
         f'<path d="M328 196h144v4H328ZM328 258h144v4H328Z" fill="{GOLD}"/>'
         '<path d="M346 204v48M364 204v48M382 204v48M400 204v48M418 204v48M436 204v48M454 204v48" '
@@ -213,7 +230,8 @@ def solid(shape: str, colour: str, pattern: str = "") -> str:
         f'<stop offset="{at}" stop-color="{mix(colour, tint, share)}"/>'
         for at, tint, share in VOLUME
     )
-    filled = f'<linearGradient id="{name}">{stops}</linearGradient><path d="{shape}" fill="url(#{name})"/>'
+    gradient = f'<linearGradient id="{name}">{stops}</linearGradient>'
+    filled = f'{gradient}<path d="{shape}" fill="url(#{name})"/>'
     if not pattern:
         return filled
     clip = f'<clipPath id="{name}c"><path d="{shape}"/></clipPath>'

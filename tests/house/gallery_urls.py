@@ -1,4 +1,4 @@
-"""The gallery and the sample pages at addresses of their own, and a name for every link of the frame."""
+"""The gallery and the sample pages at addresses of their own, with every link of the frame."""
 
 from __future__ import annotations
 

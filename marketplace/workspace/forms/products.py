@@ -11,7 +11,7 @@ from catalog import pictures
 from catalog.folding import tidy
 from catalog.models import Pack, Product
 from catalog.money import dong
-from traceability.gs1 import is_gtin
+from traceability.gs1.check import is_gtin
 
 GTIN_DIGITS = 14
 LEAST_PRICE, MOST_PRICE = 1_000, 500_000_000
@@ -26,7 +26,7 @@ WORDS = {
 class ProductForm(forms.ModelForm[Product]):
     class Meta:
         model = Product
-        fields = (
+        fields: ClassVar[tuple[str, ...]] = (
             "name",
             "criteria_set",
             "description",
@@ -52,7 +52,7 @@ class ProductForm(forms.ModelForm[Product]):
 
 class NewProductForm(ProductForm):
     class Meta(ProductForm.Meta):
-        fields = ("name", "criteria_set", "description")
+        fields: ClassVar[tuple[str, ...]] = ("name", "criteria_set", "description")
 
 
 class PackForm(forms.ModelForm[Pack]):

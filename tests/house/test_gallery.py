@@ -1,0 +1,145 @@
+"""Every component renders, says what it must, and is open to everybody (axe, in a real browser)."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.template.loader import render_to_string
+from playwright.sync_api import sync_playwright
+
+from tests.house import samples
+
+ROOT = Path(__file__).resolve().parents[2]
+COMPONENTS = sorted((ROOT / "templates/components").glob("_*.html"))
+CHROMIUM = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PAGES = [
+    "/_bang-mau/",
+    *(f"/_mau/{page.stem}/" for page in sorted((ROOT / "tests/house/pages").iterdir())),
+]
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}
+OVERFLOWS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+
+pytestmark = pytest.mark.urls("tests.house.gallery_urls")
+
+
+def words(component: str, **context) -> str:
+    markup = render_to_string(f"components/{component}.html", context)
+    return " ".join(
+        re.sub(r"<[^>]+>", " ", markup).replace("\xa0", " ").replace("&nbsp;", " ").split()
+    )
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_of_the_gallery_renders(client, path):
+    assert client.get(path).status_code == 200
+
+
+@pytest.mark.parametrize("code", [400, 403, 404, 500, 503])
+def test_an_error_page_leads_home(client, code):
+    response = client.get(f"/_loi/{code}/")
+
+    assert response.status_code == code
+    assert 'href="/"' in response.content.decode()
+
+
+@pytest.mark.parametrize("path", COMPONENTS, ids=lambda path: path.stem)
+def test_a_component_says_first_what_it_takes(path):
+    assert path.read_text().startswith("{# ")
+
+
+@pytest.mark.parametrize(
+    ("stars", "state", "drawn", "said"),
+    [
+        (4, "in_force", 4, "OCOP 4 sao"),
+        (5, "", 5, "OCOP 5 sao"),
+        (4, "expired", 0, "Sao OCOP: đã hết hạn"),
+        (5, "unverified", 0, "Sao OCOP: cần xác minh"),
+        (0, "in_force", 0, "Chưa xếp hạng OCOP"),
+        (2, "in_force", 0, "Chưa xếp hạng OCOP"),
+    ],
+)
+def test_a_star_is_drawn_only_while_in_force(stars, state, drawn, said):
+    markup = render_to_string("components/_stars.html", {"stars": stars, "state": state})
+
+    assert markup.count("#star") == drawn
+    assert words("_stars", stars=stars, state=state) == said
+
+
+def test_a_price_is_whole_dong_or_words(settings):
+    settings.NUMBER_GROUPING = 3
+
+    assert (
+        words("_price", amount=48_000, unit="túi", note="giá minh họa")
+        == "48.000 ₫ / túi giá minh họa"
+    )
+    assert words("_price", amount=None) == "Chưa bán ở Chợ Gốc"
+
+
+def test_a_map_keeps_its_points_in_machine_numbers():
+    markup = render_to_string("components/_map.html", {"outline": "M0 0", "points": samples.POINTS})
+
+    assert 'cx="238.5"' in markup
+
+
+def test_a_refused_field_is_tied_to_its_help_and_its_error():
+    form = samples.OrderForm({"name": ""})
+    markup = render_to_string("components/_field.html", {"field": form["name"]})
+
+    described = re.search(r'aria-describedby="([^"]+)"', markup)[1].split()
+    assert described == ["id_name_helptext", "id_name_error"]
+    assert [f'id="{name}"' in markup for name in described] == [True, True]
+    assert 'aria-invalid="true"' in markup
+
+
+def test_every_icon_asked_for_exists():
+    drawn = set(re.findall(r'<symbol id="([^"]+)"', (ROOT / "static/icons.svg").read_text()))
+    asked = {
+        name
+        for page in (ROOT / "templates").rglob("*.html")
+        for name in re.findall(r'_icon\.html" with name="([^"]+)"', page.read_text())
+    }
+
+    assert asked - drawn == set()
+
+
+def test_a_page_loads_few_files(client):
+    page = client.get("/_bang-mau/").content.decode()
+
+    assert len(re.findall(r'rel="stylesheet"', page)) <= 6
+    assert len(re.findall(r"<script", page)) == 1
+
+
+@pytest.mark.journey
+def test_axe_finds_nothing_and_nothing_sticks_out(live_server, monkeypatch):
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
+        found = [
+            (width, path, *fault)
+            for width in (360, 1280)
+            for path in PAGES
+            for fault in faults(browser, live_server.url + path, width)
+        ]
+        browser.close()
+
+    assert found == []
+
+
+def faults(browser, address, width):
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.goto(address)
+    seen = Axe().run(page, options=RULES).response["violations"]
+    wide = [("sticks out",)] if page.evaluate(OVERFLOWS) else []
+    page.close()
+    return [(fault["id"], fault["nodes"][0]["html"][:90]) for fault in seen] + wide
