@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import UniqueConstraint
@@ -20,6 +22,12 @@ class Evidence(models.TextChoices):
     INSPECTED = "inspected", _("cán bộ đã kiểm tra")
     LABORATORY = "laboratory", _("phòng thử nghiệm")
     COUNCIL = "council", _("hội đồng OCOP")
+
+
+class EventQuerySet(models.QuerySet["Event"]):
+    def standing(self) -> Self:
+        """Those that no later event has corrected: what we hold to be true now."""
+        return self.filter(corrections__isnull=True)
 
 
 class Event(models.Model):
@@ -61,7 +69,12 @@ class Event(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True
     )
     evidence = models.CharField(max_length=14, choices=Evidence, default=Evidence.SELF_DECLARED)
+    corrects = models.ForeignKey(
+        "self", on_delete=models.PROTECT, related_name="corrections", null=True, blank=True
+    )
     document = models.JSONField()
+
+    objects = EventQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("sự kiện")

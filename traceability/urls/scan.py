@@ -1,6 +1,13 @@
 """Scan pages, under /truy-xuat/."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from traceability.views import scan
 
 app_name = "scan"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", scan.lookup, name="lookup"),
+    path("ma/<str:serial>/", scan.item, name="item"),
+    path("lo/<str:trace_code>/", scan.lot, name="lot"),
+    path("hang/<str:gtin>/", scan.trade_item, name="trade_item"),
+]

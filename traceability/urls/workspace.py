@@ -1,6 +1,21 @@
 """A producer's places, lots and labels, under /gian-hang/<producer>/."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from traceability.views import documents, events, labels, lots, places
 
 app_name = "traceability"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("dia-diem/", places.places, name="places"),
+    path("dia-diem/them/", places.new_place, name="new_place"),
+    path("dia-diem/<str:code>/", places.place, name="place"),
+    path("lo-hang/", lots.lots, name="lots"),
+    path("lo-hang/mo/", lots.new_lot, name="new_lot"),
+    path("lo-hang/<str:code>/", lots.lot, name="lot"),
+    path("lo-hang/<str:code>/giay-to/", documents.new_document, name="new_document"),
+    path("lo-hang/<str:code>/tem/", labels.labels, name="labels"),
+    path("lo-hang/<str:code>/tem/<int:run>/in/", labels.sheet, name="sheet"),
+    path("lo-hang/<str:code>/tem/<str:serial>.svg", labels.drawn_svg, name="code_svg"),
+    path("lo-hang/<str:code>/tem/<str:serial>.png", labels.drawn_png, name="code_png"),
+    path("lo-hang/<str:code>/viec/<slug:step>/", events.event, name="event"),
+]

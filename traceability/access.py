@@ -1,0 +1,52 @@
+"""The doors to places, lots and labels: found and allowed, or 404. The stall's is the catalog's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.shortcuts import get_object_or_404
+
+from catalog.models import Pack, Producer
+from traceability.models import Event, ItemCode, LabelRun, Lot, Place
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+def place_to_manage(user: User, producer: str, code: str) -> Place:
+    """A place of a producer this person acts for."""
+    mine = Place.objects.filter(producer__in=Producer.objects.run_by(user))
+    found = mine.select_related("producer__commune", "commune__province")
+    return get_object_or_404(found, producer__slug=producer, code=code)
+
+
+def lot_to_manage(user: User, producer: str, code: str) -> Lot:
+    """A lot of a producer this person acts for, with its pack, product and places."""
+    mine = Lot.objects.managed_by(user).select_related(
+        "producer__commune", "pack__product__criteria_set", "origin__commune", "workshop__commune"
+    )
+    return get_object_or_404(mine, producer__slug=producer, code=code)
+
+
+def pack_to_make(producer: Producer, pk: str) -> Pack:
+    """An active pack of this producer's products."""
+    mine = Pack.objects.filter(product__producer=producer, is_active=True)
+    return get_object_or_404(mine.select_related("product"), pk=pk if pk.isdecimal() else None)
+
+
+def event_to_correct(lot: Lot, pk: str, stage: str) -> Event | None:
+    """The standing event of this lot that a form puts right; None when none is named."""
+    if not pk:
+        return None
+    standing = Event.objects.standing().filter(lot=lot, stage=stage).prefetch_related("items")
+    return get_object_or_404(standing, pk=pk if pk.isdecimal() else None)
+
+
+def run_to_print(lot: Lot, pk: int) -> LabelRun:
+    """A label run of this lot."""
+    return get_object_or_404(lot.runs, pk=pk)
+
+
+def code_to_draw(lot: Lot, serial: str) -> ItemCode:
+    """An item code of this lot."""
+    return get_object_or_404(lot.codes.select_related("lot__pack"), serial=serial)

@@ -1,0 +1,47 @@
+"""The addresses by which items, lots, materials and places are known, here and elsewhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+
+from traceability.gs1 import link
+
+if TYPE_CHECKING:
+    from traceability.models import ItemCode, Lot, Place
+
+MATERIAL = "nguyen-lieu"
+BULK = "ban-thanh-pham"
+
+
+def item_address(code: ItemCode) -> str:
+    """What the label of one item carries: /01/<gtin14>/21/<serial>, or /t/<serial>."""
+    gtin = code.lot.pack.gtin
+    if gtin:
+        return link.for_item(settings.SITE_URL, gtin, code.serial)
+    return link.for_code(settings.SITE_URL, code.serial)
+
+
+def lot_address(lot: Lot) -> str:
+    """A lot: /01/<gtin14>/10/<code>, or /t/<trace code>."""
+    if lot.pack.gtin:
+        return link.for_lot(settings.SITE_URL, lot.pack.gtin, lot.code)
+    return link.for_code(settings.SITE_URL, lot.trace_code)
+
+
+def material_address(lot: Lot) -> str:
+    """The raw material of a lot: /t/<trace code>/nguyen-lieu."""
+    return f"{link.for_code(settings.SITE_URL, lot.trace_code)}/{MATERIAL}"
+
+
+def bulk_address(lot: Lot) -> str:
+    """What came out of processing and is not packed yet: /t/<trace code>/ban-thanh-pham."""
+    return f"{link.for_code(settings.SITE_URL, lot.trace_code)}/{BULK}"
+
+
+def place_address(place: Place) -> str:
+    """A place: /414/<gln>, or its code among the places of its producer."""
+    if place.gln:
+        return link.build([("414", place.gln)], settings.SITE_URL)
+    return f"{settings.SITE_URL}/chu-the/{place.producer.slug}/#{place.code}"

@@ -1,0 +1,17 @@
+"""What producers type about places, lots, events, documents and labels."""
+
+from traceability.forms.documents import DocumentForm
+from traceability.forms.events import EventForm, PackingForm, ProcessingForm
+from traceability.forms.labels import LabelForm
+from traceability.forms.lots import LotForm
+from traceability.forms.places import PlaceForm
+
+__all__ = [
+    "DocumentForm",
+    "EventForm",
+    "LabelForm",
+    "LotForm",
+    "PackingForm",
+    "PlaceForm",
+    "ProcessingForm",
+]

@@ -1,0 +1,68 @@
+"""The page that opens when a code is scanned, and the page where a code is typed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.timezone import localdate, now
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from traceability import verdicts
+from traceability.actions.scans import record_scan
+from traceability.queries import scan
+from traceability.views import looks, telling, typed
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from traceability.queries.scan import Story
+
+
+@require_safe
+@cache_control(private=True, no_cache=True)
+def item(request: HttpRequest, serial: str) -> HttpResponse:
+    """The story of one item, or the plain word that its code was never issued."""
+    story = scan.item_story(serial, on=localdate(now()))
+    return _tell(request, story) if story else render(request, "scan/never_issued.html", status=404)
+
+
+@require_safe
+@cache_control(private=True, no_cache=True)
+def lot(request: HttpRequest, trace_code: str) -> HttpResponse:
+    """The story of a lot."""
+    story = scan.lot_story(trace_code, on=localdate(now()))
+    return _tell(request, story) if story else render(request, "scan/never_issued.html", status=404)
+
+
+@require_safe
+def trade_item(request: HttpRequest, gtin: str) -> HttpResponse:
+    """A known GTIN with a lot number that nobody has declared: both are said."""
+    pack = scan.trade_item(gtin)
+    if pack is None:
+        raise Http404
+    return render(request, "scan/trade_item.html", {"pack": pack, "product": pack.product})
+
+
+@require_safe
+def lookup(request: HttpRequest) -> HttpResponse:
+    """Type or scan a code; what cannot be found is said at the box, and stays in it."""
+    form = typed.CodeForm(request.GET if "ma" in request.GET else None)
+    if not form.is_bound:
+        return render(request, "scan/lookup.html", {"form": form})
+    if form.is_valid():
+        return redirect(form.cleaned_data["ma"])
+    return render(request, "scan/lookup.html", {"form": form}, status=form.status)
+
+
+def _tell(request: HttpRequest, story: Story) -> HttpResponse:
+    at = now()
+    is_counted = looks.is_new_look(request)
+    if is_counted:
+        record_scan(lot=story.lot, code=story.code, at=at)
+    found = verdicts.verdict(story, on=localdate(at), is_counted=is_counted)
+    page = telling.page(story, on=localdate(at)) | {"verdict": found}
+    response = render(request, "scan/story.html", page)
+    return looks.remember(request, response) if is_counted else response

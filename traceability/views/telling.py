@@ -1,0 +1,178 @@
+"""A scan page's story in the shapes the components of the page are drawn from."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django.core.files.storage import default_storage
+from django.utils.formats import localize
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from traceability import addresses, atlas
+from traceability.models import Event
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from catalog.models import Recognition
+    from traceability.models import Document
+    from traceability.queries.scan import Story
+
+ICONS = {
+    "harvest": "wheat",
+    "processing": "factory",
+    "packing": "package",
+    "inspecting": "inspected",
+    "storing": "store",
+    "shipping": "truck",
+}
+UNITS = {"KGM": "kg", "LTR": "lít"}
+Row = dict[str, Any]
+
+
+def page(story: Story, *, on: date) -> Row:
+    """Everything the page shows but the verdict. No query is made here."""
+    lot, pack, product = story.lot, story.lot.pack, story.lot.pack.product
+    return {
+        "story": story,
+        "lot": lot,
+        "pack": pack,
+        "product": product,
+        "photo": _photo(story),
+        "producer": _producer(story),
+        "stars": _stars(story.recognition, on),
+        "recognition": story.recognition,
+        "facts": _facts(story),
+        "timeline": [_step(event, product.producer.name) for event in story.events],
+        "map": _map(story.events),
+        "atlas_outline": atlas.OUTLINE,
+        "atlas_box": atlas.VIEW_BOX,
+        "papers": [_paper(document, on) for document in story.documents],
+        "address": addresses.item_address(story.code) if story.code else addresses.lot_address(lot),
+    }
+
+
+def amount(event: Event) -> str:
+    """What went in and what came out, as one says it: «đưa vào 20 kg, ra 4 kg»."""
+    document = event.document
+    if event.kind == Event.Kind.TRANSFORMATION:
+        words = _("đưa vào %(in)s, ra %(out)s")
+        into, out = document["inputQuantityList"], document["outputQuantityList"]
+        return words % {"in": _measure(into[0]), "out": _measure(out[0])}
+    things = document.get("quantityList", [])
+    if not things or "quantity" not in things[0]:
+        return ""
+    if event.stage == Event.Stage.PACKING:
+        return _("%(n)s gói") % {"n": localize(things[0]["quantity"])}
+    return _measure(things[0])
+
+
+def _measure(thing: Row) -> str:
+    number = localize(Decimal(str(thing["quantity"])).normalize() + 0)
+    return f"{number}\u00a0{UNITS.get(thing.get('uom', ''), _('cái'))}"
+
+
+def _photo(story: Story) -> Row | None:
+    if story.photo is None:
+        return None
+    files = {name: default_storage.url(story.photo[name]) for name in ("small", "medium", "large")}
+    size = {name: story.photo[name] for name in ("width", "height")}
+    return files | size | {"alt": story.photo["alt"] or story.lot.pack.product.spoken_name}
+
+
+def _producer(story: Story) -> Row:
+    producer = story.lot.pack.product.producer
+    return {
+        "slug": producer.slug,
+        "name": producer.name,
+        "kind": producer.get_kind_display(),
+        "place": producer.commune.full_name if producer.commune else "",
+        "pill": _("Chủ thể mẫu") if producer.is_fictional else "",
+        "pill_tone": "info",
+    }
+
+
+def _stars(recognition: Recognition | None, on: date) -> Row:
+    if recognition is None:
+        return {"stars": None, "state": "none"}
+    return {"stars": recognition.stars, "state": recognition.standing(on=on).value}
+
+
+def _facts(story: Story) -> list[Row]:
+    lot, pack = story.lot, story.lot.pack
+    rows = [
+        (_("Số lô"), lot.code),
+        (_("Ngày sản xuất"), _day(lot.made_on)),
+        (_("Hạn dùng"), _day(lot.best_before) if lot.best_before else ""),
+        (_("Quy cách"), pack.name),
+        (_("Thành phần"), pack.product.ingredients),
+        (_("Bảo quản"), pack.product.storage),
+        (_("Cách dùng"), pack.product.usage),
+        (_("Cảnh báo"), pack.product.warning),
+        (_("Tiêu chuẩn áp dụng"), pack.product.standard),
+        (_("GTIN"), pack.gtin or ""),
+        (_("Cơ sở"), pack.product.producer.name),
+        (_("Địa chỉ"), _address(story)),
+    ]
+    return [{"label": label, "text": text} for label, text in rows if text]
+
+
+def _address(story: Story) -> str:
+    producer = story.lot.pack.product.producer
+    commune = producer.commune.full_name if producer.commune else ""
+    return ", ".join(part for part in (producer.address, commune) if part)
+
+
+def _step(event: Event, producer: str) -> Row:
+    """One row of the timeline, with what the drawer below it needs."""
+    place = event.place
+    notes = [amount(event), _("đã sửa lại so với lần ghi trước") if event.corrects_id else ""]
+    return {
+        "title": event.get_stage_display(),
+        "when": localtime(event.happened_at),
+        "where": f"{place.name}, {place.commune.name}" if place else "",
+        "said_by": producer,
+        "evidence": event.evidence,
+        "note": " · ".join(note for note in notes if note),
+        "icon": ICONS.get(event.stage, "sprout"),
+        "hash_id": event.hash_id,
+        "recorded_at": event.recorded_at,
+    }
+
+
+def _map(events: list[Event]) -> Row | None:
+    """The places of the journey on the province's outline, each once; None when none is on it."""
+    marks: dict[atlas.Point, list[str]] = {}
+    for event in events:
+        place = event.place
+        if place is None or place.latitude is None or place.longitude is None:
+            continue
+        point = atlas.locate(float(place.latitude), float(place.longitude))
+        names = marks.setdefault(point, []) if point else []
+        if place.name not in names:
+            names.append(place.name)
+    points = [{"x": p.x, "y": p.y, "label": ", ".join(names)} for p, names in marks.items()]
+    way = " ".join(f"{point['x']},{point['y']}" for point in points)
+    return {"points": points, "way": way if len(points) > 1 else ""} if points else None
+
+
+def _paper(document: Document, on: date) -> Row:
+    ended = document.valid_until is not None and document.valid_until <= on
+    return {
+        "kind": document.get_kind_display(),
+        "title": document.title,
+        "issuer": document.issuer,
+        "number": document.number,
+        "issued_on": document.issued_on,
+        "valid_until": document.valid_until,
+        "has_ended": ended,
+        "url": document.file.url,
+        "sha256": document.sha256,
+        "of_lot": document.lot_id is not None,
+    }
+
+
+def _day(day: date) -> str:
+    return day.strftime("%d/%m/%Y")
