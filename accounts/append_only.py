@@ -31,11 +31,11 @@ def guard(table: str) -> migrations.RunPython:
 
     def lock(_apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
         for statement in lock_statements(table, editor.connection.vendor):
-            editor.execute(statement)
+            editor.execute(statement, None)
 
     def unlock(_apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
         for statement in unlock_statements(table, editor.connection.vendor):
-            editor.execute(statement)
+            editor.execute(statement, None)
 
     return migrations.RunPython(lock, unlock)
 

@@ -130,6 +130,7 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_I18N = True
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
+NUMBER_GROUPING = 3  # Django leaves Vietnamese numbers ungrouped
 
 # People ---------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"

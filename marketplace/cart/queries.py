@@ -103,34 +103,6 @@ def free_packs(packs: Iterable[int], *, on: date) -> dict[int, int]:
     return dict(left)
 
 
-def count(self) -> int:
-        return sum(line.quantity for line in self.lines)
-
-    @property
-    def is_ready(self) -> bool:
-        """Something is in it, and all of it can be had."""
-        return bool(self.shops) and all(line.free >= line.quantity for line in self.lines)
-
-
-def packs_on_sale() -> QuerySet[Pack]:
-    """Packs that may be bought: active, listed, their producer has come forward."""
-    return Pack.objects.filter(
-        is_active=True,
-        product__published_at__isnull=False,
-        product__suspended_at__isnull=True,
-        product__producer__claimed_at__isnull=False,
-    ).select_related("product__producer")
-
-
-def free_packs(packs: Iterable[int], *, on: date) -> dict[int, int]:
-    """How many of each pack (by key) nobody has reserved; what is off sale counts as none."""
-    on_sale = packs_on_sale().filter(pk__in=list(packs)).values("pk")
-    rows = Lot.objects.sellable(on=on).filter(pack__in=on_sale).order_by().values("pack")
-    return {
-        row["pack"]: row["free"] for row in rows.annotate(free=Sum(F("on_hand") - F("reserved")))
-    }
-
-
 def count(cart: Cart | None) -> int:
     """Packs in a cart, for the header."""
     if cart is None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.timezone import now
 
 from marketplace.cart import access, actions, queries
+from marketplace.cart.models import Cart
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -19,5 +20,5 @@ def bring_basket(*, request: HttpRequest, user: User, **_signal: object) -> None
     key = access.session_key(request)
     if key is not None:
         actions.bring_along(key=key, user=user, at=now())
-    mine = access.cart_of(request)
+    mine = Cart.objects.filter(user=user).first()
     request.session["basket_count"] = queries.count(mine)

@@ -1,0 +1,132 @@
+"""Beginnings of stories about buying: a shop with goods, a buyer with a basket, a paid order."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from uuid import uuid4
+
+from factory import SubFactory
+from factory.django import DjangoModelFactory
+
+from marketplace.cart import actions as cart
+from marketplace.checkout.actions import place_order
+from marketplace.delivery.models import Tariff
+from marketplace.fees.models import Rate
+from marketplace.orders.actions.placing import Buyer
+from marketplace.payments.actions import opening, settling
+from marketplace.payments.gateways import contract
+from tests.factories import MIDDAY, TODAY, CommuneFactory, LotFactory
+from traceability.models import ItemCode, LabelRun
+
+LATER = MIDDAY + timedelta(minutes=16)
+
+
+class TariffFactory(DjangoModelFactory[Tariff]):
+    """30.000 ₫ for the first kilogram, 5.000 ₫ for each half after it."""
+
+    class Meta:
+        model = Tariff
+
+    zone = Tariff.Zone.SAME_PROVINCE
+    first_grams = 1_000
+    first_fee = 30_000
+    step_grams = 500
+    step_fee = 5_000
+    basis = "Bảng giá minh họa"
+    valid_from = date(2026, 1, 1)
+
+
+class RateFactory(DjangoModelFactory[Rate]):
+    class Meta:
+        model = Rate
+
+    kind = Rate.Kind.COMMISSION
+    producer_kind = ""
+    basis_points = 500
+    legal_basis = "Quy chế sàn (minh họa)"
+    valid_from = date(2026, 1, 1)
+
+
+class LabelRunFactory(DjangoModelFactory[LabelRun]):
+    class Meta:
+        model = LabelRun
+
+    lot = SubFactory(LotFactory)
+    count = 10
+    issued_at = MIDDAY
+
+
+def codes(lot, number, prefix=""):
+    """So many item codes issued for a lot; their serials begin with the lot's trace code."""
+    run = LabelRunFactory(lot=lot, count=number)
+    return [
+        ItemCode.objects.create(lot=lot, run=run, serial=f"{prefix or lot.trace_code}{n:03d}")
+        for n in range(number)
+    ]
+
+
+def tariffs():
+    for zone in Tariff.Zone:
+        TariffFactory(zone=zone, first_fee=30_000 if zone == "same" else 45_000)
+
+
+def basket(*wishes, user=None):
+    """A cart holding each (pack, quantity)."""
+    mine = cart.open_cart(user=user, at=MIDDAY)
+    for pack, quantity in wishes:
+        cart.add_packs(cart=mine, pack=pack, quantity=quantity, on=TODAY, at=MIDDAY)
+    return mine
+
+
+def buyer(**told):
+    told = {"name": "Trần Thị Mua", "phone": "+84912345678", "street": "Thôn Nà Làng", **told}
+    return Buyer(commune=told.pop("commune", None) or CommuneFactory(), **told)
+
+
+def order(mine, *, total, key=None, at=MIDDAY, gateway="sandbox", who=None, is_adult=False):
+    return place_order(
+        cart=mine,
+        buyer=who or buyer(),
+        gateway=gateway,
+        expected_total=total,
+        is_adult=is_adult,
+        key=key or uuid4(),
+        at=at,
+    )
+
+
+def pending_payment(quantity=2, lot=None, who=None):
+    """An order of 185.000 ₫ packs sent within the province, waiting for its money."""
+    tariffs()
+    lot = lot or LotFactory()
+    total = lot.pack.price * quantity + 30_000
+    payment = order(basket((lot.pack, quantity)), total=total, who=who)
+    return opening.start(payment=payment, at=MIDDAY)
+
+
+def notice(payment, *, key="FT1", **told):
+    """What a gateway says about a payment; exactly right unless told otherwise."""
+    return contract.Notice(
+        **{
+            "external_id": key,
+            "reference": payment.reference,
+            "amount": payment.amount,
+            "currency": "VND",
+            "kind": contract.Kind.PAID,
+            "paid_at": MIDDAY,
+            **told,
+        }
+    )
+
+
+def hear(payment, *, at=MIDDAY, **told):
+    return settling.receive(
+        gateway=payment.gateway, told=notice(payment, **told), body=b"{}", headers={}, at=at
+    )
+
+
+def paid_order(quantity=2, lot=None, who=None):
+    """The one order of a group that is paid."""
+    payment = pending_payment(quantity, lot, who)
+    hear(payment)
+    return payment.group.orders.get()
