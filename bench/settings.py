@@ -4,6 +4,6 @@ import os
 
 os.environ.setdefault("CHOGOC_MODE", "demo")
 
-from config.settings import *  # noqa: E402, F403
+from config.settings import *  # noqa: F403
 
 ROOT_URLCONF = "bench.urls"
