@@ -121,7 +121,7 @@ class Product(models.Model):
         The second line, in small letters with its marks, lets «chè» stand before «che».
         """
         places = [self.commune.name if self.commune else "", self.origin_text]
-        texts = [self.name, self.name_en, self.producer.name, *places, self.shelf.name]
+        texts = [self.name, self.name_en, self.producer.name, *places]
         return f" {fold(' '.join(texts))} \n {tidy(self.name).casefold()}"
 
 

@@ -1,0 +1,40 @@
+"""Telling Vietnamese from other languages by its spelling, which is very regular."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+NAMES = {  # not Vietnamese words, yet what one says in Vietnamese
+    *("csv", "demo", "e-mail", "email", "internet", "online", "pdf", "video", "web", "website"),
+    *("visa", "mastercard", "stripe", "vietqr", "zalo", "excel", "epcis", "token", "api", "admin"),
+    *("svg", "png", "jpeg", "webp", "xlsx", "gram", "kg", "ml", "km", "cm", "mm", "px", "mb", "kb"),
+}
+PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[a-z](?![a-z])|\{\w*\}|&\w+;|<[^>]+>|https?://\S+|/\S+/")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_SYLLABLE = re.compile(
+    r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?"
+    r"[aeiouy]{1,3}"
+    r"(?:ng|nh|ch|[cmnpt])?"
+)
+
+
+def has_letters_of_its_own(text: str) -> bool:
+    """``đ``, ``ư``, any tone: letters that English does without."""
+    return any(_plain(letter) != letter for letter in text if letter.isalpha())
+
+
+def foreign_words(text: str) -> list[str]:
+    """The words of ``text`` that Vietnamese cannot spell; none for one that could be either."""
+    return [word for word in _WORD.findall(PLACEHOLDER.sub(" ", text)) if not _may_be(word)]
+
+
+def _may_be(word: str) -> bool:
+    if word.casefold() in NAMES or word.isupper():
+        return True
+    return all(_SYLLABLE.fullmatch(_plain(part.casefold())) for part in word.split("-"))
+
+
+def _plain(text: str) -> str:
+    marks = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    return "".join(letter for letter in marks if not unicodedata.combining(letter))
