@@ -5,6 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypedDict
 
 from django.conf import settings
+from django.utils.translation import get_language
+
+from marketplace.storefront.access import is_of_age
+from marketplace.storefront.shelves import ShelfMark, shelves
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -15,15 +19,17 @@ class Page(TypedDict):
     basket_count: int
     is_visitor: bool
     site_host: str
+    shelves: tuple[ShelfMark, ...]
 
 
 def page(request: HttpRequest) -> dict[str, Page]:
-    """``page.demo``, ``page.basket_count`` (packs), ``page.is_visitor`` and ``page.site_host``."""
+    """What every page knows: ``page.demo``, ``page.basket_count`` (packs), and the rest."""
     return {
         "page": Page(
             demo=settings.DEMO,
             basket_count=request.session.get("basket_count", 0),
             is_visitor=not request.user.is_authenticated,
             site_host=settings.SITE_HOST,
+            shelves=shelves(get_language() or "vi", of_age=is_of_age(request)),
         )
     }

@@ -78,7 +78,8 @@ class PlaceForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        if (cleaned.get("latitude") is None) != (cleaned.get("longitude") is None):
+        given = [cleaned[name] is None for name in ("latitude", "longitude") if name in cleaned]
+        if given in ([True, False], [False, True]):
             self.add_error("longitude", _("Hãy ghi cả vĩ độ và kinh độ, hoặc bỏ trống cả hai."))
         chosen = cleaned.pop("commune_code", "")
         if "commune" in cleaned:

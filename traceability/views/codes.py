@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -71,7 +71,8 @@ def _to(request: HttpRequest, name: str, code: str) -> HttpResponse:
     """307, with the query passed on."""
     query = request.META.get("QUERY_STRING", "")
     address = reverse(name, args=[code]) + (f"?{query}" if query else "")
-    return HttpResponse(status=307, headers={"Location": address, "Cache-Control": "no-cache"})
+    headers = {"Cache-Control": "no-cache"}
+    return HttpResponseRedirect(address, preserve_request=True, headers=headers)
 
 
 def _unknown(request: HttpRequest) -> HttpResponse:

@@ -1,0 +1,55 @@
+"""What a visitor may be shown: listed goods, and goods for grown-ups only once asked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.shortcuts import get_object_or_404
+
+from catalog.models import Commune, Policy, Producer, Product, Shelf
+from marketplace.storefront.queries.cards import SHOWN_TOGETHER, with_facts, with_stars
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from django.http import HttpRequest
+
+SESSION_KEY = "of_age"
+
+
+def is_of_age(request: HttpRequest) -> bool:
+    """Whether this visitor has said to be 18 or older, in this session."""
+    return bool(request.session.get(SESSION_KEY))
+
+
+def product_to_see(slug: str, *, on: date) -> Product:
+    """A listed product with what its page and card need; or 404."""
+    listed = with_facts(Product.objects.listed(), on=on)
+    known = listed.select_related("producer__commune", "producer__province", *SHOWN_TOGETHER)
+    product: Product = get_object_or_404(known, slug=slug)
+    return product
+
+
+def product_to_draw(slug: str, *, on: date) -> Product:
+    """A listed product with the stars its label art shows; or 404."""
+    product: Product = get_object_or_404(with_stars(Product.objects.listed(), on=on), slug=slug)
+    return product
+
+
+def shelf_to_see(slug: str) -> Shelf:
+    return get_object_or_404(Shelf, slug=slug)
+
+
+def commune_to_see(code: str) -> Commune:
+    """A commune of today's map; or 404."""
+    return get_object_or_404(Commune.objects.of_today().select_related("province"), code=code)
+
+
+def producer_to_see(slug: str) -> Producer:
+    known = Producer.objects.select_related("commune__province", "province")
+    return get_object_or_404(known, slug=slug)
+
+
+def shelf_asks_age(shelf: Shelf, *, on: date) -> bool:
+    limited = Policy.objects.in_force(on=on).filter(minimum_age__gt=0)
+    return limited.filter(criteria_set__shelf=shelf).exists()

@@ -1,0 +1,123 @@
+"""Whole pages kept for visitors: rendered once, served to all who are nobody yet.
+
+A view says that its page may be shared with ``@kept``. The middleware stands before sessions and
+sign-in: who carries a session, a message or a header of authority passes by. What differs between
+visitors is only the token of the forms, so the page is kept with a gap in its place and each
+visitor gets a token of their own. A page in which anything else looks like a token is not kept.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.contrib.messages.storage.cookie import CookieStorage
+from django.core.cache import caches
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import CsrfViewMiddleware, get_token
+from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.views.decorators.cache import cache_control
+
+from accounts.language import chosen_language
+from marketplace.storefront.asking import PARAMETERS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SECONDS = 30
+LONGEST_ADDRESS = 600
+kept = cache_control(public=True, s_maxage=SECONDS)
+GAP = b"<!--the visitor's own token-->"
+TOKEN_FIELD = re.compile(rb'(name="csrfmiddlewaretoken" value=")[A-Za-z0-9]{64}(")')
+LIKE_A_TOKEN = re.compile(rb"(?<![A-Za-z0-9])[A-Za-z0-9]{64}(?![A-Za-z0-9])")
+OWN_COOKIES = {settings.CSRF_COOKIE_NAME}
+
+
+class KeptPage(NamedTuple):
+    """A page as it lies in the cache."""
+
+    body: bytes
+    headers: dict[str, str]
+
+
+class KeptPagesMiddleware:
+    """Answers visitors from the cache where it can, and keeps what views offer."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not _is_anyone(request):
+            return _as_private(self.get_response(request))
+        cache, key = caches["pages"], _key(request)
+        page = cache.get(key)
+        if page is None:
+            response = self.get_response(request)
+            page = _to_keep(response)
+            if page:
+                cache.set(key, page, SECONDS)
+            return _as_private(response)
+        return _filled(page, request)
+
+
+def _is_anyone(request: HttpRequest) -> bool:
+    """A plain look at a known kind of address by someone who has no session and no message."""
+    return (
+        request.method == "GET"
+        and settings.SESSION_COOKIE_NAME not in request.COOKIES
+        and CookieStorage.cookie_name not in request.COOKIES
+        and not {"Authorization", "HX-Request", "Range"} & request.headers.keys()
+        and PARAMETERS.issuperset(request.GET)
+        and len(request.get_full_path()) <= LONGEST_ADDRESS
+    )
+
+
+def _key(request: HttpRequest) -> str:
+    query = urlencode(sorted((k, v) for k, values in request.GET.lists() for v in values))
+    parts = (request.get_host(), request.scheme, request.path, query, chosen_language(request))
+    return hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()
+
+
+def _to_keep(response: HttpResponse) -> KeptPage | None:
+    """The page with a gap for the token; None where it may not be shared."""
+    if not _is_offered(response):
+        return None
+    body = TOKEN_FIELD.sub(rb"\1" + GAP + rb"\2", response.content)
+    if LIKE_A_TOKEN.search(body):
+        return None
+    own = {"Cache-Control", "Vary", "Content-Length"}
+    return KeptPage(body, {k: v for k, v in response.headers.items() if k not in own})
+
+
+def _is_offered(response: HttpResponse) -> bool:
+    return (
+        response.status_code == 200  # noqa: PLR2004 - OK
+        and not response.streaming
+        and "s-maxage" in response.headers.get("Cache-Control", "")
+        and response.headers.get("Content-Type", "").startswith("text/html")
+        and OWN_COOKIES.issuperset(response.cookies)
+    )
+
+
+def _filled(page: KeptPage, request: HttpRequest) -> HttpResponse:
+    """The kept page with this visitor's own token in its gaps."""
+    guard = CsrfViewMiddleware(lambda _request: HttpResponse())
+    guard.process_request(request)
+    body = page.body
+    if GAP in body:
+        body = body.replace(GAP, get_token(request).encode())
+    response = HttpResponse(body, headers=page.headers)
+    guard.process_response(request, response)
+    return _as_private(response, always=True)
+
+
+def _as_private(response: HttpResponse, *, always: bool = False) -> HttpResponse:
+    """What leaves us holds one visitor's token: no cache between us may share it."""
+    if always or "s-maxage" in response.headers.get("Cache-Control", ""):
+        del response.headers["Cache-Control"]
+        patch_cache_control(response, private=True, no_cache=True)
+        patch_vary_headers(response, ["Cookie"])
+    return response

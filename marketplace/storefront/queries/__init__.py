@@ -1,0 +1,1 @@
+"""What the shop's pages read, shaped as they show it."""

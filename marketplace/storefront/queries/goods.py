@@ -1,0 +1,206 @@
+"""One product's page: its packs with what the lots hold, its newest lots, its facts, its kin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import urlsplit
+
+from django.db.models import F, Q, Sum
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from catalog.models import Pack, Policy, Product, Recognition
+from catalog.queries import suitable
+from marketplace.storefront.pictures import Picture, drawn, emblem_address, shown
+from marketplace.storefront.queries.cards import Card, cards, place, stars_state, with_facts
+from traceability.models import Lot
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from catalog.models import Producer
+
+NEWEST_LOTS = 3
+KIN = 4
+MOST_PACKS = 999  # what a line of a basket takes
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A pack and how many of it may be bought now."""
+
+    pack: Pack
+    free: int
+    can_be_bought: bool
+
+    @property
+    def box_id(self) -> str:
+        """The end of the id of its number box."""
+        return str(self.pack.pk)
+
+    @property
+    def most(self) -> int:
+        """How many may be asked for at once."""
+        return min(self.free, MOST_PACKS)
+
+    @property
+    def unit_price(self) -> tuple[int, str] | None:
+        """Đồng and measure for comparing; None where the pack is that measure already."""
+        amount, measure = self.pack.unit_price
+        return None if amount == self.pack.price else (amount, measure)
+
+
+class Fact(NamedTuple):
+    label: str
+    text: str
+
+
+class Chip(NamedTuple):
+    """What ``components/_producer_chip.html`` shows."""
+
+    name: str
+    url: str
+    place: str
+    kind: str
+    photo: str
+    pill: str
+    pill_tone: str
+
+
+def offers(product: Product, policy: Policy | None, *, on: date) -> list[Offer]:
+    """Active packs, cheapest first as the producer ordered them. One query."""
+    free = Sum(
+        F("lots__on_hand") - F("lots__reserved"),
+        filter=Q(lots__in=Lot.objects.sellable(on=on)),
+        default=0,
+    )
+    packs = product.packs.filter(is_active=True).annotate(free=free)
+    may_sell = product.producer.is_claimed and not lacks_licence(product, policy)
+    return [Offer(pack, pack.free, may_sell and pack.free > 0) for pack in packs]
+
+
+def lacks_licence(product: Product, policy: Policy | None) -> bool:
+    return bool(policy and policy.needs_licence and not product.licence_number)
+
+
+def policy_of(product: Product, *, on: date) -> Policy | None:
+    """What the law asks of this kind of goods today."""
+    rules = Policy.objects.in_force(on=on).filter(criteria_set=product.criteria_set_id)
+    return rules.order_by("-valid_from").first()
+
+
+def newest_lots(product: Product, *, on: date) -> list[Lot]:
+    """Complete lots that have not expired, newest first, with where they were grown."""
+    lots = Lot.objects.filter(pack__product=product, completed_at__isnull=False)
+    fresh = lots.filter(Q(best_before__isnull=True) | Q(best_before__gt=on))
+    return list(fresh.select_related("pack", "origin__commune")[:NEWEST_LOTS])
+
+
+def best_recognition(product: Product, *, on: date) -> Recognition | None:
+    """The decision that gives the stars shown (prefetched)."""
+    standing = Recognition.Standing.IN_FORCE
+    ruling = [one for one in product.recognitions.all() if one.standing(on=on) == standing]
+    return max(ruling, key=lambda one: one.stars, default=None)
+
+
+def gallery(product: Product, *, stars: int) -> list[Picture]:
+    """All photos, or the label art alone."""
+    photos = [shown(photo, product) for photo in product.photos.all()]
+    return photos or [drawn(product, stars=stars)]
+
+
+def chip(producer: Producer) -> Chip:
+    commune, province = producer.commune, producer.province
+    where = [commune.name if commune else "", province.short_name if province else ""]
+    pill, tone = "", ""
+    if not producer.is_claimed:
+        pill, tone = _("Chưa được chủ thể xác nhận"), "wait"
+    elif producer.is_fictional:
+        pill, tone = _("Chủ thể mẫu"), "info"
+    elif producer.identity_verified_at:
+        pill, tone = _("Đã xác minh"), "good"
+    kind = "" if producer.kind == producer.Kind.UNKNOWN else producer.get_kind_display()
+    words = ", ".join(filter(None, where))
+    emblem = emblem_address(producer)
+    return Chip(producer.name, producer.get_absolute_url(), words, kind, emblem, pill, tone)
+
+
+def facts(product: Product) -> list[Fact]:
+    """What a label says, as far as it was filled in."""
+    days = product.shelf_life_days
+    told = (
+        (_("Thành phần"), product.ingredients),
+        (_("Cách dùng"), product.usage),
+        (_("Bảo quản"), product.storage),
+        (_("Hạn dùng"), _("%(days)d ngày từ ngày sản xuất") % {"days": days} if days else ""),
+        (_("Tiêu chuẩn"), product.standard),
+        (_("Số công bố"), product.declaration_number),
+        (_("Giấy phép bán rượu"), product.licence_number),
+        (_("Nơi làm ra"), product.origin_text or place(product)),
+        (_("Loại hàng OCOP"), product.criteria_set.name),
+    )
+    return [Fact(label, text) for label, text in told if text]
+
+
+def decision_facts(recognition: Recognition) -> list[Fact]:
+    """The decision behind the stars, in words."""
+    day = "d/m/Y"
+    told = (
+        (_("Quyết định"), recognition.decision),
+        (_("Cơ quan công nhận"), recognition.issuer),
+        (_("Cấp công nhận"), recognition.get_level_display()),
+        (_("Từ ngày"), date_format(recognition.valid_from, day) if recognition.valid_from else ""),
+        (
+            _("Đến trước ngày"),
+            date_format(recognition.valid_until, day) if recognition.valid_until else "",
+        ),
+    )
+    return [Fact(label, str(text)) for label, text in told if text]
+
+
+def kin(product: Product, *, on: date, of_age: bool) -> list[Card]:
+    """Others of the same producer, then of the same commune or shelf. Three queries at most."""
+    near = Q(producer=product.producer_id)
+    if product.commune_id:
+        near |= Q(commune=product.commune_id)
+    near |= Q(shelf=product.shelf_id, province=product.province_id)
+    others = suitable(Product.objects.listed(), on=on, of_age=of_age).exclude(pk=product.pk)
+    same_first = Q(producer=product.producer_id)
+    ranked = with_facts(others.filter(near), on=on).annotate(is_kin=same_first)
+    return cards(ranked.order_by("-is_kin", "-is_available", "pk")[:KIN], on=on)
+
+
+def public_source(address: str) -> str:
+    """The site a fact was taken from; empty for mirrors abroad, which only staff may see."""
+    host = (urlsplit(address).hostname or "").removeprefix("www.")
+    return host if host.endswith(".vn") else ""
+
+
+def page_of(product: Product, policy: Policy | None, *, on: date) -> dict[str, Any]:
+    """All that the product's own page shows, its kin apart."""
+    stars = product.stars_now or 0  # type: ignore[attr-defined]  # comes with_facts
+    recognition = best_recognition(product, on=on)
+    return {
+        "product": product,
+        "policy": policy,
+        "stars": stars,
+        "stars_state": stars_state(product, on=on),
+        "decision": decision_facts(recognition) if recognition else [],
+        "reported": reported(product, on=on),
+        "pictures": gallery(product, stars=stars),
+        "offers": offers(product, policy, on=on),
+        "lacks_licence": lacks_licence(product, policy),
+        "lots": newest_lots(product, on=on),
+        "facts": facts(product),
+        "place": place(product),
+        "maker": chip(product.producer),
+        "source": public_source(product.source_url),
+    }
+
+
+def reported(product: Product, *, on: date) -> Recognition | None:
+    """What some source says of stars that nobody has verified (prefetched)."""
+    unverified = Recognition.Standing.UNVERIFIED
+    told = [one for one in product.recognitions.all() if one.standing(on=on) == unverified]
+    return told[0] if told else None

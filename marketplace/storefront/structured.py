@@ -1,0 +1,49 @@
+"""A product told to machines: schema.org JSON-LD, with nothing the page does not say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
+
+from django.conf import settings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from catalog.models import Product
+    from marketplace.storefront.pictures import Picture
+    from marketplace.storefront.queries.goods import Offer
+
+IN_STOCK = "https://schema.org/InStock"
+SOLD_OUT = "https://schema.org/OutOfStock"
+
+
+def told(product: Product, offers: Sequence[Offer], pictures: Sequence[Picture]) -> dict[str, Any]:
+    """``Product`` of schema.org; offers only where something is for sale. Prices in đồng."""
+    address = urljoin(settings.SITE_URL, product.get_absolute_url())
+    thing: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "Product",
+        "@id": address,
+        "name": product.name,
+        "description": product.description,
+        "category": product.shelf.name,
+        "image": [urljoin(settings.SITE_URL, one["large"]) for one in pictures if not one["drawn"]],
+        "manufacturer": {"@type": "Organization", "name": product.producer.name},
+        "countryOfOrigin": "VN",
+        "offers": [_offer(offer, address) for offer in offers],
+    }
+    return {name: value for name, value in thing.items() if value}
+
+
+def _offer(offer: Offer, address: str) -> dict[str, Any]:
+    told = {
+        "@type": "Offer",
+        "url": address,
+        "name": offer.pack.name,
+        "price": offer.pack.price,
+        "priceCurrency": "VND",
+        "availability": IN_STOCK if offer.can_be_bought else SOLD_OUT,
+        "gtin14": offer.pack.gtin,
+    }
+    return {name: value for name, value in told.items() if value is not None}

@@ -1,0 +1,1 @@
+"""The pages everyone sees, as requests ask for them."""

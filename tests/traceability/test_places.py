@@ -1,0 +1,86 @@
+"""Places: any name people know, and never finer than the public may see."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from accounts.models import Entry
+from catalog.models import CommuneAlias
+from tests.factories import MIDDAY, CommuneFactory, PlaceFactory, ProducerFactory, UserFactory
+from traceability.actions.places import add_place, change_place
+from traceability.forms import PlaceForm
+from traceability.forms.places import communes_called
+
+pytestmark = pytest.mark.django_db
+TYPED = {"name": "Đồi trà", "kind": "plot", "commune": "ba che"}
+
+
+def add(producer, **facts):
+    usual = {"name": "Đồi trà", "kind": "plot", "commune": CommuneFactory()}
+    return add_place(producer=producer, by=UserFactory(), at=MIDDAY, **{**usual, **facts})
+
+
+def test_a_place_takes_its_communes_position():
+    place = add(ProducerFactory())
+    assert (place.latitude, place.longitude) == (Decimal("21.27"), Decimal("107.28"))
+    assert place.code == "DD1"
+    assert Entry.objects.get().verb == "added place"
+
+
+def test_a_position_is_kept_to_a_kilometre():
+    place = add(
+        ProducerFactory(), latitude=Decimal("21.276543"), longitude=Decimal("107.284999")
+    )
+    place.refresh_from_db()
+    assert (place.latitude, place.longitude) == (Decimal("21.28"), Decimal("107.28"))
+
+
+def test_codes_count_up_and_skip_those_in_use():
+    producer = ProducerFactory()
+    PlaceFactory(producer=producer, code="DD2")
+    assert [add(producer).code, add(producer).code] == ["DD1", "DD3"]
+
+
+def test_a_changed_place_keeps_its_code():
+    place = add(ProducerFactory())
+    changed = change_place(
+        place=place, name="Đồi cũ", kind="plot", commune=place.commune, by=UserFactory(), at=MIDDAY
+    )
+    assert (changed.name, changed.code) == ("Đồi cũ", "DD1")
+
+
+@pytest.mark.parametrize("typed", ["Xã Ba Chẽ", "ba che", "BA CHẼ", "Thanh Sơn", "thanh son"])
+def test_a_commune_is_found_by_new_and_old_names(typed):
+    commune = CommuneFactory()
+    CommuneAlias.objects.create(
+        commune=commune, old_code="06973", name="Xã Thanh Sơn", folded="xa thanh son"
+    )
+    assert communes_called(typed) == [commune]
+
+
+def test_an_exact_name_goes_before_names_that_hold_it():
+    exact = CommuneFactory(code="00001", name="Xã Hải Hòa")
+    CommuneFactory(code="00002", name="Xã Hải Hòa Đông")
+    assert communes_called("hai hoa") == [exact]
+
+
+def test_an_unknown_commune_is_refused_at_the_field():
+    form = PlaceForm({**TYPED, "commune": "Xã Không Đâu"})
+    assert list(form.errors) == ["commune"]
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"),
+    [("latitude", "95"), ("longitude", "10"), ("gln", "123"), ("kind", "moon"), ("name", "  ")],
+)
+def test_nonsense_is_refused_at_the_field(field, typed):
+    CommuneFactory()
+    form = PlaceForm({**TYPED, "latitude": "21,3", "longitude": "107,3", field: typed})
+    assert list(form.errors) == [field]
+
+
+def test_half_a_position_is_refused():
+    CommuneFactory()
+    assert list(PlaceForm({**TYPED, "latitude": "21,3"}).errors) == ["longitude"]
