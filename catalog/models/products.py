@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from catalog.folding import fold
+from catalog.folding import fold, tidy
 from catalog.models.kinds import CriteriaSet, Policy, Shelf
 from catalog.models.places import Commune, Province
 from catalog.models.producers import Producer
@@ -116,10 +116,13 @@ class Product(models.Model):
         )
 
     def text_to_search(self) -> str:
-        """What search looks through: folded words, each after a space."""
+        """What search looks through: folded words, each after a space; then the name as written.
+
+        The second line, in small letters with its marks, lets «chè» stand before «che».
+        """
         places = [self.commune.name if self.commune else "", self.origin_text]
         texts = [self.name, self.name_en, self.producer.name, *places, self.shelf.name]
-        return " " + fold(" ".join(texts))
+        return f" {fold(' '.join(texts))} \n {tidy(self.name).casefold()}"
 
 
 class Pack(models.Model):

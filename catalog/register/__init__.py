@@ -1,0 +1,1 @@
+"""The OCOP register: from a spreadsheet of an authority to unclaimed listings."""
