@@ -235,6 +235,7 @@ LOGGING = {
         "handlers": ["console"],
         "level": env.choice("LOG_LEVEL", ["DEBUG", "INFO", "WARNING", "ERROR"], "INFO"),
     },
+    "loggers": {"django_tasks": {"level": "WARNING"}},  # a line for each task tells nobody anything
 }
 
 # The API --------------------------------------------------------------------------------------
