@@ -68,8 +68,20 @@ class PackForm(forms.ModelForm[Pack]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 (Django's form)
         super().__init__(*args, **kwargs)
-        self.fields["price"].localize = False
-        self.fields["price"].widget.attrs["inputmode"] = "numeric"
+        for name in ("price", "net_content", "gross_weight"):
+            self.fields[name].widget.attrs["inputmode"] = "numeric"
+
+    def clean_net_content(self) -> int:
+        return self._more_than_nothing("net_content")
+
+    def clean_gross_weight(self) -> int:
+        return self._more_than_nothing("gross_weight")
+
+    def _more_than_nothing(self, name: str) -> int:
+        amount: int = self.cleaned_data[name]
+        if amount < 1:
+            raise forms.ValidationError(_("Phải từ 1 trở lên."))
+        return amount
 
     def clean_price(self) -> int:
         price: int = self.cleaned_data["price"]

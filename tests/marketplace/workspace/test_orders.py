@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from marketplace.orders.models import Order
 from tests.factories import LotFactory, MembershipFactory, UserFactory
-from tests.marketplace.stories import LabelRunFactory, paid_order, pending_payment
+from tests.marketplace.stories import LabelRunFactory, hear, paid_order, pending_payment
 from traceability.models import ItemCode
 from traceability.serials import new_serial
 
@@ -106,8 +106,8 @@ def test_the_buyers_address_leaves_the_page_with_the_parcels_arrival(client, ord
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_list_asks_the_same_however_many_rows(client, django_assert_num_queries, count):
     lot = LotFactory(packed=50, on_hand=50)
-    for _ in range(count):
-        paid_order(quantity=1, lot=lot)
+    for n in range(count):
+        hear(pending_payment(quantity=1, lot=lot), key=f"FT{n}")
     client.force_login(MembershipFactory(producer=lot.producer).user)
 
     with django_assert_num_queries(6):

@@ -146,8 +146,12 @@ def test_a_photo_is_kept_in_three_widths(client, owner, settings, tmp_path):
     client.post(address(product, "photos"), {"picture": picture(), "description": "Hộp trà"})
 
     photo = Photo.objects.get()
-    widths = [Image.open(field).width for field in (photo.small, photo.medium, photo.large)]
-    assert widths == [320, 640, 1280]
+    assert [_width(f) for f in (photo.small, photo.medium, photo.large)] == [320, 640, 1280]
+
+
+def _width(field):
+    with Image.open(field.path) as kept:
+        return kept.width
 
 
 @pytest.mark.parametrize(
@@ -170,9 +174,7 @@ def test_what_is_no_photo_is_refused_at_the_field(client, owner, name, content):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_list_asks_the_same_however_many_rows(
-    client, owner, django_assert_num_queries, count
-):
+def test_the_list_asks_the_same_however_many_rows(client, owner, django_assert_num_queries, count):
     for _ in range(count):
         LotFactory(pack__product__producer=owner.producer)
 
