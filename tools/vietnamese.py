@@ -12,7 +12,7 @@ NAMES = {  # not Vietnamese words, yet what one says in Vietnamese
     *("svg", "png", "jpeg", "webp", "xlsx", "gram", "kg", "ml", "km", "cm", "mm", "px", "mb", "kb"),
 }
 PLACEHOLDER = re.compile(
-    r"%\(\w+\)[a-z]|%[a-z](?![a-z])|\{\w*\}|&\w+;|<[^>]+>|https?://\S+|/\S+/|\w+_\w+"
+    r"%\(\w+\)[\d.]*[a-z]|%[a-z](?![a-z])|\{\w*\}|&\w+;|<[^>]+>|https?://\S+|/\S+/|\w+_\w+"
 )
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _SYLLABLE = re.compile(
