@@ -57,7 +57,7 @@ def main() -> int:
 def update() -> None:
     """Bring new words in and forgotten ones out; no translation of a word that stays is lost."""
     english = read(ENGLISH)
-    english.update(wanted(), update_creation_date=False)
+    english.update(wanted(), no_fuzzy_matching=True, update_creation_date=False)
     english.obsolete.clear()
     write(english, ENGLISH)
     write(read(VIETNAMESE), VIETNAMESE)

@@ -1,0 +1,179 @@
+"""The demo's orders: placed, paid at the demo bank, packed and sent by the market's own actions."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from accounts.models import User
+from catalog.models import Commune, Producer
+from catalog.models import Pack as PackRow
+from marketplace.delivery import queries as delivery
+from marketplace.demo.orders import PURCHASES
+from marketplace.demo.people import BUYERS
+from marketplace.demo.queries import good_of, owner, pack
+from marketplace.orders.actions import parcels, states
+from marketplace.orders.actions.placing import Buyer, Wanted, place_orders
+from marketplace.orders.models import Allocation, Order, OrderGroup
+from marketplace.payments import registry
+from marketplace.payments.actions import lapsing, opening, settling
+from traceability.actions.scans import record_scan
+from traceability.models import ItemCode
+
+if TYPE_CHECKING:
+    from marketplace.demo.cards import Purchase
+    from marketplace.payments.models import Payment
+
+GATEWAY = "sandbox"
+HELD = timedelta(days=7)
+"""How long unpaid demo goods are held: long enough for whoever looks at the demo."""
+
+PAYING, ACCEPTING, PACKING = timedelta(minutes=6), timedelta(hours=2), timedelta(hours=5)
+HANDING_OVER, ARRIVING, LOOKING = timedelta(hours=7), timedelta(days=2), timedelta(days=3)
+CARRIER = "Bưu tá mẫu"
+
+
+def place_purchases(*, at: datetime) -> int:
+    """Orders that are not there yet, each brought as far as its card says; say how many."""
+    known = set(OrderGroup.objects.values_list("idempotency_key", flat=True))
+    unpaid = set(
+        OrderGroup.objects.filter(orders__state=Order.State.AWAITING_PAYMENT).values_list(
+            "idempotency_key", flat=True
+        )
+    )
+    missing = [card for card in PURCHASES if _key(card) not in known]
+    halfway = [
+        card for card in PURCHASES if _key(card) in unpaid and card.until != "awaiting_payment"
+    ]
+    for card in [*missing, *halfway]:
+        _bring_about(card, at)
+    return len(missing) + len(halfway)
+
+
+def _bring_about(card: Purchase, at: datetime) -> None:
+    placed = at - timedelta(minutes=card.minutes_ago)
+    payment = _place(card, placed)
+    opening.start(payment=payment, at=placed)
+    with transaction.atomic():
+        _go_on(card, payment, placed)
+
+
+@transaction.atomic
+def _place(card: Purchase, placed: datetime) -> Payment:
+    group = OrderGroup.objects.filter(idempotency_key=_key(card)).first()
+    if group is None:
+        buyer = _buyer(card)
+        group = place_orders(
+            buyer=buyer,
+            wanted=_wanted(card, buyer.commune, placed),
+            key=_key(card),
+            held_until=placed + HELD,
+            at=placed,
+        )
+    return opening.open_payment(group=group, gateway=GATEWAY, at=placed)
+
+
+def _key(card: Purchase) -> UUID:
+    return uuid5(NAMESPACE_URL, f"cho-goc-mau/{card.key}")
+
+
+def _buyer(card: Purchase) -> Buyer:
+    guest = BUYERS[card.buyer]
+    return Buyer(
+        name=guest.name,
+        phone=guest.phone,
+        commune=Commune.objects.of_today().select_related("province").get(code=guest.commune),
+        street=guest.street,
+        note=card.note,
+        user=User.objects.filter(phone=guest.phone).first(),
+    )
+
+
+def _wanted(card: Purchase, commune: Commune, placed: datetime) -> list[Wanted]:
+    """A parcel for each producer, at the tariff of the day."""
+    tariffs = delivery.tariffs(on=localdate(placed))
+    by_producer: dict[Producer, list[tuple[PackRow, int]]] = defaultdict(list)
+    for key, quantity in card.packs.items():
+        row = pack(key)
+        by_producer[row.product.producer].append((row, quantity))
+    return [
+        Wanted(
+            producer=producer,
+            packs=packs,
+            delivery_fee=delivery.fee(
+                tariffs,
+                zone=delivery.zone(sender=producer.province_id, receiver=commune.province_id),
+                grams=sum(row.gross_weight * quantity for row, quantity in packs),
+            ),
+        )
+        for producer, packs in by_producer.items()
+    ]
+
+
+def _go_on(card: Purchase, payment: Payment, placed: datetime) -> None:
+    if card.until == "awaiting_payment":
+        return
+    if card.until == "cancelled":
+        lapsing.give_up(group=payment.group, by=payment.group.user, at=placed + PAYING)
+        return
+    _pay(payment, placed + PAYING)
+    if card.until != "awaiting_acceptance":
+        for order in payment.group.orders.order_by("pk"):
+            _fulfil(order, card, placed)
+
+
+def _pay(payment: Payment, at: datetime) -> None:
+    """The demo bank says so, signed; the market hears it as it hears any notice."""
+    bank = registry.demo_bank()
+    body, headers = bank.notice(reference=payment.reference, amount=payment.amount, at=at)
+    told = bank.read(body=body, headers=headers, at=at)
+    settling.receive(gateway=GATEWAY, told=told, body=body, headers=headers, at=at)
+
+
+def _fulfil(order: Order, card: Purchase, placed: datetime) -> None:
+    by = _seller(card, order)
+    states.accept(order=order, by=by, at=placed + ACCEPTING)
+    serials = _serials(order)
+    if card.until == "half_packed":
+        serials = serials[: len(serials) // 2]
+    for serial in serials:
+        parcels.pack_item(order=order, serial=serial, by=by, at=placed + PACKING)
+    if card.until != "half_packed":
+        _send(order, card, by, placed)
+
+
+def _send(order: Order, card: Purchase, by: User, placed: datetime) -> None:
+    parcels.hand_over(
+        order=order,
+        carrier=CARRIER,
+        tracking=f"MAU{order.pk:06d}",
+        by=by,
+        at=placed + HANDING_OVER,
+    )
+    if card.until == "delivered":
+        states.confirm_delivered(order=order, by=order.group.user, at=placed + ARRIVING)
+        code = ItemCode.objects.filter(packed_item__parcel__order=order).order_by("pk").first()
+        if code:
+            record_scan(lot=code.lot, code=code, at=placed + LOOKING)
+
+
+def _seller(card: Purchase, order: Order) -> User:
+    key = next(k for k in card.packs if pack(k).product.producer_id == order.producer_id)
+    return owner(good_of(key)[0])
+
+
+def _serials(order: Order) -> list[str]:
+    """Item codes of the promised lots, as many as were promised, in the order of the labels."""
+    held = Allocation.objects.filter(line__order=order, state=Allocation.State.HELD)
+    return [
+        serial
+        for part in held.order_by("pk")
+        for serial in ItemCode.objects.filter(lot=part.lot_id, state=ItemCode.State.ISSUED)
+        .order_by("pk")
+        .values_list("serial", flat=True)[: part.quantity]
+    ]

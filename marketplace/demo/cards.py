@@ -1,0 +1,140 @@
+"""What the demo is written on: one small card for each person, stall, good, lot and order.
+
+Days are counted back from the day of seeding, so that the demo is always of today.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+PASSWORD = "cho-goc-mau"  # noqa: S105 (everybody may know it: this market is a demonstration)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Somebody who can sign in with :data:`PASSWORD`; ``part`` says what to try as them."""
+
+    phone: str
+    name: str
+    part: str
+    part_en: str
+    is_operator: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """A place of a stall; its position is coarse, as the public may see it."""
+
+    name: str
+    kind: str
+    latitude: str
+    longitude: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stall:
+    """A fictional producer. ``owner`` is a key of PEOPLE, or empty while nobody has claimed it."""
+
+    name: str
+    kind: str
+    commune: str
+    address: str
+    story: str
+    story_en: str
+    owner: str = ""
+    spots: Mapping[str, Spot] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pack:
+    """What is sold: net content in base units, gross weight in grams, price in đồng."""
+
+    name: str
+    net: int
+    gross: int
+    price: int
+    unit: str = "g"
+    gtin: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Star:
+    """A fictional decision ``QĐ-MẪU-<number>/<year>``; unverified when ``number`` is empty."""
+
+    stars: int
+    days_ago: int
+    number: str = ""
+    level: str = "province"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Making:
+    """How a good comes about: from which spot to which, and the days each stage takes."""
+
+    origin: str
+    workshop: str
+    processing_after: int = 1
+    packing_after: int = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Good:
+    """A product of a stall with its packs, each under the key that lots and orders use."""
+
+    name: str
+    name_en: str
+    criteria_set: int
+    description: str
+    description_en: str
+    ingredients: str
+    storage: str
+    usage: str
+    standard: str
+    making: Making
+    packs: Mapping[str, Pack]
+    shelf_life_days: int | None = None
+    yield_bp: int = 10_000
+    warning: str = ""
+    licence_number: str = ""
+    declaration_number: str = ""
+    star: Star | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """A lot to be: ``packs`` of a pack, packed so many days ago; unfinished when there are none."""
+
+    pack: str
+    code: str
+    packs: int
+    packed_ago: int
+    labels: int | None = None
+    is_inspected: bool = False
+    is_tested: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Purchase:
+    """An order to be, and how far it has come.
+
+    ``buyer`` is a key of PEOPLE or of GUESTS; ``until`` the state it reaches; ``minutes_ago``
+    when it was placed.
+    """
+
+    key: str
+    buyer: str
+    packs: Mapping[str, int]
+    until: str
+    minutes_ago: int
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guest:
+    """Somebody who buys without an account, or where an account's parcels go."""
+
+    name: str
+    phone: str
+    commune: str
+    street: str

@@ -1,0 +1,73 @@
+"""The demo's orders: one or more in every state there is a way into."""
+
+from marketplace.demo.cards import Purchase
+
+HOUR, DAY = 60, 24 * 60
+
+PURCHASES = (
+    Purchase(
+        key="gift-long-ago",
+        buyer="shopper",
+        packs={"tra-hoa-20": 2, "mien-1000": 1},
+        until="delivered",
+        minutes_ago=24 * DAY + 3 * HOUR,
+        note="Gói giúp tôi làm quà.",
+    ),
+    Purchase(
+        key="sand-worms",
+        buyer="guest-ha-noi",
+        packs={"sa-sung-100": 5},
+        until="delivered",
+        minutes_ago=16 * DAY + 6 * HOUR,
+    ),
+    Purchase(
+        key="feast",
+        buyer="guest-cam-pha",
+        packs={"nep-2000": 3, "am-chen-7": 1, "mat-ong-350": 2},
+        until="delivered",
+        minutes_ago=11 * DAY + 5 * HOUR,
+    ),
+    Purchase(
+        key="changed-mind",
+        buyer="guest-ha-noi",
+        packs={"muc-kho-500": 1},
+        until="cancelled",
+        minutes_ago=5 * DAY + 2 * HOUR,
+    ),
+    Purchase(
+        key="from-the-island",
+        buyer="shopper",
+        packs={"muc-kho-300": 1, "nuoc-mam-500": 2},
+        until="shipped",
+        minutes_ago=2 * DAY + 4 * HOUR,
+    ),
+    Purchase(
+        key="squid-cakes",
+        buyer="guest-cam-pha",
+        packs={"cha-muc-500": 2, "ruoc-hau-100": 1},
+        until="shipped",
+        minutes_ago=DAY + 20 * HOUR,
+    ),
+    Purchase(
+        key="half-packed",
+        buyer="shopper",
+        packs={"tra-hoa-50": 1, "tra-la-40": 2, "ba-kich-200": 1},
+        until="half_packed",
+        minutes_ago=20 * HOUR,
+        note="Giao giờ hành chính giúp tôi.",
+    ),
+    Purchase(
+        key="two-stalls",
+        buyer="guest-ha-noi",
+        packs={"mat-ong-700": 1, "tra-hoa-20": 1, "cha-muc-1000": 1},
+        until="awaiting_acceptance",
+        minutes_ago=3 * HOUR,
+    ),
+    Purchase(
+        key="noodles",
+        buyer="shopper",
+        packs={"mien-500": 4, "mat-ong-so-350": 1},
+        until="awaiting_payment",
+        minutes_ago=8,
+    ),
+)
