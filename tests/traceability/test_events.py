@@ -107,9 +107,7 @@ def test_every_stage_satisfies_the_official_schema(lot, stage):
         "creationDate": "2026-11-21T05:00:00.000Z",
         "epcisBody": {"eventList": [{k: v for k, v in document.items() if k != "@context"}]},
     }
-    schema = jsonschema_rs.Draft7Validator(
-        json.loads(found[0].read_text()), validate_formats=True
-    )
+    schema = jsonschema_rs.Draft7Validator(json.loads(found[0].read_text()), validate_formats=True)
     assert [error.message for error in schema.iter_errors(whole)] == []
 
 

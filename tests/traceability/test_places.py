@@ -30,9 +30,7 @@ def test_a_place_takes_its_communes_position():
 
 
 def test_a_position_is_kept_to_a_kilometre():
-    place = add(
-        ProducerFactory(), latitude=Decimal("21.276543"), longitude=Decimal("107.284999")
-    )
+    place = add(ProducerFactory(), latitude=Decimal("21.276543"), longitude=Decimal("107.284999"))
     place.refresh_from_db()
     assert (place.latitude, place.longitude) == (Decimal("21.28"), Decimal("107.28"))
 

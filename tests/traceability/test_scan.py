@@ -163,7 +163,11 @@ def test_papers_of_the_lot_and_the_product_show_but_not_those_of_other_lots(clie
     code = issue()
     other = LotFactory(pack=code.lot.pack)
     product = code.lot.pack.product
-    for title, where in (("A", {"lot": code.lot}), ("B", {"product": product}), ("C", {"lot": other})):
+    for title, where in (
+        ("A", {"lot": code.lot}),
+        ("B", {"product": product}),
+        ("C", {"lot": other}),
+    ):
         Document.objects.create(
             producer=product.producer, kind="other", title=title, issuer="x",
             file="documents/x.pdf", sha256="0" * 64, added_at=MIDDAY, **where,

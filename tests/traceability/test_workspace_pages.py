@@ -51,9 +51,7 @@ def test_a_lot_goes_from_opening_to_labels(client, owner):
     step = {"happened_at": moment(days=2), "place": place.pk}
     client.post(at("event", slug, "M1", "thu-hoach"), {**step, "quantity": "10"})
     step["happened_at"] = moment(days=1)
-    client.post(
-        at("event", slug, "M1", "che-bien"), {**step, "quantity": "10", "output": "2,5"}
-    )
+    client.post(at("event", slug, "M1", "che-bien"), {**step, "quantity": "10", "output": "2,5"})
     step["happened_at"] = moment(minutes=5)
     client.post(at("event", slug, "M1", "dong-goi"), {**step, "packs": "20"})
     answer = client.post(at("labels", slug, "M1"), {"count": "20"}, follow=True)

@@ -41,7 +41,23 @@ def test_a_product_page_may_post_the_chosen_pack_to_the_basket(client):
 
 @pytest.mark.parametrize(
     "typed",
-    ["0", "-1", "1000", "９", "２", "1.5", "1e3", "1_0", "+2", "hai", "", "½", "٣", "9" * 400, "\x00"],
+    [
+        "0",
+        "-1",
+        "1000",
+        "９",
+        "２",
+        "1.5",
+        "1e3",
+        "1_0",
+        "+2",
+        "hai",
+        "",
+        "½",
+        "٣",
+        "9" * 400,
+        "\x00",
+    ],
 )
 def test_a_quantity_that_is_none_is_refused_at_the_line_and_nothing_changes(client, typed):
     lot = LotFactory()

@@ -16,7 +16,8 @@ SAME, OTHER = Tariff.Zone.SAME_PROVINCE, Tariff.Zone.OTHER_PROVINCE
 
 
 @pytest.mark.parametrize(
-    ("grams", "fee"), [(1, 30_000), (1_000, 30_000), (1_001, 35_000), (1_500, 35_000), (2_100, 45_000)]
+    ("grams", "fee"),
+    [(1, 30_000), (1_000, 30_000), (1_001, 35_000), (1_500, 35_000), (2_100, 45_000)],
 )
 def test_the_fee_climbs_with_each_started_step(grams, fee):
     TariffFactory()
