@@ -141,6 +141,7 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_I18N = True
 USE_TZ = True
+FORMAT_MODULE_PATH = "config.formats"
 USE_THOUSAND_SEPARATOR = True
 NUMBER_GROUPING = 3  # Django leaves Vietnamese numbers ungrouped
 
@@ -235,6 +236,7 @@ LOGGING = {
         "handlers": ["console"],
         "level": env.choice("LOG_LEVEL", ["DEBUG", "INFO", "WARNING", "ERROR"], "INFO"),
     },
+    "loggers": {"django_tasks": {"level": "WARNING"}},  # a line for each task tells nobody anything
 }
 
 # The API --------------------------------------------------------------------------------------

@@ -8,9 +8,12 @@ import unicodedata
 NAMES = {  # not Vietnamese words, yet what one says in Vietnamese
     *("csv", "demo", "e-mail", "email", "internet", "online", "pdf", "video", "web", "website"),
     *("visa", "mastercard", "stripe", "vietqr", "zalo", "excel", "epcis", "token", "api", "admin"),
+    *("byte", "cookie", "http", "https", "s", "utf"),
     *("svg", "png", "jpeg", "webp", "xlsx", "gram", "kg", "ml", "km", "cm", "mm", "px", "mb", "kb"),
 }
-PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[a-z](?![a-z])|\{\w*\}|&\w+;|<[^>]+>|https?://\S+|/\S+/")
+PLACEHOLDER = re.compile(
+    r"%\(\w+\)[\d.]*[a-z]|%[a-z](?![a-z])|\{\w*\}|&\w+;|<[^>]+>|https?://\S+|/\S+/|\w+_\w+"
+)
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _SYLLABLE = re.compile(
     r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?"

@@ -16,9 +16,11 @@ from tools.vietnamese import foreign_words, has_letters_of_its_own
 HOLE = re.compile(r"%\(\w+\)[a-z]|%%|%[a-z](?![a-z])|\{\w*\}|</?\w+|https?://\S+")
 # What stays as it is in every language: names, units, codes.
 SAME_EVERYWHERE = re.compile(
-    r"Chợ Gốc|đồng|Quảng Ninh|Hạ Long|OCOP|VietQR|QR|Stripe|GTIN|GLN|GS1|EPCIS|CSV|URL|API|GPS"
+    r"Chợ Gốc|đồng|Quảng Ninh|Hạ Long|OCOP|VietQR|QR|Stripe"
+    r"|GTIN|GLN|GS1 Digital Link|GS1|EPCIS|CSV|URL|API|GPS"
     r"|\b(?:kg|g|ml|l|km|m|cm|mm|x|v|VND)\b|₫|&\w+;|[×·•–—]"
 )
+QUOTED = re.compile(r"“[^”]*”")  # a Vietnamese name or word that English talks about
 CLASS_NAME = re.compile(r"^is-[a-z-]+$|^sha256$")  # {% block body_class %}is-plain
 WRAPPERS = {
     *("_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy"),
@@ -33,6 +35,7 @@ NOT_WORDS = {  # Python whose Vietnamese is not said to anybody in another langu
     "marketplace/management/": "the same, and an operator's screen",
     "marketplace/payments/banks.py": "names of banks",
     "config/settings.py": "the name of the language in itself",
+    "config/formats/vi/": "how Vietnamese writes a date",
 }
 NAMES_OF_LAWS = re.compile(r"(?:Thông tư|Nghị định|Luật|Quyết định) .*")
 KEPT_UNITS = {"cái", "lít", "đ"}  # as written on the pack and kept in the database
@@ -41,22 +44,18 @@ SAMPLES = "templates/components/gallery.html"  # for those who build pages
 
 def of_catalogue(catalog: Catalog, source: Catalog) -> list[str]:
     """What the English catalogue lacks of the source, has too much, or says wrongly."""
-    known = {(message.id, message.context): message for message in catalog if message.id}
-    asked = {(message.id, message.context): message for message in source if message.id}
-    found = [f"no longer in the source (update): {id!r}" for id, _ in known.keys() - asked.keys()]
-    for key, message in asked.items():
-        there = known.get(key)
+    known, asked = _by_key(catalog), _by_key(source)
+    found = [f"no longer in the source (update): {key[0]!r}" for key in known.keys() - asked]
+    found += [f"not in the catalogue (update): {key[0]!r}" for key in asked.keys() - known]
+    for message in asked.values():
         found += _of_source(message)
-        if there is None:
-            found.append(f"not in the catalogue (update): {message.id!r}")
-        else:
-            found += _of_translation(there)
-            found += [
-                f"still Vietnamese: {text!r}"
-                for text in _texts(there.string)
-                if has_letters_of_its_own(SAME_EVERYWHERE.sub("", text))
-            ]
+    for message in known.values():
+        found += [*_of_translation(message), *_still_vietnamese(message)]
     return sorted(found)
+
+
+def _by_key(catalog: Catalog) -> dict[tuple[object, str | None], Message]:
+    return {(message.id, message.context): message for message in catalog if message.id}
 
 
 def _of_source(message: Message) -> Iterator[str]:
@@ -77,9 +76,17 @@ def _of_translation(message: Message) -> Iterator[str]:
     if message.fuzzy:
         yield f"not checked (fuzzy): {message.id!r}"
     holes = Counter(HOLE.findall(_texts(message.id)[0]))
-    for text in texts:
-        if Counter(HOLE.findall(text)) != holes:
+    for place, text in enumerate(texts):
+        lacking = holes - (there := Counter(HOLE.findall(text)))
+        one_without_number = place == 0 and len(texts) > 1 and lacking.total() == 1
+        if there - holes or (lacking and not one_without_number):
             yield f"other placeholders than {message.id!r}: {text!r}"
+
+
+def _still_vietnamese(message: Message) -> Iterator[str]:
+    for text in _texts(message.string):
+        if has_letters_of_its_own(QUOTED.sub("", SAME_EVERYWHERE.sub("", text))):
+            yield f"still Vietnamese: {text!r}"
 
 
 def _texts(text: str | tuple[str, ...] | list[str]) -> list[str]:
@@ -134,7 +141,8 @@ def _silent(tree: ast.Module) -> Iterator[ast.AST]:
             yield node.value
 
 
-def of_overrides(catalog: Catalog) -> list[str]:
-    """Vietnamese put in place of a library's: complete, and still what the library asks for."""
-    found = [fault for message in catalog if message.id for fault in _of_translation(message)]
-    return found
+def of_overrides(catalog: Catalog, libraries: Catalog) -> list[str]:
+    """Vietnamese in place of a library's: complete, and of what the library still says."""
+    asked = {message.id for message in libraries}
+    found = [f"no library says this any more: {m.id!r}" for m in catalog if m.id not in asked]
+    return found + [fault for m in catalog if m.id for fault in _of_translation(m)]

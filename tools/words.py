@@ -13,6 +13,7 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
+import allauth
 import django
 from babel.messages import Catalog
 from babel.messages.pofile import read_po, write_po
@@ -27,6 +28,7 @@ from tools.source_words import TemplateWords, Word  # noqa: E402 (the same)
 
 ENGLISH = ROOT / "locale/en/LC_MESSAGES/django.po"
 VIETNAMESE = ROOT / "locale/vi/LC_MESSAGES/django.po"
+LIBRARIES = ((django, "conf"), (django, "contrib/auth"), (allauth, ""))
 HEADER = """\
 {comment}
 msgid ""
@@ -57,7 +59,7 @@ def main() -> int:
 def update() -> None:
     """Bring new words in and forgotten ones out; no translation of a word that stays is lost."""
     english = read(ENGLISH)
-    english.update(wanted(), update_creation_date=False)
+    english.update(wanted(), no_fuzzy_matching=True, update_creation_date=False)
     english.obsolete.clear()
     write(english, ENGLISH)
     write(read(VIETNAMESE), VIETNAMESE)
@@ -86,6 +88,16 @@ def templates() -> dict[Path, TemplateWords]:
     }
 
 
+def said_by_libraries() -> Catalog:
+    """What Django and allauth may say, by the English catalogues they come with."""
+    catalog = Catalog(locale="en")
+    for package, folder in LIBRARIES:
+        path = Path(package.__file__).parent / folder / "locale/en/LC_MESSAGES/django.po"
+        for message in read(path):
+            catalog.add(message.id, context=message.context)
+    return catalog
+
+
 def faults() -> list[str]:
     """Everything that keeps the market from speaking both languages well, in sentences."""
     english, source = read(ENGLISH), wanted()
@@ -96,7 +108,7 @@ def faults() -> list[str]:
     for path in source_words.python_files():
         name = _name(path)
         found += [f"{name}: {fault}" for fault in word_faults.of_python(name, path.read_text())]
-    return found + word_faults.of_overrides(read(VIETNAMESE))
+    return found + word_faults.of_overrides(read(VIETNAMESE), said_by_libraries())
 
 
 def report(found: list[str]) -> int:
@@ -118,9 +130,7 @@ def write(catalog: Catalog, path: Path) -> None:
     )
     with path.open("wb") as file:
         file.write(header.encode())
-        write_po(
-            file, catalog, width=100, omit_header=True, sort_output=True, include_lineno=False
-        )
+        write_po(file, catalog, width=100, omit_header=True, sort_output=True, include_lineno=False)
 
 
 def _name(path: Path) -> str:

@@ -117,16 +117,19 @@ class CheckoutForm(forms.Form):
         )
 
     def _commune(self, province: Province, cleaned: dict[str, Any]) -> Commune | None:
-        picked = Commune.objects.of_today().filter(province=province, code=cleaned.get("commune"))
-        typed = cleaned.get("commune_name", "")
-        chosen = picked.select_related("province").first()
-        if chosen is not None:
-            return chosen
-        self.matches = communes_called(typed, province=province.pk)
-        if len(self.matches) == 1:
-            return self.matches[0].commune
-        self.add_error("commune_name", self._question(typed))
-        return None
+        """The one picked, as long as it still fits what is typed; or the only one that fits."""
+        code, typed = cleaned.get("commune"), cleaned.get("commune_name", "")
+        if not typed:
+            picked = Commune.objects.of_today().filter(province=province, code=code)
+            chosen = picked.select_related("province").first()
+        else:
+            self.matches = communes_called(typed, province=province.pk)
+            fitting = [match.commune for match in self.matches]
+            picks = [commune for commune in fitting if commune.code == code] or fitting
+            chosen = picks[0] if len(picks) == 1 else None
+        if chosen is None:
+            self.add_error("commune_name", self._question(typed))
+        return chosen
 
     def _question(self, typed: str) -> str:
         if not typed:

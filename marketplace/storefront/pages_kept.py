@@ -9,8 +9,11 @@ visitor gets a token of their own. A page in which anything else looks like a to
 from __future__ import annotations
 
 import hashlib
+import logging
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable
+from functools import wraps
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -19,21 +22,30 @@ from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware, get_token
 from django.utils.cache import patch_cache_control, patch_vary_headers
-from django.views.decorators.cache import cache_control
 
 from accounts.language import chosen_language
 from marketplace.storefront.asking import PARAMETERS
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
+log = logging.getLogger(__name__)
+View = Callable[..., HttpResponse]
 SECONDS = 30
 LONGEST_ADDRESS = 600
-kept = cache_control(public=True, s_maxage=SECONDS)
 GAP = b"<!--the visitor's own token-->"
 TOKEN_FIELD = re.compile(rb'(name="csrfmiddlewaretoken" value=")[A-Za-z0-9]{64}(")')
 LIKE_A_TOKEN = re.compile(rb"(?<![A-Za-z0-9])[A-Za-z0-9]{64}(?![A-Za-z0-9])")
 OWN_COOKIES = {settings.CSRF_COOKIE_NAME}
+
+
+def kept(view: View) -> View:
+    """Let the page of this view be kept and shared, unless the view itself says otherwise."""
+
+    @wraps(view)
+    def offering(request: HttpRequest, **found: str) -> HttpResponse:
+        response = view(request, **found)
+        response.headers.setdefault("Cache-Control", f"public, s-maxage={SECONDS}")
+        return response
+
+    return offering
 
 
 class KeptPage(NamedTuple):
@@ -52,15 +64,15 @@ class KeptPagesMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not _is_anyone(request):
             return _as_private(self.get_response(request))
-        cache, key = caches["pages"], _key(request)
-        page = cache.get(key)
-        if page is None:
-            response = self.get_response(request)
-            page = _to_keep(response)
-            if page:
-                cache.set(key, page, SECONDS)
-            return _as_private(response)
-        return _filled(page, request)
+        key = _key(request)
+        page = _look_up(key)
+        if page:
+            return _filled(page, request)
+        response = self.get_response(request)
+        page = _to_keep(response)
+        if page:
+            _put_by(key, page)
+        return _as_private(response)
 
 
 def _is_anyone(request: HttpRequest) -> bool:
@@ -79,6 +91,22 @@ def _key(request: HttpRequest) -> str:
     query = urlencode(sorted((k, v) for k, values in request.GET.lists() for v in values))
     parts = (request.get_host(), request.scheme, request.path, query, chosen_language(request))
     return hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()
+
+
+def _look_up(key: str) -> KeptPage | None:
+    try:
+        page: KeptPage | None = caches["pages"].get(key)
+    except Exception as failure:  # noqa: BLE001 - without its cache a market is slower, not shut
+        log.warning("no kept pages: %s", type(failure).__name__)
+        return None
+    return page
+
+
+def _put_by(key: str, page: KeptPage) -> None:
+    try:
+        caches["pages"].set(key, page, SECONDS)
+    except Exception as failure:  # noqa: BLE001 - as above
+        log.warning("page not kept: %s", type(failure).__name__)
 
 
 def _to_keep(response: HttpResponse) -> KeptPage | None:

@@ -28,12 +28,19 @@ def told(product: Product, offers: Sequence[Offer], pictures: Sequence[Picture])
         "name": product.name,
         "description": product.description,
         "category": product.shelf.name,
-        "image": [urljoin(settings.SITE_URL, one["large"]) for one in pictures if not one["drawn"]],
+        "image": _photos(product, pictures),
         "manufacturer": {"@type": "Organization", "name": product.producer.name},
         "countryOfOrigin": "VN",
         "offers": [_offer(offer, address) for offer in offers],
     }
     return {name: value for name, value in thing.items() if value}
+
+
+def _photos(product: Product, pictures: Sequence[Picture]) -> list[str]:
+    """Photographs only: a drawing is not what the goods look like."""
+    if not product.photos.all():
+        return []
+    return [urljoin(settings.SITE_URL, one["large"]) for one in pictures]
 
 
 def _offer(offer: Offer, address: str) -> dict[str, Any]:

@@ -91,7 +91,7 @@ def test_over_http_the_unlucky_are_told_and_nobody_sees_an_error(lot):
 
 
 def test_a_careless_seller_is_found_out(lot):
-    """The negative control: read, check, save. If this did not oversell, the race would prove nothing."""
+    """The negative control: read, check, save. Without its failure the race proves nothing."""
 
     def sell_carelessly(_buyer):
         seen = Lot.objects.get(pk=lot.pk)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from accounts.models import User
+    from traceability.epcis.events import Json
     from traceability.models import Place
     from traceability.models.events import EventQuerySet
 
@@ -135,9 +136,7 @@ def _refuse_correction(happening: records.Happening) -> None:
         )
 
 
-def _write(
-    happening: records.Happening, written: records.Json, by: User | None, at: datetime
-) -> Event:
+def _write(happening: records.Happening, written: Json, by: User | None, at: datetime) -> Event:
     event = Event.objects.create(
         hash_id=written["eventID"],
         kind=written["type"],

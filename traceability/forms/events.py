@@ -10,7 +10,7 @@ from django.utils.text import format_lazy
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
-from traceability.models import Event
+from traceability.models import Event, Place
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -32,7 +32,9 @@ class EventForm(forms.Form):
         label=_("Lúc nào"),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
-    place = forms.ModelChoiceField(label=_("Ở đâu"), queryset=None, empty_label=None)
+    place = forms.ModelChoiceField(
+        label=_("Ở đâu"), queryset=Place.objects.none(), empty_label=None
+    )
 
     def __init__(
         self,

@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from traceability.models import Place
 from traceability.queries import lots
 
 if TYPE_CHECKING:
@@ -37,10 +38,10 @@ class LotForm(forms.Form):
         ],
     )
     origin = forms.ModelChoiceField(
-        label=gettext_lazy("Nguyên liệu từ đâu"), queryset=None, empty_label=None
+        label=gettext_lazy("Nguyên liệu từ đâu"), queryset=Place.objects.none(), empty_label=None
     )
     workshop = forms.ModelChoiceField(
-        label=gettext_lazy("Đóng gói ở đâu"), queryset=None, empty_label=None
+        label=gettext_lazy("Đóng gói ở đâu"), queryset=Place.objects.none(), empty_label=None
     )
     made_on = forms.DateField(
         label=gettext_lazy("Ngày sản xuất"),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, F, Max, Min, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
 
-from catalog.models import Pack, Photo, Recognition
+from catalog.models import Pack, Photo, Policy, Recognition
 from traceability.models import Document, Event, ItemCode, Lot, Scan
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ class Story:
     lot: Lot
     code: ItemCode | None
     photo: dict[str, Any] | None
+    asks_age: bool
     events: list[Event]
     recognition: Recognition | None
     documents: list[Document]
@@ -44,15 +45,15 @@ class Story:
 def item_story(serial: str, *, on: date) -> Story | None:
     """Of one item; None when the serial was never issued."""
     codes = ItemCode.objects.select_related("run", *(f"lot__{path}" for path in WITH_LOT))
-    code = codes.annotate(photo=_photo("lot__pack__product")).filter(serial=serial).first()
-    return _story(code.lot, code, code.photo, on) if code else None
+    code = codes.annotate(**_seen("lot__pack__product", on)).filter(serial=serial).first()
+    return _story(code, code.lot, code, on) if code else None
 
 
 def lot_story(trace_code: str, *, on: date) -> Story | None:
     """Of a whole lot; None when no lot has this trace code."""
-    lots = Lot.objects.select_related(*WITH_LOT).annotate(photo=_photo("pack__product"))
+    lots = Lot.objects.select_related(*WITH_LOT).annotate(**_seen("pack__product", on))
     lot = lots.filter(trace_code=trace_code).first()
-    return _story(lot, None, lot.photo, on) if lot else None
+    return _story(lot, lot, None, on) if lot else None
 
 
 def trade_item(gtin: str) -> Pack | None:
@@ -60,25 +61,33 @@ def trade_item(gtin: str) -> Pack | None:
     return Pack.objects.select_related("product__producer").filter(gtin=gtin).first()
 
 
-def _story(lot: Lot, code: ItemCode | None, photo: dict[str, Any] | None, on: date) -> Story:
+def _story(seen: Any, lot: Lot, code: ItemCode | None, on: date) -> Story:  # noqa: ANN401 (a row)
+    """``seen`` is the row that carries the annotations of :func:`_seen`."""
     scans = Scan.objects.filter(code=code) if code else Scan.objects.filter(lot=lot)
-    seen = scans.aggregate(n=Count("pk"), first=Min("at"), last=Max("at"))
+    looks = scans.aggregate(n=Count("pk"), first=Min("at"), last=Max("at"))
     return Story(
         lot=lot,
         code=code,
-        photo=photo,
+        photo=seen.photo,
+        asks_age=seen.asks_age,
         events=list(_events(lot)),
         recognition=_recognition(lot, on),
         documents=list(_documents(lot)),
-        scans=seen["n"],
-        first_scan_at=seen["first"],
-        last_scan_at=seen["last"],
+        scans=looks["n"],
+        first_scan_at=looks["first"],
+        last_scan_at=looks["last"],
     )
 
 
-def _photo(product: str) -> Subquery:
+def _seen(product: str, on: date) -> dict[str, Subquery | Exists]:
+    """What comes along with the row: the first photo, and whether the law asks for an age."""
     photos = Photo.objects.filter(product=OuterRef(product)).order_by("position", "pk")
-    return Subquery(photos.values(photo=PHOTO)[:1])
+    policies = Policy.objects.in_force(on=on).filter(minimum_age__gt=0)
+    kind = OuterRef(f"{product}__criteria_set")
+    return {
+        "photo": Subquery(photos.values(photo=PHOTO)[:1]),
+        "asks_age": Exists(policies.filter(criteria_set=kind)),
+    }
 
 
 def _events(lot: Lot) -> QuerySet[Event]:

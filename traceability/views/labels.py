@@ -95,7 +95,7 @@ def _pages(
     waiting = iter(codes)
     used: list[Label | None] = [None] * (start - 1)
     while some := [_label(code) for code in islice(waiting, paper.places - len(used))]:
-        yield used + some
+        yield [*used, *some]
         used = []
 
 

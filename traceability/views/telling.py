@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.core.files.storage import default_storage
+from django.urls import reverse
 from django.utils.formats import localize
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -28,6 +29,8 @@ ICONS = {
     "storing": "store",
     "shipping": "truck",
 }
+COUNTS_PACKS = (Event.Stage.PACKING, Event.Stage.INSPECTING, Event.Stage.STORING)
+SIDES = {"small": 320, "medium": 640, "large": 1280}  # pixels of drawn label art
 UNITS = {"KGM": "kg", "LTR": "lít"}
 Row = dict[str, Any]
 
@@ -64,7 +67,7 @@ def amount(event: Event) -> str:
     things = document.get("quantityList", [])
     if not things or "quantity" not in things[0]:
         return ""
-    if event.stage == Event.Stage.PACKING:
+    if event.stage in COUNTS_PACKS:
         return _("%(n)s gói") % {"n": localize(things[0]["quantity"])}
     return _measure(things[0])
 
@@ -76,10 +79,23 @@ def _measure(thing: Row) -> str:
 
 def _photo(story: Story) -> Row | None:
     if story.photo is None:
-        return None
+        return _drawn(story)
     files = {name: default_storage.url(story.photo[name]) for name in ("small", "medium", "large")}
     size = {name: story.photo[name] for name in ("width", "height")}
     return files | size | {"alt": story.photo["alt"] or story.lot.pack.product.spoken_name}
+
+
+def _drawn(story: Story) -> Row | None:
+    """Label art; none where nobody may see it, or only who said their age."""
+    product = story.lot.pack.product
+    if story.asks_age or product.published_at is None or product.suspended_at is not None:
+        return None
+    addresses_by_size = {
+        name: reverse("storefront:art", args=[product.slug, side]) for name, side in SIDES.items()
+    }
+    alt = _("Hình minh họa: %(product)s") % {"product": product.spoken_name}
+    side = SIDES["large"]
+    return addresses_by_size | {"width": side, "height": side, "alt": alt, "drawn": True}
 
 
 def _producer(story: Story) -> Row:

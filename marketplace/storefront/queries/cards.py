@@ -143,7 +143,7 @@ def stars_state(product: Product, *, on: date) -> str:
 
 def _availability(product: Product, *, has_price: bool) -> str:
     if not product.producer.is_claimed:
-        return _("Chủ thể chưa xác nhận")
+        return _("Chưa xác nhận")
     if not has_price:
         return ""
     return _("Còn hàng") if getattr(product, "is_available", False) else _("Tạm hết hàng")

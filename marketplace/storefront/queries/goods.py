@@ -107,7 +107,11 @@ def best_recognition(product: Product, *, on: date) -> Recognition | None:
 def gallery(product: Product, *, stars: int) -> list[Picture]:
     """All photos, or the label art alone."""
     photos = [shown(photo, product) for photo in product.photos.all()]
-    return photos or [drawn(product, stars=stars)]
+    if photos:
+        return photos
+    own_caption = drawn(product, stars=stars)
+    own_caption["drawn"] = False  # at this size the caption inside the drawing can be read
+    return [own_caption]
 
 
 def chip(producer: Producer) -> Chip:
@@ -149,7 +153,7 @@ def decision_facts(recognition: Recognition) -> list[Fact]:
     told = (
         (_("Quyết định"), recognition.decision),
         (_("Cơ quan công nhận"), recognition.issuer),
-        (_("Cấp công nhận"), recognition.get_level_display()),
+        (_("Cấp công nhận"), recognition.get_level_display().capitalize()),
         (_("Từ ngày"), date_format(recognition.valid_from, day) if recognition.valid_from else ""),
         (
             _("Đến trước ngày"),
@@ -181,6 +185,7 @@ def page_of(product: Product, policy: Policy | None, *, on: date) -> dict[str, A
     """All that the product's own page shows, its kin apart."""
     stars = product.stars_now or 0  # type: ignore[attr-defined]  # comes with_facts
     recognition = best_recognition(product, on=on)
+    is_claimed = product.producer.is_claimed
     return {
         "product": product,
         "policy": policy,
@@ -189,9 +194,9 @@ def page_of(product: Product, policy: Policy | None, *, on: date) -> dict[str, A
         "decision": decision_facts(recognition) if recognition else [],
         "reported": reported(product, on=on),
         "pictures": gallery(product, stars=stars),
-        "offers": offers(product, policy, on=on),
+        "offers": offers(product, policy, on=on) if is_claimed else [],
         "lacks_licence": lacks_licence(product, policy),
-        "lots": newest_lots(product, on=on),
+        "lots": newest_lots(product, on=on) if is_claimed else [],
         "facts": facts(product),
         "place": place(product),
         "maker": chip(product.producer),

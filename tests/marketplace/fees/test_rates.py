@@ -54,7 +54,7 @@ def test_tax_is_withheld_only_from_those_the_row_names():
     amount=some.integers(0, 10**12),
     points=some.tuples(some.integers(0, 4000), some.integers(0, 3000), some.integers(0, 3000)),
 )
-def test_what_is_taken_is_whole_and_never_more_than_a_đồng_beside_the_share(amount, points):
+def test_what_is_taken_is_whole_and_at_most_half_a_dong_beside_the_share(amount, points):
     taken = fees.Rates(commission=points[0], vat=points[1], pit=points[2]).taken_from(amount)
 
     for part, share in zip((taken.commission, taken.vat, taken.pit), points, strict=True):

@@ -1,0 +1,155 @@
+"""Requests a second of the main pages beside an empty Django view, in one run.
+
+    python -m bench.pages [--seconds 4] [--rounds 3]
+
+Needs `wrk` (apt-get install wrk) and a prepared demo (`make run` once). The server is the one
+that `make run` uses: granian, WSGI, two workers. Rounds are interleaved, so that a noisy moment
+hits every page alike; the table shows medians and the ratio to the empty view.
+"""
+
+from __future__ import annotations
+
+import argparse
+import http.cookiejar
+import os
+import re
+import shutil
+import signal
+import statistics
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+
+PORT = 8899
+SITE = f"http://127.0.0.1:{PORT}"
+CONNECTIONS = 8
+READY_WITHIN = 30  # seconds
+WITHOUT_QUERY = re.compile(r'href="(/san-pham/[^"?#]+)"')
+SCAN = re.compile(r'href="(/truy-xuat/lo/[^"?#]+)"')
+LINE = re.compile(r'action="(/gio-hang/[^"]+)"')
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
+
+
+def main() -> int:
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--seconds", type=int, default=4)
+    arguments.add_argument("--rounds", type=int, default=3)
+    asked = arguments.parse_args()
+    if shutil.which("wrk") is None:
+        sys.exit("wrk is needed: apt-get install wrk")
+    server = subprocess.Popen(_granian(), env=_environment(), start_new_session=True)
+    try:
+        _wait()
+        _print(_measure(_pages(), asked.seconds, asked.rounds))
+    finally:
+        os.killpg(server.pid, signal.SIGTERM)
+        server.wait()
+    return 0
+
+
+def _granian() -> list[str]:
+    return [
+        *(sys.executable, "-m", "granian", "--interface", "wsgi", "config.wsgi:application"),
+        *("--host", "127.0.0.1", "--port", str(PORT), "--workers", "2"),
+        *("--blocking-threads", "4", "--log-level", "warning"),
+    ]
+
+
+def _environment() -> dict[str, str]:
+    return os.environ | {
+        "CHOGOC_MODE": "demo",
+        "DJANGO_SETTINGS_MODULE": "bench.settings",
+        "SITE_URL": SITE,
+    }
+
+
+def _wait() -> None:
+    until = time.monotonic() + READY_WITHIN
+    while time.monotonic() < until:
+        try:
+            with urllib.request.urlopen(f"{SITE}/healthz", timeout=2):
+                return
+        except OSError:
+            time.sleep(0.2)
+    sys.exit("The server did not come up.")
+
+
+def _pages() -> dict[str, tuple[str, str]]:
+    """Name → address and Cookie header. The goods are found as a visitor would find them."""
+    listing = _read("/tim-kiem/?ban=1")
+    product = next(iter(_products(listing)))
+    shown = _read(product)
+    scan = SCAN.search(shown)
+    if scan is None:
+        sys.exit(f"{product} shows no lot: prepare the demo first.")
+    return {
+        "empty view": ("/trong/", ""),
+        "home": ("/", ""),
+        "listing": ("/ke-hang/tra-va-ca-phe/", ""),
+        "product": (product, ""),
+        "search": ("/tim-kiem/?q=tra+hoa+vang", ""),
+        "scan page": (scan.group(1), ""),
+        "checkout": ("/thanh-toan/", _cookie_of_a_basket(product)),
+    }
+
+
+def _products(listing: str) -> list[str]:
+    """Products of the listing that can be bought."""
+    found = dict.fromkeys(WITHOUT_QUERY.findall(listing))
+    sold = [address for address in found if LINE.search(_read(address))]
+    if not sold:
+        sys.exit("Nothing is for sale: prepare the demo first.")
+    return sold
+
+
+def _read(address: str) -> str:
+    with urllib.request.urlopen(f"{SITE}{address}", timeout=10) as answer:
+        return str(answer.read().decode())
+
+
+def _cookie_of_a_basket(product: str) -> str:
+    jar = http.cookiejar.CookieJar()
+    opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
+    page = opener.open(f"{SITE}{product}").read().decode()
+    line, token = LINE.search(page), TOKEN.search(page)
+    if line is None or token is None:
+        sys.exit(f"{product} has no form to buy with.")
+    wish = {"csrfmiddlewaretoken": token.group(1), "quantity": "1"}
+    opener.open(f"{SITE}{line.group(1)}", urllib.parse.urlencode(wish).encode())
+    return "; ".join(f"{cookie.name}={cookie.value}" for cookie in jar)
+
+
+def _measure(
+    pages: dict[str, tuple[str, str]], seconds: int, rounds: int
+) -> dict[str, list[float]]:
+    seen: dict[str, list[float]] = {name: [] for name in pages}
+    for _ in range(rounds):
+        for name, (address, cookie) in pages.items():
+            seen[name].append(_wrk(address, cookie, seconds))
+    return seen
+
+
+def _wrk(address: str, cookie: str, seconds: int) -> float:
+    header = ["-H", f"Cookie: {cookie}"] if cookie else []
+    asked = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", *header, f"{SITE}{address}"]
+    said = subprocess.run(asked, check=True, capture_output=True, text=True).stdout
+    if "Non-2xx" in said:
+        sys.exit(f"{address} answered with an error:\n{said}")
+    rate = re.search(r"Requests/sec:\s+([\d.]+)", said)
+    return float(rate.group(1)) if rate else 0.0
+
+
+def _print(seen: dict[str, list[float]]) -> None:
+    empty = statistics.median(seen["empty view"])
+    print(f"{'page':<12} {'requests/s':>10} {'of empty':>9}   rounds")
+    for name, rates in seen.items():
+        middle = statistics.median(rates)
+        each = " ".join(f"{rate:.0f}" for rate in rates)
+        print(f"{name:<12} {middle:>10.0f} {middle / empty:>8.0%}   {each}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,113 @@
+"""A whole market of its own for the journeys: server, worker, database and a real browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+READY_WITHIN = 240  # seconds: the demo is seeded from nothing
+CHROMIUM = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PHONE = {"width": 360, "height": 780}
+
+
+@pytest.fixture(scope="session")
+def market(tmp_path_factory):
+    """The address of a demo market that `make run` would serve, on a free port."""
+    port = _free_port()
+    var = tmp_path_factory.mktemp("market")
+    environment = {name: value for name, value in os.environ.items() if name not in _OURS}
+    environment |= {"PORT": str(port), "VAR_DIR": str(var), "CHOGOC_MODE": "demo"}
+    with (var / "server.log").open("w") as log:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "tools.serve"],
+            cwd=ROOT,
+            env=environment,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
+        try:
+            _wait(port, server, var / "server.log")
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            os.killpg(server.pid, signal.SIGTERM)
+            server.wait(timeout=30)
+
+
+_OURS = {"VAR_DIR", "SITE_URL", "DATABASE_URL", "SQLITE_SYNCHRONOUS", "DJANGO_SETTINGS_MODULE"}
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    path = shutil.which("chromium")
+    assert path, "Chromium is needed: apt-get install chromium (or make test)"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium, market):
+    """Opens a phone with an empty memory; its pages must log no error."""
+    opened = []
+
+    def phone(**options):
+        context = chromium.new_context(base_url=market, viewport=PHONE, locale="vi-VN", **options)
+        page = context.new_page()
+        page.set_default_timeout(20_000)
+        page.complaints = []
+        page.on("pageerror", lambda error: page.complaints.append(str(error)))
+        page.on("console", lambda said: _note(page, said))
+        opened.append((context, page))
+        return page
+
+    yield phone
+    complaints = [words for _context, page in opened for words in page.complaints]
+    for context, _page in opened:
+        context.close()
+    assert complaints == []
+
+
+def _note(page, said):
+    if said.type == "error":
+        page.complaints.append(said.text)
+
+
+def _free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def _wait(port, server, log):
+    until = time.monotonic() + READY_WITHIN
+    while time.monotonic() < until:
+        if server.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2):
+                return
+        except (OSError, urllib.error.URLError):
+            time.sleep(0.5)
+    pytest.fail(f"The market did not open:\n{log.read_text()[-4000:]}")
