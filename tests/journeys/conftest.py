@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http
 import os
 import shutil
 import signal
@@ -79,6 +80,7 @@ def visit(chromium, market):
         page.complaints = []
         page.on("pageerror", lambda error: page.complaints.append(str(error)))
         page.on("console", lambda said: _note(page, said))
+        page.on("response", lambda answer: _note_refusal(page, answer))
         opened.append((context, page))
         return page
 
@@ -92,6 +94,11 @@ def visit(chromium, market):
 def _note(page, said):
     if said.type == "error":
         page.complaints.append(said.text)
+
+
+def _note_refusal(page, answer):
+    if answer.status >= http.HTTPStatus.BAD_REQUEST:
+        page.complaints.append(f"{answer.status} {answer.url}")
 
 
 def _free_port():
