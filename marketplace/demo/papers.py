@@ -58,7 +58,7 @@ def _face(*, bold: bool) -> Path:
 def _pdf(page: Image.Image, title: str) -> bytes:
     out = BytesIO()
     undated = gmtime(0)
-    page.convert("P", palette=Image.Palette.ADAPTIVE, colors=16).save(
-        out, "PDF", resolution=100, title=title, creationDate=undated, modDate=undated
+    page.save(
+        out, "PDF", resolution=100, quality=70, title=title, creationDate=undated, modDate=undated
     )
     return out.getvalue()

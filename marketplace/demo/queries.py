@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from accounts.models import User
-from catalog.models import Pack, Producer
+from catalog.models import Pack, Producer, Product, Recognition
 from marketplace.demo.goods import GOODS
 from marketplace.demo.people import PEOPLE
 from marketplace.demo.stalls import STALLS
 from marketplace.orders.models import Order
-from traceability.models import ItemCode
+from traceability.models import ItemCode, Lot
 
 if TYPE_CHECKING:
     from datetime import date
@@ -52,9 +52,15 @@ def pack(key: str) -> Pack:
     )
 
 
-def batch_is_there(batch: Batch) -> bool:
-    stall_key, _ = good_of(batch.pack)
-    return stall(stall_key).lots.filter(code=batch.code).exists()
+def named(batch: Batch) -> tuple[str, str]:
+    """The name of the stall a lot is of, and its code: what tells lots apart."""
+    return STALLS[good_of(batch.pack)[0]].name, batch.code
+
+
+def lots_there() -> set[tuple[str, str]]:
+    """The names of the fictional stalls' lots, as :func:`named` gives them."""
+    lots = Lot.objects.filter(producer__is_fictional=True)
+    return set(lots.values_list("producer__name", "code"))
 
 
 def code_to_scan() -> ItemCode | None:
@@ -71,8 +77,6 @@ def order_to_track() -> Order | None:
 
 def drawn_goods(*, on: date) -> list[tuple[int, int]]:
     """Products without a photo, those with packs first: (key, stars in force that day)."""
-    from catalog.models import Product, Recognition  # noqa: PLC0415
-
     stars = dict(
         Recognition.objects.in_force(on=on).order_by("stars").values_list("product", "stars")
     )

@@ -34,7 +34,9 @@ STALLS = {
             "dryer": Spot(
                 name="Nhà sấy và đóng gói", kind="workshop", latitude="21.25", longitude="107.26"
             ),
-            "store": Spot(name="Kho hợp tác xã", kind="store", latitude="21.25", longitude="107.27"),
+            "store": Spot(
+                name="Kho hợp tác xã", kind="store", latitude="21.25", longitude="107.27"
+            ),
         },
     ),
     "ba-sau": Stall(
@@ -141,9 +143,7 @@ STALLS = {
             "store and one book. We sell little, and every piece can tell its story."
         ),
         spots={
-            "paddy": Spot(
-                name="Cánh đồng nếp", kind="plot", latitude="21.06", longitude="106.53"
-            ),
+            "paddy": Spot(name="Cánh đồng nếp", kind="plot", latitude="21.06", longitude="106.53"),
             "garden": Spot(name="Vườn ổi", kind="plot", latitude="21.09", longitude="106.50"),
             "clay": Spot(name="Bãi đất sét", kind="plot", latitude="21.07", longitude="106.56"),
             "kiln": Spot(name="Lò gốm", kind="workshop", latitude="21.08", longitude="106.52"),

@@ -19,8 +19,8 @@ def set_fees() -> int:
         rest = {name: value for name, value in row._asdict().items() if name not in key}
         written += Rate.objects.get_or_create(**known, defaults=rest)[1]
     for tariff in TARIFFS:
-        row = tariff._asdict()
+        facts = tariff._asdict()
         written += Tariff.objects.get_or_create(
-            zone=row.pop("zone"), valid_from=DEMO_BEGAN, defaults={**row, "basis": DELIVERY}
+            zone=facts.pop("zone"), valid_from=DEMO_BEGAN, defaults={**facts, "basis": DELIVERY}
         )[1]
     return written

@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 from marketplace.demo.clock import days_before
 from marketplace.demo.lots import BATCHES
 from marketplace.demo.papers import paper
-from marketplace.demo.queries import batch_is_there, good_of, owner, pack, stall
+from marketplace.demo.queries import good_of, lots_there, named, owner, pack, stall
 from marketplace.demo.stalls import STALLS
 from traceability.actions.documents import add_document
 from traceability.actions.events import record_event
@@ -46,7 +46,9 @@ class _Making:
     at: datetime
 
     def day(self, before_packing: int, *, hour: int, minute: int = 0) -> datetime:
-        return days_before(self.at, self.batch.packed_ago + before_packing, hour=hour, minute=minute)
+        return days_before(
+            self.at, self.batch.packed_ago + before_packing, hour=hour, minute=minute
+        )
 
     @property
     def raw(self) -> int:
@@ -59,7 +61,8 @@ class _Making:
 
 def make_lots(*, at: datetime) -> int:
     """Lots that are not there yet, each in its own transaction; say how many."""
-    missing = [batch for batch in BATCHES if not batch_is_there(batch)]
+    known = lots_there()
+    missing = [batch for batch in BATCHES if named(batch) not in known]
     for batch in missing:
         _make(batch, at)
     return len(missing)
@@ -147,8 +150,13 @@ def _pack(lot: Lot, making: _Making) -> None:
         by=making.by,
         at=packed,
     )
-    looks = [(Stage.STORING, 17)] + [(Stage.INSPECTING, 15)] * making.batch.is_inspected
-    for stage, hour in looks:
+    if making.batch.is_inspected:
+        _look(lot, making)
+
+
+def _look(lot: Lot, making: _Making) -> None:
+    """Checked by the maker, then put in store."""
+    for stage, hour in ((Stage.INSPECTING, 15), (Stage.STORING, 17)):
         record_event(
             lot=lot,
             stage=stage,
@@ -179,14 +187,18 @@ def _add_test_report(lot: Lot, making: _Making) -> None:
         issuer="Phòng thử nghiệm mẫu (không có thật)",
         number=number,
         issued_on=localdate(making.day(0, hour=9)),
-        file=paper(title=title, lines=[*lines, "Các chỉ tiêu đều đạt (số liệu mẫu)."], name="kn.pdf"),
+        file=paper(
+            title=title, lines=[*lines, "Các chỉ tiêu đều đạt (số liệu mẫu)."], name="kn.pdf"
+        ),
         by=making.by,
         at=making.day(0, hour=17, minute=40),
     )
 
 
 def _add_declaration(lot: Lot, making: _Making) -> None:
-    """One for the product; the second lot finds it there."""
+    """One for the product, with its first lot."""
+    if lot.pack.product.documents.filter(kind=Document.Kind.DECLARATION).exists():
+        return
     title = "Bản tự công bố sản phẩm (mẫu)"
     lines = [f"Sản phẩm: {making.good.name}", f"Tiêu chuẩn: {making.good.standard}"]
     add_document(

@@ -26,6 +26,8 @@ from traceability.actions.scans import record_scan
 from traceability.models import ItemCode
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from marketplace.demo.cards import Purchase
     from marketplace.payments.models import Payment
 
@@ -36,23 +38,26 @@ HELD = timedelta(days=7)
 PAYING, ACCEPTING, PACKING = timedelta(minutes=6), timedelta(hours=2), timedelta(hours=5)
 HANDING_OVER, ARRIVING, LOOKING = timedelta(hours=7), timedelta(days=2), timedelta(days=3)
 CARRIER = "Bưu tá mẫu"
+UNPAID = "awaiting_payment"
 
 
-def place_purchases(*, at: datetime) -> int:
-    """Orders that are not there yet, each brought as far as its card says; say how many."""
-    known = set(OrderGroup.objects.values_list("idempotency_key", flat=True))
-    unpaid = set(
-        OrderGroup.objects.filter(orders__state=Order.State.AWAITING_PAYMENT).values_list(
-            "idempotency_key", flat=True
-        )
-    )
-    missing = [card for card in PURCHASES if _key(card) not in known]
-    halfway = [
-        card for card in PURCHASES if _key(card) in unpaid and card.until != "awaiting_payment"
+def place_purchases(*, at: datetime, cards: Sequence[Purchase] = PURCHASES) -> int:
+    """Orders that are not there yet, each brought as far as its card says; say how many.
+
+    One that was interrupted before it was paid is gone on with.
+    """
+    groups = OrderGroup.objects.all()
+    known = set(groups.values_list("idempotency_key", flat=True))
+    waiting = groups.filter(orders__state=Order.State.AWAITING_PAYMENT)
+    unpaid = set(waiting.values_list("idempotency_key", flat=True))
+    missing = [
+        card
+        for card in cards
+        if _key(card) not in known or (_key(card) in unpaid and card.until != UNPAID)
     ]
-    for card in [*missing, *halfway]:
+    for card in missing:
         _bring_about(card, at)
-    return len(missing) + len(halfway)
+    return len(missing)
 
 
 def _bring_about(card: Purchase, at: datetime) -> None:
@@ -116,7 +121,7 @@ def _wanted(card: Purchase, commune: Commune, placed: datetime) -> list[Wanted]:
 
 
 def _go_on(card: Purchase, payment: Payment, placed: datetime) -> None:
-    if card.until == "awaiting_payment":
+    if card.until == UNPAID:
         return
     if card.until == "cancelled":
         lapsing.give_up(group=payment.group, by=payment.group.user, at=placed + PAYING)
