@@ -18,8 +18,8 @@ SESSION_KEY = "of_age"
 
 
 def is_of_age(request: HttpRequest) -> bool:
-    """Whether this visitor has said to be 18 or older, in this session."""
-    return bool(request.session.get(SESSION_KEY))
+    """Whether this visitor has said to be 18 or older, in this session if there is one."""
+    return bool(getattr(request, "session", {}).get(SESSION_KEY))
 
 
 def product_to_see(slug: str, *, on: date) -> Product:

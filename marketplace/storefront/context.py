@@ -23,12 +23,16 @@ class Page(TypedDict):
 
 
 def page(request: HttpRequest) -> dict[str, Page]:
-    """What every page knows: ``page.demo``, ``page.basket_count`` (packs), and the rest."""
+    """What every page knows: ``page.demo``, ``page.basket_count`` (packs), and the rest.
+
+    A request refused at the door, such as one for another host, has neither session nor user.
+    """
+    session, user = getattr(request, "session", {}), getattr(request, "user", None)
     return {
         "page": Page(
             demo=settings.DEMO,
-            basket_count=request.session.get("basket_count", 0),
-            is_visitor=not request.user.is_authenticated,
+            basket_count=session.get("basket_count", 0),
+            is_visitor=user is None or not user.is_authenticated,
             site_host=settings.SITE_HOST,
             shelves=shelves(get_language() or "vi", of_age=is_of_age(request)),
         )

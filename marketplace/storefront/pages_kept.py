@@ -82,8 +82,8 @@ def _is_anyone(request: HttpRequest) -> bool:
         and settings.SESSION_COOKIE_NAME not in request.COOKIES
         and CookieStorage.cookie_name not in request.COOKIES
         and not {"Authorization", "HX-Request", "Range"} & request.headers.keys()
-        and PARAMETERS.issuperset(request.GET)
         and len(request.get_full_path()) <= LONGEST_ADDRESS
+        and PARAMETERS.issuperset(request.GET)
     )
 
 

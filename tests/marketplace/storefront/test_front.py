@@ -186,3 +186,10 @@ def test_the_real_register_is_shown_whole_without_a_star_or_a_price(client):
     for page in (home, everything):
         assert '#star"' not in page.content.decode()
         assert "price__amount" not in page.content.decode()
+
+
+def test_a_request_for_another_host_is_refused_with_a_page(client):
+    answer = client.get("/", headers={"host": "elsewhere.example"})
+
+    assert answer.status_code == 400
+    assert 'lang="vi"' in answer.content.decode()
