@@ -43,7 +43,7 @@ def forget() -> None:
 def _digest() -> str:
     digest = sha256(os.environ.get("DATABASE_URL", "").encode())
     for path in sorted({path for pattern in READ for path in ROOT.glob(pattern)}):
-        if path.is_file():
+        if path.is_file() and "__pycache__" not in path.parts:
             digest.update(f"{path.relative_to(ROOT)}\0".encode())
             digest.update(path.read_bytes())
     return digest.hexdigest()
