@@ -1,4 +1,4 @@
-"""Serves the demo market on this machine: prepares it when needed, then keeps web and worker up.
+"""Serves the demo market on this machine: prepares it when needed, then keeps web, worker and clock up.
 
 ``PORT`` says where (8000), ``SITE_URL`` how its addresses begin. Stops whole on
 Ctrl-C, SIGTERM or SIGHUP.
@@ -24,6 +24,7 @@ MOST_PORT = 65535
 MANAGE = [sys.executable, "manage.py"]
 # Nicer than the web server: work in the background gives way to people who wait for a page.
 WORKER = ["nice", *MANAGE, "db_worker", "--no-startup-delay", "--no-reload"]
+CLOCK = ["nice", *MANAGE, "tick", "--every", "30"]  # seconds
 
 
 def main() -> int:
@@ -45,7 +46,11 @@ def serve(port: int, lock: IO[str]) -> int:
     if code := prepare(keeper):
         return code
     refuse_a_busy_port(port)
-    children = [Child("The web server", granian(port)), Child("The background worker", WORKER)]
+    children = [
+        Child("The web server", granian(port)),
+        Child("The background worker", WORKER),
+        Child("The clock", CLOCK),
+    ]
     try:
         keeper.keep(children, each_tick=welcome_when_ready(keeper, port))
     except Fell as failure:

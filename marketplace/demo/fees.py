@@ -3,7 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
-BEFORE = "Nghị định 117/2025/NĐ-CP, Điều 5 (khấu trừ với hộ, cá nhân trên sàn)"
+BEFORE = "Nghị định 117/2025/NĐ-CP (khấu trừ với hộ, cá nhân trên sàn)"
 SINCE = (
     "Nghị định 252/2026/NĐ-CP thay 117/2025/NĐ-CP; giữ mức cũ để minh họa, cần xác minh mức đang áp"
 )
