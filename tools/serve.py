@@ -1,4 +1,4 @@
-"""Serves the demo market on this machine: prepares it when needed, then keeps web, worker and clock up.
+"""Serves the demo market on this machine: prepares it when needed, then keeps it up.
 
 ``PORT`` says where (8000), ``SITE_URL`` how its addresses begin. Stops whole on
 Ctrl-C, SIGTERM or SIGHUP.
