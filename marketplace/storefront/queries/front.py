@@ -16,7 +16,7 @@ from traceability.models import Place
 if TYPE_CHECKING:
     from datetime import date
 
-SHOWN_AT_HOME = 10
+SHOWN_AT_HOME = 8
 EACH_PRODUCER = 2
 HOME_PROVINCE = "22"  # Quảng Ninh, whose outline the map knows
 

@@ -161,6 +161,7 @@ def _ordered(products: Measured, question: Question) -> Measured:
 
 
 def _facets(table: list[Combination], question: Question) -> list[FacetGroup]:
+    """The facets that divide what was found; one that holds a single choice tells nothing."""
     names = _names(table)
     titles = {
         "con": _("Có hàng ngay"),
@@ -170,10 +171,12 @@ def _facets(table: list[Combination], question: Question) -> list[FacetGroup]:
         "tinh": _("Tỉnh, thành phố"),
         "xa": _("Xã, phường"),
     }
+    total = sum(row["n"] for row in table)
     return [
         FacetGroup(title, options, open=name not in {"nhom", "xa"} or bool(question.values(name)))
         for name, title in titles.items()
         if (options := _options(name, names[name], table, question))
+        and not (len(options) == 1 and options[0].count == total and not options[0].chosen)
     ]
 
 

@@ -28,7 +28,7 @@ def test_the_page_asks_first_and_names_nothing(client, bottle):
     response = client.get(bottle.get_absolute_url())
 
     assert response.status_code == 200
-    assert "Bạn đã đủ 18 tuổi chưa?" in response.content.decode()
+    assert "Bạn đã đủ 18 tuổi chưa?</h1>" in response.content.decode()
     assert "Rượu mơ" not in response.content.decode()
     assert response["X-Robots-Tag"] == "noindex"
     assert response["Cache-Control"] == "private, no-store"

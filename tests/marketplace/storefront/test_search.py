@@ -128,6 +128,13 @@ def test_facets_count_what_each_choice_would_leave(client, in_stock, goods):
     }
 
 
+def test_a_facet_that_divides_nothing_is_left_out(client, in_stock):
+    in_stock("Chè búp", price=80_000)
+    in_stock("Chè đinh", price=250_000)
+
+    assert list(facets(client.get(SEARCH))) == ["Giá"]
+
+
 def test_choices_of_one_facet_add_and_of_two_facets_narrow(client, in_stock):
     RecognitionFactory(product=in_stock("Chè năm sao", price=80_000), stars=5)
     RecognitionFactory(product=in_stock("Chè bốn sao", price=80_000), stars=4)
