@@ -11,6 +11,8 @@ from marketplace.cart.models import Cart
 from marketplace.cart.queries import packs_on_sale
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from django.http import HttpRequest
 
     from catalog.models import Pack
@@ -18,9 +20,9 @@ if TYPE_CHECKING:
 SESSION_KEY = "cart"
 
 
-def pack_to_buy(pk: int) -> Pack:
-    """A pack with a price, of a listed product, of a producer who has come forward; or 404."""
-    return get_object_or_404(packs_on_sale(), pk=pk)
+def pack_to_buy(pk: int, *, on: date) -> Pack:
+    """A pack that may be bought on that day, whether or not any is left; or 404."""
+    return get_object_or_404(packs_on_sale(on=on), pk=pk)
 
 
 def session_key(request: HttpRequest) -> UUID | None:

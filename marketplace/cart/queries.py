@@ -85,9 +85,13 @@ class Basket:
         return bool(self.shops) and all(line.free >= line.quantity for line in self.lines)
 
 
-def packs_on_sale() -> QuerySet[Pack]:
-    """Packs that may be bought: active, listed, their producer has come forward."""
-    return Pack.objects.filter(
+def packs_on_sale(*, on: date) -> QuerySet[Pack]:
+    """What may be bought: active, listed, of a producer come forward, licensed where need be."""
+    asks_licence = Policy.objects.in_force(on=on).filter(needs_licence=True)
+    packs = Pack.objects.exclude(
+        product__licence_number="", product__criteria_set__in=asks_licence.values("criteria_set")
+    )
+    return packs.filter(
         is_active=True,
         product__published_at__isnull=False,
         product__suspended_at__isnull=True,
@@ -97,7 +101,7 @@ def packs_on_sale() -> QuerySet[Pack]:
 
 def free_packs(packs: Iterable[int], *, on: date) -> dict[int, int]:
     """How many of each pack (by key) nobody has reserved; what is off sale counts as none."""
-    on_sale = packs_on_sale().filter(pk__in=list(packs)).values("pk")
+    on_sale = packs_on_sale(on=on).filter(pk__in=list(packs)).values("pk")
     lots = Lot.objects.sellable(on=on).filter(pack__in=on_sale).order_by()
     left = lots.values_list("pack").annotate(left=Sum(F("on_hand") - F("reserved")))
     return dict(left)
@@ -129,7 +133,8 @@ def basket(cart: Cart | None, *, on: date) -> Basket:
 def _lines(cart: Cart | None) -> QuerySet[CartLine]:
     if cart is None:
         return CartLine.objects.none()
-    return cart.lines.select_related("pack__product__producer")
+    rows = cart.lines.select_related("pack__product__producer")
+    return rows.prefetch_related("pack__product__photos")
 
 
 def _line(row: CartLine, free: int) -> BasketLine:

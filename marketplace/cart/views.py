@@ -62,7 +62,7 @@ def _refused(form: LineForm, typed: str) -> dict[str, object]:
 
 def _put(request: HttpRequest, pack_id: int, form: LineForm) -> Cart:
     """Add or set, then say what became of it."""
-    pack = access.pack_to_buy(pack_id)
+    pack = access.pack_to_buy(pack_id, on=localdate())
     mine = access.cart_of(request) or _open(request)
     change = actions.add_packs if form.cleaned_data["do"] == LineForm.ADD else actions.set_packs
     wanted = form.cleaned_data["quantity"]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts import phone as phones
@@ -18,6 +19,19 @@ from marketplace.payments import registry
 if TYPE_CHECKING:
     from accounts.models import User
     from marketplace.orders.models import OrderGroup
+
+
+ASKS_THE_TOTAL = {
+    "hx-get": reverse_lazy("checkout:summary"),
+    "hx-target": "#tong-tien",
+}
+ASKS_FOR_COMMUNES = {
+    "hx-get": reverse_lazy("checkout:communes"),
+    "hx-trigger": "input changed delay:300ms, change from:[name=province]",
+    "hx-include": "[name=province]",
+    "hx-target": "#xa-phuong",
+}
+"""What a script asks for while somebody types; without one the form asks when it is sent."""
 
 
 class TidyField(forms.CharField):
@@ -49,14 +63,16 @@ class CheckoutForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     province = forms.ModelChoiceField(
-        label=_("Tỉnh, thành phố"), queryset=Province.objects.all(), empty_label=_("Chọn tỉnh…")
+        label=_("Tỉnh, thành phố"),
+        queryset=Province.objects.all(),
+        empty_label=_("Chọn tỉnh…"),
+        widget=forms.Select(attrs=ASKS_THE_TOTAL),
     )
     commune_name = TidyField(
         label=_("Xã, phường, đặc khu"),
         max_length=80,
-        required=False,
         help_text=_("Gõ tên mới hay tên cũ đều được, có dấu hay không dấu cũng tìm ra."),
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"autocomplete": "off", **ASKS_FOR_COMMUNES}),
     )
     commune = forms.CharField(required=False, max_length=5, widget=forms.HiddenInput)
     street = TidyField(
@@ -98,9 +114,9 @@ class CheckoutForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Find the one commune that is meant, or ask."""
         cleaned = super().clean() or self.cleaned_data
-        province = cleaned.get("province")
-        if province is not None:
-            cleaned["commune"] = self._commune(province, cleaned)
+        province, typed = cleaned.get("province"), cleaned.get("commune_name")
+        if province and typed:
+            cleaned["commune"] = self._commune(province, typed, cleaned.get("commune", ""))
         return cleaned
 
     def buyer(self, user: User | None) -> Buyer:
@@ -116,27 +132,19 @@ class CheckoutForm(forms.Form):
             user=user,
         )
 
-    def _commune(self, province: Province, cleaned: dict[str, Any]) -> Commune | None:
+    def _commune(self, province: Province, typed: str, code: str) -> Commune | None:
         """The one picked, as long as it still fits what is typed; or the only one that fits."""
-        code, typed = cleaned.get("commune"), cleaned.get("commune_name", "")
-        if not typed:
-            picked = Commune.objects.of_today().filter(province=province, code=code)
-            chosen = picked.select_related("province").first()
+        self.matches = communes_called(typed, province=province.pk)
+        fitting = [match.commune for match in self.matches]
+        picks = [commune for commune in fitting if commune.code == code] or fitting
+        if len(picks) == 1:
+            return picks[0]
+        if picks:
+            question = _("Có mấy nơi khớp với tên này; xin chọn một nơi bên dưới.")
         else:
-            self.matches = communes_called(typed, province=province.pk)
-            fitting = [match.commune for match in self.matches]
-            picks = [commune for commune in fitting if commune.code == code] or fitting
-            chosen = picks[0] if len(picks) == 1 else None
-        if chosen is None:
-            self.add_error("commune_name", self._question(typed))
-        return chosen
-
-    def _question(self, typed: str) -> str:
-        if not typed:
-            return str(_("Xin ghi xã hoặc phường."))
-        if self.matches:
-            return str(_("Có mấy nơi khớp với tên này; xin chọn một nơi bên dưới."))
-        return str(_("Không thấy nơi nào tên như vậy trong tỉnh đã chọn."))
+            question = _("Không thấy nơi nào tên như vậy trong tỉnh đã chọn.")
+        self.add_error("commune_name", question)
+        return None
 
 
 def from_last_order(last: OrderGroup | None, user: User | None) -> dict[str, Any]:

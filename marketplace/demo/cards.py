@@ -118,8 +118,8 @@ class Batch:
 class Purchase:
     """An order to be, and how far it has come.
 
-    ``buyer`` is a key of PEOPLE or of GUESTS; ``until`` the state it reaches; ``minutes_ago``
-    when it was placed.
+    ``buyer`` is a key of BUYERS; ``until`` the state it reaches; ``minutes_ago``
+    when it was placed, in the morning of its day once that is days ago.
     """
 
     key: str

@@ -42,9 +42,11 @@ def pay(request: HttpRequest, reference: str) -> HttpResponse:
 @never_cache
 @require_GET
 def standing(request: HttpRequest, reference: str) -> HttpResponse:
-    """The part of the pay page that turns green by itself."""
-    payment = access.payment_to_make(request, reference)
-    return TemplateResponse(request, "payments/_standing.html", _page(payment))
+    """The part of the pay page that turns green by itself; empty while nothing is new."""
+    page = _page(access.payment_to_make(request, reference))
+    if request.GET.get("da-biet") == page["known"]:
+        return HttpResponse(status=204)
+    return TemplateResponse(request, "payments/_standing.html", page)
 
 
 @never_cache
@@ -131,11 +133,13 @@ def begin(request: HttpRequest, payment: Payment) -> None:
 
 
 def _page(payment: Payment) -> dict[str, Any]:
+    stands, wrong = standing_of(payment, at=now()), wrong_sum(payment)
     return {
         "payment": payment,
         "group": payment.group,
         "transfer": payment.transfer,
-        "standing": standing_of(payment, at=now()),
-        "wrong_sum": wrong_sum(payment),
+        "standing": stands,
+        "wrong_sum": wrong,
+        "known": f"{stands}-{wrong or 0}",
         "ways": registry.ways(amount=payment.amount),
     }

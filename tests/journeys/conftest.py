@@ -93,7 +93,7 @@ def visit(chromium, market):
 
 def _note(page, said):
     if said.type == "error":
-        page.complaints.append(said.text)
+        page.complaints.append(f"{said.text} {said.location}")
 
 
 def _note_refusal(page, answer):

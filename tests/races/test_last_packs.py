@@ -122,7 +122,7 @@ def _form(who):
         "name": who.name,
         "phone": "0912 345 678",
         "province": who.commune.province_id,
-        "commune": who.commune.code,
+        "commune_name": who.commune.name,
         "street": who.street,
         "gateway": "sandbox",
     }

@@ -14,7 +14,8 @@ from accounts.models import User
 from catalog.models import Commune, Producer
 from catalog.models import Pack as PackRow
 from marketplace.delivery import queries as delivery
-from marketplace.demo.orders import PURCHASES
+from marketplace.demo.clock import days_before
+from marketplace.demo.orders import DAY, PURCHASES
 from marketplace.demo.people import BUYERS
 from marketplace.demo.queries import good_of, owner, pack
 from marketplace.orders.actions import parcels, states
@@ -61,11 +62,17 @@ def place_purchases(*, at: datetime, cards: Sequence[Purchase] = PURCHASES) -> i
 
 
 def _bring_about(card: Purchase, at: datetime) -> None:
-    placed = at - timedelta(minutes=card.minutes_ago)
+    placed = _placed_at(card, at)
     payment = _place(card, placed)
     opening.start(payment=payment, at=placed)
     with transaction.atomic():
         _go_on(card, payment, placed)
+
+
+def _placed_at(card: Purchase, at: datetime) -> datetime:
+    """So many minutes ago; what is days ago, in the morning of its day."""
+    days = card.minutes_ago // DAY
+    return days_before(at, days) if days else at - timedelta(minutes=card.minutes_ago)
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
+from catalog.models import Policy
 from marketplace.cart.models import CartLine
 from tests.factories import MIDDAY, LotFactory, UserFactory
 from tests.marketplace.stories import basket, tariffs
@@ -123,6 +124,20 @@ def test_what_is_not_for_sale_cannot_be_put_in(client, closed):
     assert not CartLine.objects.exists()
 
 
+def test_wine_without_a_licence_to_sell_it_cannot_be_put_in(client):
+    lot = LotFactory()
+    Policy.objects.create(
+        criteria_set=lot.pack.product.criteria_set,
+        needs_licence=True,
+        legal_basis="Nghị định 105/2017/NĐ-CP",
+        valid_from="2017-11-01",
+    )
+
+    assert client.post(_line(lot), {"quantity": "1"}).status_code == 404
+    type(lot.pack.product).objects.update(licence_number="12/GP-UBND")
+    assert client.post(_line(lot), {"quantity": "1"}).status_code == 302
+
+
 def test_nobody_sees_or_changes_another_visitors_basket(client):
     theirs = basket((LotFactory().pack, 3))
 
@@ -158,7 +173,7 @@ def test_a_basket_asks_the_database_as_often_for_many_lines_as_for_one(
     for _ in range(rows):
         client.post(_line(LotFactory()), {"quantity": "1"})
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(CART)
 
 

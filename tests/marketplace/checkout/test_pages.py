@@ -43,6 +43,7 @@ def form(place, **told):
         "name": "Trần Thị Mua",
         "phone": "0912 345 678",
         "province": "22",
+        "commune_name": place.name,
         "commune": place.code,
         "street": "Thôn Nà Làng",
         "gateway": "sandbox",
@@ -199,9 +200,9 @@ def test_a_choice_made_for_another_name_is_forgotten(client, lot, commune):
 @pytest.mark.parametrize(
     ("told", "words"),
     [
-        ({"commune": "", "commune_name": ""}, "Xin ghi xã hoặc phường"),
+        ({"commune": "", "commune_name": ""}, "Trường này là bắt buộc"),
         ({"commune": "", "commune_name": "Xã Không Có"}, "Không thấy nơi nào"),
-        ({"commune": "99999", "commune_name": ""}, "Xin ghi xã hoặc phường"),
+        ({"commune": "99999", "commune_name": "Xã Không Có"}, "Không thấy nơi nào"),
     ],
 )
 def test_an_unknown_commune_is_asked_for_again(client, lot, commune, told, words):

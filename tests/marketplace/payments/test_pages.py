@@ -66,12 +66,12 @@ def test_a_stranger_changes_nothing(client, payment, name):
 
 
 def test_the_page_asks_until_it_is_paid_and_then_turns_green(client, payment):
-    waiting = client.get(page("standing", payment))
-    assert 'hx-trigger="every 3s"' in waiting.text
+    assert "?da-biet=waiting-0" in client.get(page("pay", payment)).text
+    assert client.get(page("standing", payment), {"da-biet": "waiting-0"}).status_code == 204
 
     hear(payment, at=now())
 
-    paid = client.get(page("standing", payment))
+    paid = client.get(page("standing", payment), {"da-biet": "waiting-0"})
     assert "Đã trả tiền xong" in paid.text
     assert "hx-trigger" not in paid.text
 
