@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from shutil import copytree, ignore_patterns
+
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.test import TransactionTestCase
 
 from accounts.append_only import lock_statements, unlock_statements
+from marketplace.management.commands.compile_words import compile_catalog
 
 GROW_ONLY = ["accounts_entry", "traceability_event", "traceability_eventitem", "traceability_scan"]
 
@@ -34,6 +38,22 @@ def _tables_may_be_emptied_between_tests():
     TransactionTestCase._fixture_teardown = unlocked_teardown
     yield
     TransactionTestCase._fixture_teardown = teardown
+
+
+@pytest.fixture(scope="session")
+def compiled_words(tmp_path_factory):
+    """The catalogues of words as they are now, compiled where no other test run looks."""
+    locale = tmp_path_factory.mktemp("words") / "locale"
+    copytree(settings.BASE_DIR / "locale", locale, ignore=ignore_patterns("*.mo"))
+    for catalog in locale.rglob("*.po"):
+        compile_catalog(catalog)
+    return locale
+
+
+@pytest.fixture
+def both_languages(settings, compiled_words):
+    """The market speaks Vietnamese and English as its catalogues do."""
+    settings.LOCALE_PATHS = [compiled_words]
 
 
 def _run(statements):

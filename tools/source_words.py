@@ -16,7 +16,6 @@ from django.template import TemplateSyntaxError, engines
 from django.template.base import (
     FilterExpression,
     Lexer,
-    NodeList,
     Origin,
     Parser,
     TextNode,
@@ -92,7 +91,7 @@ def template_words(source: str) -> TemplateWords:
         words.translated += _translate_tag(node)
     for node in nodes.get_nodes_by_type(BlockTranslateNode):
         words.translated.append(_blocktranslate_tag(node))
-    words.bare_text = _visible(nodes)
+    words.bare_text = spoken("".join(node.s for node in nodes.get_nodes_by_type(TextNode)))
     return words
 
 
@@ -152,10 +151,10 @@ class _Listener(Parser):
         return words[:2] in (["translate", constant], ["trans", constant])
 
 
-def _visible(nodes: NodeList) -> list[str]:
-    """The words a reader meets in the template's own HTML, tags and variables left out."""
+def spoken(markup: str) -> list[str]:
+    """What a reader sees or hears of a page: its texts and its spoken attributes."""
     page = _Page()
-    page.feed("".join(node.s for node in nodes.get_nodes_by_type(TextNode)))
+    page.feed(markup)
     page.close()
     return page.said
 
@@ -174,7 +173,9 @@ class _Page(HTMLParser):
         if tag in {"script", "style"} or foreign or tag in self._silent:
             self._silent.append(tag)
         if not foreign:
-            self._say(*(said[name] or "" for name in SPOKEN_ATTRIBUTES & said.keys()))
+            self._say(*(said[name] or "" for name in sorted(SPOKEN_ATTRIBUTES & said.keys())))
+        if tag == "meta" and said.get("name") == "description":
+            self._say(said.get("content") or "")
 
     def handle_endtag(self, tag: str) -> None:
         if tag in self._silent:
