@@ -88,7 +88,7 @@ class PlacingViewSet(OrderViewSet):
         asked, key = PlacingSerializer(data=request.data), _key(request)
         asked.is_valid(raise_exception=True)
         at = now()
-        payment = queries.placed_with(str(key)) or _place(request, asked, key, at)
+        payment = _place(request, asked, key, at)
         _refuse_another(payment.group, asked)
         shown = _begun(payment, at)
         return Response(PlacedSerializer(shown).data, status=201)
@@ -104,7 +104,7 @@ def _key(request: Request) -> UUID:
 
 
 def _place(request: Request, asked: PlacingSerializer, key: UUID, at: datetime) -> Payment:
-    """Place the order, or raise the problem that is in the way."""
+    """The order of this key, placed now or before; or the problem that is in the way."""
     cart = cart_of(request)
     if cart is None:
         raise problems.BasketEmpty
