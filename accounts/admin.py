@@ -9,6 +9,7 @@ from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm
 from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
+from rest_framework.authtoken.models import TokenProxy
 from unfold.admin import ModelAdmin
 
 from accounts.models import Entry, Message, User
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 admin.site.unregister(Group)
+admin.site.unregister(TokenProxy)  # it shows people's keys, and writes them into its log
 
 
 class LookOnlyAdmin(ModelAdmin):  # type: ignore[misc]  # unfold carries no types

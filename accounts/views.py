@@ -15,6 +15,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
+from rest_framework.authtoken.models import Token
 
 from accounts import actions
 from accounts.forms import ProfileForm
@@ -47,6 +48,22 @@ def profile(request: SignedInRequest) -> HttpResponse:
         return redirect("accounts:home")
     status = 400 if form.errors else 200
     return TemplateResponse(request, "accounts/profile.html", {"form": form}, status=status)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def token(request: SignedInRequest) -> HttpResponse:
+    """The key for programs: made anew, shown this once, or revoked."""
+    if request.POST.get("do") == "make":
+        key = actions.make_token(user=request.user, at=now())
+        return TemplateResponse(request, "accounts/token.html", {"key": key})
+    if request.method == "POST":
+        actions.revoke_token(user=request.user, at=now())
+        messages.success(request, _("Đã thu hồi mã API."))
+        return redirect("accounts:token")
+    made = Token.objects.filter(user=request.user).first()
+    return TemplateResponse(request, "accounts/token.html", {"made_at": made and made.created})
 
 
 @never_cache

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
 
 from config import environment as env
 
@@ -241,24 +242,54 @@ LOGGING = {
 
 # The API --------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "accounts.problem_schema.SpokenSchema",
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "rest_framework.authentication.TokenAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticatedOrReadOnly"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["accounts.bodies.StrictJSONParser"],
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
+    "DEFAULT_PAGINATION_CLASS": "accounts.paging.Pages",
+    "DEFAULT_THROTTLE_CLASSES": ["accounts.throttles.FairUse"],
+    "DEFAULT_METADATA_CLASS": None,
+    "EXCEPTION_HANDLER": "accounts.problems.answer",
+    "NUM_PROXIES": 1 if env.flag("BEHIND_PROXY", default=False) else 0,
+    "URL_FORMAT_OVERRIDE": None,
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Chợ Gốc API",
+    "DESCRIPTION": _(
+        "Sản phẩm OCOP, nguồn gốc từng lô và từng món, giỏ hàng và đơn hàng. Tiền tính bằng đồng, "
+        "số nguyên. Lỗi trả lời theo RFC 9457 (application/problem+json). Không cần mã để đọc; "
+        "để mua hàng và xem đơn, xin lấy mã API ở trang tài khoản."
+    ),
     "VERSION": "1.0.0",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "REDOC_DIST": "SIDECAR",
     "SERVE_INCLUDE_SCHEMA": False,
+    "SORT_OPERATION_PARAMETERS": True,
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "accounts.problem_schema.document_problems",
+    ],
+    "ENUM_NAME_OVERRIDES": {
+        "ProducerKind": "catalog.models.Producer.Kind",
+        "PlaceKind": "traceability.models.Place.Kind",
+        "EventKind": "traceability.models.Event.Kind",
+        "DocumentKind": "traceability.models.Document.Kind",
+        "OrderState": "marketplace.orders.models.Order.State",
+        "PaymentState": "marketplace.payments.models.Payment.State",
+        "ItemState": "traceability.models.ItemCode.State",
+        "RecognitionLevel": "catalog.models.Recognition.Level",
+        "Standing": "catalog.models.Recognition.Standing",
+        "Evidence": "traceability.models.events.Evidence",
+        "Stage": "traceability.models.Event.Stage",
+    },
 }
 
 

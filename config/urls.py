@@ -17,5 +17,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ngon-ngu/", include("django.conf.urls.i18n")),
     path("healthz", health.healthz),
     path("readyz", health.readyz),
+    path("api/", include("config.api")),
     path("admin/", admin.site.urls),
 ]

@@ -61,16 +61,18 @@ def groups_of(user: User) -> QuerySet[OrderGroup]:
 
 def orders_in_full(group: OrderGroup) -> QuerySet[Order]:
     """The orders of one checkout with their lines, lots, and items once packed."""
+    return in_full(group.orders.all()).order_by("pk")
+
+
+def in_full(orders: QuerySet[Order]) -> QuerySet[Order]:
+    """The given orders with their lines, lots, and items once packed. Four more queries."""
     held = Allocation.objects.exclude(state=Allocation.State.RELEASED).select_related("lot")
     items = PackedItem.objects.select_related("code__lot")
     lines = Line.objects.select_related("pack__product").prefetch_related(
         Prefetch("allocations", held), Prefetch("items", items)
     )
-    return (
-        group.orders.select_related("producer", "parcel")
-        .prefetch_related(Prefetch("lines", lines))
-        .order_by("pk")
-    )
+    shown = orders.select_related("producer", "parcel")
+    return shown.prefetch_related(Prefetch("lines", lines))
 
 
 def to_pack(orders: QuerySet[Order]) -> QuerySet[Order]:

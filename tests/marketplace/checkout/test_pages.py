@@ -200,7 +200,7 @@ def test_a_choice_made_for_another_name_is_forgotten(client, lot, commune):
 @pytest.mark.parametrize(
     ("told", "words"),
     [
-        ({"commune": "", "commune_name": ""}, "Trường này là bắt buộc"),
+        ({"commune": "", "commune_name": ""}, "Xin điền mục này."),
         ({"commune": "", "commune_name": "Xã Không Có"}, "Không thấy nơi nào"),
         ({"commune": "99999", "commune_name": "Xã Không Có"}, "Không thấy nơi nào"),
     ],

@@ -87,7 +87,7 @@ def test_another_sum_under_the_same_reference_is_refused(card, charge):
 
 
 def test_a_hold_shorter_than_stripe_allows_is_refused(card, charge):
-    soon = NOW + card.capabilities.shortest_hold
+    soon = datetime.now(UTC) + card.capabilities.shortest_hold
     assert card.start(replace(charge, expires_at=soon))
 
     with pytest.raises(Refused):

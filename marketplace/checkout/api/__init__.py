@@ -1,0 +1,1 @@
+"""Placing an order through the API, from the shopper's own basket."""

@@ -1,0 +1,96 @@
+"""What may be in the way of an order: each refusal of the action as a problem of the API."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.problems import Problem
+from marketplace.checkout import actions
+from marketplace.delivery.queries import NoTariff
+from marketplace.payments.actions import opening
+from traceability.actions.stock import OutOfStock
+
+
+class BasketEmpty(Problem):
+    status_code = 409
+    kind = "basket-empty"
+    title = _("Giỏ hàng trống")
+    default_detail = _("Xin bỏ hàng vào giỏ trước.")
+
+
+class TotalChanged(Problem):
+    """``total`` is what the order comes to now."""
+
+    status_code = 409
+    kind = "total-changed"
+    title = _("Tổng tiền đã đổi")
+    default_detail = _("Xin xem lại tổng tiền mới rồi đặt lại với expected_total mới.")
+
+
+class OutOfStockNow(Problem):
+    """``shortages`` names every pack of which there is too little."""
+
+    status_code = 409
+    kind = "out-of-stock"
+    title = _("Không đủ hàng")
+    default_detail = _("Có món không còn đủ; chưa có gì được đặt.")
+
+
+class AgeNotConfirmed(Problem):
+    status_code = 409
+    kind = "age-not-confirmed"
+    title = _("Hàng dành cho người đủ tuổi")
+    default_detail = _(
+        "Trong giỏ có hàng hạn tuổi; xin gửi is_adult là true nếu người mua đủ tuổi."
+    )
+
+
+class NotDelivered(Problem):
+    status_code = 409
+    kind = "not-delivered"
+    title = _("Chưa giao đến đó được")
+    default_detail = _("Chưa có biểu phí giao hàng đến nơi này.")
+
+
+class NotPayable(Problem):
+    status_code = 409
+    kind = "not-payable"
+    title = _("Không trả được bằng cách này")
+    default_detail = _("Cách trả tiền này không dùng được cho đơn này.")
+
+
+class KeyUsedOtherwise(Problem):
+    status_code = 422
+    kind = "key-used-otherwise"
+    title = _("Mã Idempotency-Key đã dùng")
+    default_detail = _("Mã này đã dùng cho một đơn khác nội dung; xin dùng mã mới cho đơn mới.")
+
+
+PROBLEMS: dict[type[Exception], type[Problem]] = {
+    actions.EmptyBasket: BasketEmpty,
+    actions.PriceChanged: TotalChanged,
+    actions.TooYoung: AgeNotConfirmed,
+    OutOfStock: OutOfStockNow,
+    NoTariff: NotDelivered,
+    opening.NotPayable: NotPayable,
+}
+
+
+def problem(refusal: Exception) -> Problem:
+    """The problem that a refusal of ``actions.place_order`` is."""
+    return PROBLEMS[type(refusal)](**_members(refusal))
+
+
+def _members(refusal: Exception) -> dict[str, Any]:
+    """What the problem says in numbers."""
+    if isinstance(refusal, actions.PriceChanged):
+        return {"total": refusal.total}
+    if isinstance(refusal, OutOfStock):
+        short = [
+            {"pack": one.pack_id, "wanted": one.wanted, "available": one.free}
+            for one in refusal.shortages
+        ]
+        return {"shortages": short}
+    return {}

@@ -1,0 +1,138 @@
+"""An order as a program asks for it, and as it is told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+from rest_framework.exceptions import ValidationError
+
+from accounts import phone as phones
+from accounts.typed import StrictSerializer, WholeNumber, Words, YesNo
+from catalog.api import ProducerNameSerializer
+from catalog.folding import tidy
+from catalog.models import Commune
+from marketplace.checkout import queries
+from marketplace.orders.actions.placing import Buyer, Wanted
+from marketplace.orders.api import OrderGroupDetailSerializer
+from marketplace.payments import registry
+from marketplace.payments.models import Payment
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+DEAREST = 10**12  # đồng; beyond any basket
+
+
+class BuyerSerializer(StrictSerializer):
+    """Who receives, and where: the code of a commune of today."""
+
+    name = Words(most=120)
+    phone = Words(most=30)
+    email = serializers.EmailField(max_length=254, default="", allow_blank=True)
+    commune = Words(most=5, help_text=_("Mã xã, phường hiện nay."))
+    street = Words(most=200)
+
+    def validate_name(self, typed: str) -> str:
+        return tidy(typed)
+
+    def validate_street(self, typed: str) -> str:
+        return tidy(typed)
+
+    def validate_phone(self, typed: str) -> str:
+        try:
+            return phones.to_e164(typed)
+        except phones.NotAPhone as failure:
+            raise ValidationError(
+                _("Số này chưa đúng; ví dụ 0912345678 hoặc +84912345678."), code="not_a_phone"
+            ) from failure
+
+    def validate_commune(self, code: str) -> Commune:
+        commune = Commune.objects.of_today().select_related("province").filter(code=code).first()
+        if commune is None:
+            raise ValidationError(_("Không có xã, phường nào mã này."), code="unknown_commune")
+        return commune
+
+
+class PlacingSerializer(StrictSerializer):
+    """``expected_total``: what the buyer agreed to pay, in đồng."""
+
+    receiver = BuyerSerializer()
+    note = Words(most=500, default="", allow_blank=True)
+    gateway = Words(most=20)
+    expected_total = WholeNumber(
+        least=0, most=DEAREST, help_text=_("Tổng tiền người mua đã đồng ý, lấy từ basket/quote.")
+    )
+    is_adult = YesNo(default=False)
+
+    def validate_gateway(self, name: str) -> str:
+        if name not in registry.names():
+            names = ", ".join(registry.names())
+            raise ValidationError(
+                _("Xin chọn một trong: %(all)s.") % {"all": names}, code="unknown_gateway"
+            )
+        return name
+
+    def validate_note(self, typed: str) -> str:
+        return tidy(typed)
+
+    def buyer(self, user: User) -> Buyer:
+        told = self.validated_data
+        return Buyer(**told["receiver"], note=told["note"], user=user)
+
+
+class TransferSerializer(serializers.Serializer[dict[str, str]]):
+    """For a bank transfer: what the VietQR says, and the same in words."""
+
+    qr = serializers.CharField(default="")
+    bank = serializers.CharField(default="")
+    account = serializers.CharField(default="")
+    holder = serializers.CharField(default="")
+    memo = serializers.CharField(default="")
+
+
+class PaymentSerializer(serializers.ModelSerializer[Payment]):
+    """How to pay; ``page`` is for people, ``redirect_url`` where a card is asked for."""
+
+    redirect_url = serializers.CharField()
+    transfer = TransferSerializer()
+    page = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Payment
+        fields = [
+            "reference",
+            "gateway",
+            "state",
+            "amount",
+            "expires_at",
+            "redirect_url",
+            "transfer",
+            "page",
+        ]
+
+    def get_page(self, payment: Payment) -> str:
+        return settings.SITE_URL + reverse("payments:pay", args=[payment.reference])
+
+
+class PlacedSerializer(serializers.Serializer[Payment]):
+    order = OrderGroupDetailSerializer(source="group")
+    payment = PaymentSerializer(source="*")
+
+
+class QuoteParcelSerializer(serializers.Serializer[Wanted]):
+    producer = ProducerNameSerializer()
+    goods_total = serializers.IntegerField()
+    delivery_fee = serializers.IntegerField()
+
+
+class QuoteSerializer(serializers.Serializer[queries.Quote]):
+    """What the basket comes to; ``total`` is the ``expected_total`` of an order."""
+
+    parcels = QuoteParcelSerializer(many=True)
+    goods_total = serializers.IntegerField()
+    delivery_total = serializers.IntegerField()
+    total = serializers.IntegerField()

@@ -1,0 +1,145 @@
+"""What a basket comes to, and placing an order from it: once for each key."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, cast
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from django.conf import settings
+from django.shortcuts import get_object_or_404
+from django.utils.timezone import localdate, now
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.exceptions import ValidationError
+from rest_framework.permissions import IsAuthenticated
+from rest_framework.response import Response
+
+from accounts.asking import StrictViewSet
+from accounts.problems import refusals
+from catalog.models import Province
+from marketplace.cart.access import cart_of
+from marketplace.cart.queries import basket
+from marketplace.checkout import actions, queries
+from marketplace.checkout.api import problems
+from marketplace.checkout.api.serializers import (
+    PlacedSerializer,
+    PlacingSerializer,
+    QuoteSerializer,
+)
+from marketplace.delivery.queries import NoTariff
+from marketplace.orders.api import OrderViewSet
+from marketplace.payments.actions import opening
+from marketplace.payments.gateways.contract import Unavailable
+from marketplace.payments.models import Payment
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from rest_framework.request import Request
+
+    from accounts.models import User
+    from catalog.models import Commune
+    from marketplace.orders.models import OrderGroup
+
+KEY = re.compile(r"[!-~]{1,255}")
+KEY_HEADER = OpenApiParameter(
+    "Idempotency-Key",
+    location=OpenApiParameter.HEADER,
+    required=True,
+    description=_("1 đến 255 ký tự, mới cho mỗi đơn: gửi lại cùng một mã thì vẫn là một đơn."),
+)
+RECEIVER = ("name", "phone", "email", "street", "commune")
+
+
+class QuoteViewSet(StrictViewSet):
+    permission_classes = [IsAuthenticated]
+    serializer_class = QuoteSerializer
+    lookup_url_kwarg = "province"
+
+    @extend_schema(
+        summary=_("Giỏ hàng gửi đến một tỉnh hết bao nhiêu"),
+        description=_("Theo mã tỉnh, thành phố."),
+        tags=["basket"],
+        responses={200: QuoteSerializer, **refusals(problems.NotDelivered)},
+    )
+    def retrieve(self, request: Request, province: str) -> Response:
+        there = get_object_or_404(Province, pk=province)
+        wanted = basket(cart_of(request), on=localdate())
+        try:
+            return Response(QuoteSerializer(queries.quote(wanted, province=there.pk)).data)
+        except NoTariff as failure:
+            raise problems.NotDelivered from failure
+
+
+class PlacingViewSet(OrderViewSet):
+    @extend_schema(
+        summary=_("Đặt hàng từ giỏ"),
+        description=_("Giữ hàng và mở một lần thanh toán. Giỏ hàng trống sau đó."),
+        tags=["orders"],
+        parameters=[KEY_HEADER],
+        request=PlacingSerializer,
+        responses={
+            201: PlacedSerializer,
+            **refusals(*problems.PROBLEMS.values(), problems.KeyUsedOtherwise),
+        },
+    )
+    def create(self, request: Request) -> Response:
+        asked, key = PlacingSerializer(data=request.data), _key(request)
+        asked.is_valid(raise_exception=True)
+        at = now()
+        payment = queries.placed_with(str(key)) or _place(request, asked, key, at)
+        _refuse_another(payment.group, asked)
+        shown = _begun(payment, at)
+        return Response(PlacedSerializer(shown).data, status=201)
+
+
+def _key(request: Request) -> UUID:
+    """The shopper's own key as a UUID nobody else's key can be."""
+    given = request.headers.get("Idempotency-Key", "")
+    if not KEY.fullmatch(given):
+        words = _("Xin gửi đầu đề này, 1 đến 255 ký tự ASCII.")
+        raise ValidationError({"Idempotency-Key": [words]}, code="required")
+    return uuid5(NAMESPACE_URL, f"{settings.SITE_URL}/api/orders/{request.user.pk}/{given}")
+
+
+def _place(request: Request, asked: PlacingSerializer, key: UUID, at: datetime) -> Payment:
+    """Place the order, or raise the problem that is in the way."""
+    cart = cart_of(request)
+    if cart is None:
+        raise problems.BasketEmpty
+    told = asked.validated_data
+    try:
+        return actions.place_order(
+            cart=cart,
+            buyer=asked.buyer(cast("User", request.user)),
+            gateway=told["gateway"],
+            expected_total=told["expected_total"],
+            is_adult=told["is_adult"],
+            key=key,
+            at=at,
+        )
+    except tuple(problems.PROBLEMS) as refusal:
+        raise problems.problem(refusal) from refusal
+
+
+def _refuse_another(group: OrderGroup, asked: PlacingSerializer) -> None:
+    """A key stands for one order: all that was asked then is kept in it, and compared."""
+    told = asked.validated_data
+    first = group.payments.order_by("pk").first()
+    then = (group.total, group.note, first and first.gateway, *_receiver_of(group))
+    again = (told["expected_total"], told["note"], told["gateway"])
+    if then != (*again, *(told["receiver"][name] for name in RECEIVER)):
+        raise problems.KeyUsedOtherwise
+
+
+def _receiver_of(group: OrderGroup) -> tuple[str | Commune, ...]:
+    return (group.buyer_name, group.buyer_phone, group.buyer_email, group.street, group.commune)
+
+
+def _begun(payment: Payment, at: datetime) -> Payment:
+    """The payment, started where its gateway can be reached; else as it is, to be tried again."""
+    try:
+        return opening.start(payment=payment, at=at)
+    except (Unavailable, opening.NotPayable):
+        return Payment.objects.select_related("group").get(pk=payment.pk)
