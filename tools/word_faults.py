@@ -85,8 +85,13 @@ def _of_translation(message: Message) -> Iterator[str]:
 
 def _still_vietnamese(message: Message) -> Iterator[str]:
     for text in _texts(message.string):
-        if has_letters_of_its_own(QUOTED.sub("", SAME_EVERYWHERE.sub("", text))):
+        if has_letters_of_its_own(to_be_said(text)):
             yield f"still Vietnamese: {text!r}"
+
+
+def to_be_said(text: str) -> str:
+    """What is left of an English text without names and without Vietnamese that it quotes."""
+    return QUOTED.sub("", SAME_EVERYWHERE.sub("", text))
 
 
 def _texts(text: str | tuple[str, ...] | list[str]) -> list[str]:
