@@ -160,9 +160,9 @@ def test_everybody_has_a_basket_of_their_own(shopper):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_a_basket_takes_seven_queries(django_assert_num_queries, shopper, rows):
+def test_a_basket_takes_eight_queries(django_assert_num_queries, shopper, rows):
     basket(*((stocked(), 1) for _line in range(rows)), user=shopper)
 
     program = caller(shopper)
-    with django_assert_num_queries(7):  # key, limit, cart, lines, free packs, fees, ages
+    with django_assert_num_queries(8):  # key, limit, cart, lines, free packs, fees, ages
         assert program.get(BASKET).json()["count"] == rows
