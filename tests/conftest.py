@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
-from django.test import TransactionTestCase
+from django.test import TransactionTestCase, override_settings
 
 from accounts.append_only import lock_statements, unlock_statements
 from marketplace.management.commands.compile_words import compile_catalog
@@ -40,20 +40,15 @@ def _tables_may_be_emptied_between_tests():
     TransactionTestCase._fixture_teardown = teardown
 
 
-@pytest.fixture(scope="session")
-def compiled_words(tmp_path_factory):
-    """The catalogues of words as they are now, compiled where no other test run looks."""
+@pytest.fixture(autouse=True, scope="session")
+def _the_market_speaks_both_languages(tmp_path_factory):
+    """The catalogues as they are now, compiled where no other run of tests looks."""
     locale = tmp_path_factory.mktemp("words") / "locale"
     copytree(settings.BASE_DIR / "locale", locale, ignore=ignore_patterns("*.mo"))
     for catalog in locale.rglob("*.po"):
         compile_catalog(catalog)
-    return locale
-
-
-@pytest.fixture
-def both_languages(settings, compiled_words):
-    """The market speaks Vietnamese and English as its catalogues do."""
-    settings.LOCALE_PATHS = [compiled_words]
+    with override_settings(LOCALE_PATHS=[locale]):
+        yield
 
 
 def _run(statements):

@@ -8,11 +8,13 @@ import unicodedata
 NAMES = {  # not Vietnamese words, yet what one says in Vietnamese
     *("csv", "demo", "e-mail", "email", "internet", "online", "pdf", "video", "web", "website"),
     *("visa", "mastercard", "stripe", "vietqr", "zalo", "excel", "epcis", "token", "api", "admin"),
-    *("byte", "cookie", "http", "https", "s", "utf"),
+    *("byte", "cookie", "http", "https", "s", "utf", "json", "accept", "authorization"),
     *("svg", "png", "jpeg", "webp", "xlsx", "gram", "kg", "ml", "km", "cm", "mm", "px", "mb", "kb"),
 }
-PLACEHOLDER = re.compile(
-    r"%\(\w+\)[\d.]*[a-z]|%[a-z](?![a-z])|\{\w*\}|&\w+;|<[^>]+>|https?://\S+|/\S+/|\w+_\w+"
+NOT_PROSE = re.compile(
+    r"%\(\w+\)[\d.]*[a-z]|%[a-z](?![a-z])|\{\w*\}|&\w+;|<[^>]+>"  # holes and markup
+    r"|https?://\S+|/\S+/|\w+/[\w+]+|\w+_\w+"  # addresses, media types, names in code
+    r"|[A-Z][a-z]+(?:-[A-Z][a-z]+)+"  # Retry-After
 )
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _SYLLABLE = re.compile(
@@ -29,7 +31,7 @@ def has_letters_of_its_own(text: str) -> bool:
 
 def foreign_words(text: str) -> list[str]:
     """The words of ``text`` that Vietnamese cannot spell; none for one that could be either."""
-    return [word for word in _WORD.findall(PLACEHOLDER.sub(" ", text)) if not _may_be(word)]
+    return [word for word in _WORD.findall(NOT_PROSE.sub(" ", text)) if not _may_be(word)]
 
 
 def _may_be(word: str) -> bool:

@@ -14,11 +14,11 @@ from tools.source_words import TemplateWords
 from tools.vietnamese import foreign_words, has_letters_of_its_own
 
 HOLE = re.compile(r"%\(\w+\)[a-z]|%%|%[a-z](?![a-z])|\{\w*\}|</?\w+|https?://\S+")
-# What stays as it is in every language: names, units, codes.
+# What stays as it is in every language: names, units, codes, numbers of laws.
 SAME_EVERYWHERE = re.compile(
     r"Chợ Gốc|đồng|Quảng Ninh|Hạ Long|OCOP|VietQR|QR|Stripe"
     r"|GTIN|GLN|GS1 Digital Link|GS1|EPCIS|CSV|URL|API|GPS"
-    r"|\b(?:kg|g|ml|l|km|m|cm|mm|x|v|VND)\b|₫|&\w+;|[×·•–—]"
+    r"|\b(?:kg|g|ml|l|km|m|cm|mm|x|v|VND)\b|₫|&\w+;|[×·•–—]|\d+/\d+/[\w-]+"
 )
 QUOTED = re.compile(r"“[^”]*”")  # a Vietnamese name or word that English talks about
 CLASS_NAME = re.compile(r"^is-[a-z-]+$|^sha256$")  # {% block body_class %}is-plain
@@ -38,7 +38,7 @@ NOT_WORDS = {  # Python whose Vietnamese is not said to anybody in another langu
     "config/formats/vi/": "how Vietnamese writes a date",
 }
 NAMES_OF_LAWS = re.compile(r"(?:Thông tư|Nghị định|Luật|Quyết định) .*")
-KEPT_UNITS = {"cái", "lít", "đ"}  # as written on the pack and kept in the database
+KEPT_UNITS = {"cái", "đ"}  # as written on the pack and kept in the database
 SAMPLES = "templates/components/gallery.html"  # for those who build pages
 
 
@@ -85,8 +85,13 @@ def _of_translation(message: Message) -> Iterator[str]:
 
 def _still_vietnamese(message: Message) -> Iterator[str]:
     for text in _texts(message.string):
-        if has_letters_of_its_own(QUOTED.sub("", SAME_EVERYWHERE.sub("", text))):
+        if has_letters_of_its_own(to_be_said(text)):
             yield f"still Vietnamese: {text!r}"
+
+
+def to_be_said(text: str) -> str:
+    """What is left of an English text without names and without Vietnamese that it quotes."""
+    return QUOTED.sub("", SAME_EVERYWHERE.sub("", text))
 
 
 def _texts(text: str | tuple[str, ...] | list[str]) -> list[str]:

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from traceability.models import Lot
 
-CIRCULAR = "Thông tư 02/2024/TT-BKHCN"
-DECREE = "Nghị định 37/2026/NĐ-CP, Điều 32"
+CIRCULAR = _("Thông tư 02/2024/TT-BKHCN")
+DECREE = _("Nghị định 37/2026/NĐ-CP, Điều 32")
 PRODUCT, PRODUCER, LOT, EVENTS = "product", "producer", "lot", "events"
 
 
@@ -42,7 +42,7 @@ class Facts:
 class Check:
     """One field a law asks for: ``where`` is the page on which the producer fills it in."""
 
-    law: str
+    law: Promise
     number: int
     label: str | Promise
     how: str | Promise
@@ -71,12 +71,12 @@ def findings(lot: Lot, *, at: datetime) -> list[Finding]:
 def meters(found: Sequence[Finding]) -> list[tuple[str, int, int]]:
     """For each law: its name, how many fields are met, and of how many."""
     return [
-        (law, sum(one.is_met for one in found if one.check.law == law), _count(law))
+        (str(law), sum(one.is_met for one in found if one.check.law == law), _count(law))
         for law in (CIRCULAR, DECREE)
     ]
 
 
-def _count(law: str) -> int:
+def _count(law: Promise) -> int:
     return sum(check.law == law for check in CHECKS)
 
 

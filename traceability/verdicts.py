@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -93,8 +94,8 @@ def _scans(story: Story, *, is_counted: bool) -> str:
         "Mã này đã được quét %(n)s lần. Lần đầu lúc %(first)s.",
         "Mã này đã được quét %(n)s lần. Lần đầu lúc %(first)s.",
         times,
-    ) % {"n": times, "first": localtime(first).strftime("%H:%M %d/%m/%Y")}
+    ) % {"n": times, "first": date_format(localtime(first), "SHORT_DATETIME_FORMAT")}
 
 
 def _day(day: date) -> str:
-    return day.strftime("%d/%m/%Y")
+    return date_format(day, "SHORT_DATE_FORMAT")

@@ -156,7 +156,6 @@ def test_a_date_may_be_typed_as_it_is_written(language, typed):
         (forms.FileField(), None, "Xin điền mục này."),
     ],
 )
-@pytest.mark.usefixtures("both_languages")
 def test_a_refusal_is_kind_in_vietnamese(field, typed, said):
     field.localize = True
 
@@ -173,7 +172,6 @@ def test_a_refusal_is_kind_in_vietnamese(field, typed, said):
         ("password", "Mật khẩu này nhiều người dùng quá, dễ bị đoán ra. Xin đặt mật khẩu khác."),
     ],
 )
-@pytest.mark.usefixtures("both_languages")
 def test_a_weak_password_is_refused_with_a_reason(typed, said):
     with override("vi"), pytest.raises(ValidationError) as refusal:
         validate_password(typed)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
@@ -106,7 +107,7 @@ def _refuse_time(happening: records.Happening, at: datetime) -> None:
     if happening.at < earliest:
         raise HappenedTooEarly(
             _("Sớm quá: phải từ %(day)s trở đi, sau công đoạn trước của lô này.")
-            % {"day": localtime(earliest).strftime("%d/%m/%Y")},
+            % {"day": date_format(localtime(earliest), "SHORT_DATE_FORMAT")},
             code="too_early",
         )
 

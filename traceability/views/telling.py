@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.files.storage import default_storage
 from django.urls import reverse
-from django.utils.formats import localize
+from django.utils.formats import date_format, localize
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from traceability import addresses, atlas
 from traceability.models import Event
@@ -31,7 +32,7 @@ ICONS = {
 }
 COUNTS_PACKS = (Event.Stage.PACKING, Event.Stage.INSPECTING, Event.Stage.STORING)
 SIDES = {"small": 320, "medium": 640, "large": 1280}  # pixels of drawn label art
-UNITS = {"KGM": "kg", "LTR": "lít"}
+UNITS = {"KGM": gettext_lazy("kg"), "LTR": gettext_lazy("lít")}
 Row = dict[str, Any]
 
 
@@ -191,4 +192,4 @@ def _paper(document: Document, on: date) -> Row:
 
 
 def _day(day: date) -> str:
-    return day.strftime("%d/%m/%Y")
+    return date_format(day, "SHORT_DATE_FORMAT")

@@ -149,7 +149,7 @@ def facts(product: Product) -> list[Fact]:
 
 def decision_facts(recognition: Recognition) -> list[Fact]:
     """The decision behind the stars, in words."""
-    day = "d/m/Y"
+    day = "SHORT_DATE_FORMAT"
     told = (
         (_("Quyết định"), recognition.decision),
         (_("Cơ quan công nhận"), recognition.issuer),
