@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 
+LONGEST_KEY = 18
+
+
 def place_to_manage(user: User, producer: str, code: str) -> Place:
     """A place of a producer this person acts for."""
     mine = Place.objects.filter(producer__in=Producer.objects.run_by(user))
@@ -31,7 +34,7 @@ def lot_to_manage(user: User, producer: str, code: str) -> Lot:
 def pack_to_make(producer: Producer, pk: str) -> Pack:
     """An active pack of this producer's products."""
     mine = Pack.objects.filter(product__producer=producer, is_active=True)
-    return get_object_or_404(mine.select_related("product"), pk=pk if pk.isdecimal() else None)
+    return get_object_or_404(mine.select_related("product"), pk=_key(pk))
 
 
 def event_to_correct(lot: Lot, pk: str, stage: str) -> Event | None:
@@ -39,7 +42,13 @@ def event_to_correct(lot: Lot, pk: str, stage: str) -> Event | None:
     if not pk:
         return None
     standing = Event.objects.standing().filter(lot=lot, stage=stage).prefetch_related("items")
-    return get_object_or_404(standing, pk=pk if pk.isdecimal() else None)
+    return get_object_or_404(standing, pk=_key(pk))
+
+
+def _key(given: str) -> int | None:
+    """A key as an address gives it: digits, as many as a database can hold."""
+    is_one = given.isascii() and given.isdecimal() and len(given) <= LONGEST_KEY
+    return int(given) if is_one else None
 
 
 def run_to_print(lot: Lot, pk: int) -> LabelRun:

@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from catalog.stalls import frame
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 
 @login_required
+@never_cache
 @require_http_methods(["GET", "POST"])
 def new_document(request: SignedInRequest, producer: str, code: str) -> HttpResponse:
     lot = access.lot_to_manage(request.user, producer, code)

@@ -12,6 +12,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.timezone import localtime, now
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from catalog.stalls import frame
@@ -38,6 +39,7 @@ AT_FIELD = {
 
 
 @login_required
+@never_cache
 @require_http_methods(["GET", "POST"])
 def event(request: SignedInRequest, producer: str, code: str, step: str) -> HttpResponse:
     lot = access.lot_to_manage(request.user, producer, code)

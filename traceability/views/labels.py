@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.utils.safestring import mark_safe
 from django.utils.timezone import now
 from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from catalog.stalls import frame
@@ -35,6 +36,7 @@ AT_ONCE = 195  # labels a printing: three sheets of 65, drawn in about a second
 
 
 @login_required
+@never_cache
 @require_http_methods(["GET", "POST"])
 def labels(request: SignedInRequest, producer: str, code: str) -> HttpResponse:
     lot = access.lot_to_manage(request.user, producer, code)
@@ -55,6 +57,7 @@ def labels(request: SignedInRequest, producer: str, code: str) -> HttpResponse:
 
 
 @login_required
+@never_cache
 @require_safe
 def sheet(request: SignedInRequest, producer: str, code: str, run: int) -> HttpResponse:
     lot = access.lot_to_manage(request.user, producer, code)
@@ -70,6 +73,7 @@ def sheet(request: SignedInRequest, producer: str, code: str, run: int) -> HttpR
 
 
 @login_required
+@never_cache
 @require_safe
 def drawn_svg(request: SignedInRequest, producer: str, code: str, serial: str) -> HttpResponse:
     item = _item(request, producer, code, serial)
@@ -78,6 +82,7 @@ def drawn_svg(request: SignedInRequest, producer: str, code: str, serial: str) -
 
 
 @login_required
+@never_cache
 @require_safe
 def drawn_png(request: SignedInRequest, producer: str, code: str, serial: str) -> HttpResponse:
     item = _item(request, producer, code, serial)

@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from catalog.access import stall
@@ -30,6 +31,7 @@ ROWS = 25
 
 
 @login_required
+@never_cache
 @require_safe
 def lots(request: SignedInRequest, producer: str) -> HttpResponse:
     mine = stall(request.user, producer)
@@ -39,6 +41,7 @@ def lots(request: SignedInRequest, producer: str) -> HttpResponse:
 
 
 @login_required
+@never_cache
 @require_http_methods(["GET", "POST"])
 def new_lot(request: SignedInRequest, producer: str) -> HttpResponse:
     mine = stall(request.user, producer)
@@ -59,6 +62,7 @@ def new_lot(request: SignedInRequest, producer: str) -> HttpResponse:
 
 
 @login_required
+@never_cache
 @require_safe
 def lot(request: SignedInRequest, producer: str, code: str) -> HttpResponse:
     found = access.lot_to_manage(request.user, producer, code)

@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from catalog.access import stall
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 
 @login_required
+@never_cache
 @require_safe
 def places(request: SignedInRequest, producer: str) -> HttpResponse:
     mine = stall(request.user, producer)
@@ -36,6 +38,7 @@ def places(request: SignedInRequest, producer: str) -> HttpResponse:
 
 
 @login_required
+@never_cache
 @require_http_methods(["GET", "POST"])
 def new_place(request: SignedInRequest, producer: str) -> HttpResponse:
     mine = stall(request.user, producer)
@@ -47,6 +50,7 @@ def new_place(request: SignedInRequest, producer: str) -> HttpResponse:
 
 
 @login_required
+@never_cache
 @require_http_methods(["GET", "POST"])
 def place(request: SignedInRequest, producer: str, code: str) -> HttpResponse:
     found = access.place_to_manage(request.user, producer, code)

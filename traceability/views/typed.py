@@ -42,7 +42,7 @@ class CodeForm(forms.Form):
 
     def clean_ma(self) -> str:
         given: str = self.cleaned_data["ma"]
-        if path := OUR_PATHS.fullmatch(urlsplit(given).path):
+        if path := OUR_PATHS.fullmatch(_path(given)):
             return path[0]
         return self._led_to(_as_printed(given))
 
@@ -64,6 +64,14 @@ class CodeForm(forms.Form):
     def _never_issued(self) -> str:
         self.status = HTTPStatus.NOT_FOUND
         raise ValidationError(_("Mã này chưa từng được cấp ở Chợ Gốc."), code="never_issued")
+
+
+def _path(given: str) -> str:
+    """The path of a pasted address; of what only looks like one, nothing."""
+    try:
+        return urlsplit(given).path
+    except ValueError:  # such as http://[
+        return ""
 
 
 def _as_printed(given: str) -> str:

@@ -118,7 +118,7 @@ def photos(request: SignedInRequest, producer: str, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def pack(request: SignedInRequest, producer: str, slug: str, pk: int | None = None) -> HttpResponse:
     mine = access.product_to_manage(request.user, producer, slug)
-    known = access.pack_of(mine, pk) if pk else None
+    known = None if pk is None else access.pack_of(mine, pk)
     form = PackForm(request.POST or None, instance=known)
     if form.is_valid():
         actions.save_pack(

@@ -1,0 +1,32 @@
+"""Letters no address may carry: a NUL is never typed, and PostgreSQL refuses to look for one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import BadRequest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponse
+
+NUL = "\x00"
+
+
+class NoNulMiddleware:
+    """Answers 400 to a NUL in a path, a query or a cookie; forms refuse theirs at the field."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if _carries_nul(request):
+            raise BadRequest("a NUL in the address or in a cookie")
+        return self.get_response(request)
+
+
+def _carries_nul(request: HttpRequest) -> bool:
+    """Cookies may hide one behind ``\\000`` in quotes, which reading them undoes."""
+    query = request.META.get("QUERY_STRING", "")
+    return NUL in request.path_info or "%00" in query or NUL in "".join(request.COOKIES.values())

@@ -1,0 +1,1 @@
+"""What strangers may try at every address."""

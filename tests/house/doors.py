@@ -1,0 +1,145 @@
+"""Who gets through which door: every address of the project, for everybody who may knock.
+
+``door(who, get, post)`` names who is let in and what they are told; 405 where a page is not asked
+that way. All others get 404, and a visitor is led to the sign-in where ``who`` is signed in.
+An empty form that is sent in is told its faults (400, 422), unless sending it is all there is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tests.town import MEMBERS, ROLES
+
+SIGNED_IN = tuple(role for role in ROLES if role != "visitor")
+BUYER, OWNER, OFFICER, OPERATOR = ("buyer",), ("owner",), ("officer",), ("operator",)
+OFFICERS = ("officer", "officer_elsewhere")
+SIGN_IN = "to sign in"
+
+
+@dataclass(frozen=True)
+class Door:
+    """``open_to_visitors``: who are let in need not have signed in, so nobody is asked to."""
+
+    who: tuple[str, ...]
+    get: int
+    post: int
+    asks_to_sign_in: bool
+
+    def answer(self, role, method):
+        told = getattr(self, method)
+        if role == "visitor" and self.asks_to_sign_in:
+            return SIGN_IN
+        if told == 405 or role in self.who:
+            return told
+        return 404
+
+
+def everybody(get=200, post=405):
+    return Door(ROLES, get, post, asks_to_sign_in=False)
+
+
+def behind_sign_in(who, get=200, post=405):
+    return Door(who, get, post, asks_to_sign_in=True)
+
+
+def known_by_session(who, get=200, post=405):
+    """Guests have such pages too, so a stranger is not asked to sign in but finds nothing."""
+    return Door(who, get, post, asks_to_sign_in=False)
+
+
+def stall(get=200, post=405):
+    return behind_sign_in(MEMBERS, get, post)
+
+
+DOORS = {
+    # Codes and origins: for whoever holds the jar
+    "codes:digital_link": everybody(307),
+    "codes:own_code": everybody(307),
+    "codes:t/<str:code>/": everybody(307),
+    "codes:t/<str:code>/nguyen-lieu": everybody(307),
+    "codes:t/<str:code>/ban-thanh-pham": everybody(307),
+    "scan:lookup": everybody(),
+    "scan:item": everybody(),
+    "scan:lot": everybody(),
+    "scan:trade_item": everybody(),
+    # The shop's front
+    "storefront:home": everybody(),
+    "storefront:search": everybody(),
+    "storefront:shelf": everybody(),
+    "storefront:commune": everybody(),
+    "storefront:product": everybody(),
+    "storefront:producer": everybody(),
+    "storefront:page": everybody(),
+    "storefront:age": everybody(post=302),
+    "storefront:art": everybody(),
+    "storefront:emblem": everybody(),
+    "storefront:media": everybody(),
+    "storefront:robots": everybody(),
+    "storefront:sitemap": everybody(),
+    "set_language": everybody(302, 302),
+    "healthz": everybody(),
+    "readyz": everybody(),
+    # Buying: a basket is its visitor's own; an order is its buyer's
+    "cart:cart": everybody(post=404),
+    "cart:line": everybody(405, 422),
+    "checkout:checkout": everybody(302, 302),
+    "checkout:communes": everybody(),
+    "checkout:summary": everybody(),
+    "payments:pay": known_by_session(BUYER, post=302),
+    "payments:standing": known_by_session(BUYER),
+    "payments:code": known_by_session(BUYER),
+    "payments:another_way": known_by_session(BUYER, 405, 302),
+    "payments:cancellation": known_by_session(BUYER, 405, 302),
+    "payments:by_hand": known_by_session(OPERATOR, 200, 200),
+    "payments:webhook": everybody(405, 400),
+    "payments:demo_bank": everybody(post=302),
+    "orders:order": known_by_session(BUYER),
+    "orders:delivery": known_by_session(BUYER, 405, 302),
+    "orders:tracking": everybody(post=200),
+    "orders:mine": behind_sign_in(SIGNED_IN),
+    # A person's own
+    "accounts:home": behind_sign_in(SIGNED_IN),
+    "accounts:profile": behind_sign_in(SIGNED_IN, post=200),
+    "accounts:outbox": everybody(),
+    # Selling: those who act for the stall; only owners choose who else may
+    "workspace:home": behind_sign_in(SIGNED_IN),
+    "workspace:stall": stall(),
+    "workspace:orders": stall(),
+    "workspace:order": stall(),
+    "workspace:acceptance": stall(405, 302),
+    "workspace:items": stall(405, 400),
+    "workspace:item_removal": stall(405, 302),
+    "workspace:handover": stall(405, 400),
+    "workspace:products": stall(),
+    "workspace:new_product": stall(post=400),
+    "workspace:product": stall(post=400),
+    "workspace:publication": stall(405, 302),
+    "workspace:withdrawal": stall(405, 302),
+    "workspace:photos": stall(405, 400),
+    "workspace:new_pack": stall(post=400),
+    "workspace:pack": stall(post=400),
+    "workspace:members": behind_sign_in(OWNER, post=200),
+    "workspace:member_removal": behind_sign_in(OWNER, 405, 302),
+    "traceability:places": stall(),
+    "traceability:new_place": stall(post=200),
+    "traceability:place": stall(post=200),
+    "traceability:lots": stall(),
+    "traceability:new_lot": stall(post=200),
+    "traceability:lot": stall(),
+    "traceability:new_document": stall(post=200),
+    "traceability:labels": stall(post=200),
+    "traceability:sheet": stall(),
+    "traceability:code_svg": stall(),
+    "traceability:code_png": stall(),
+    "traceability:event": stall(post=200),
+    # Becoming a producer, and the officers who decide
+    "claims:new_stall": behind_sign_in(SIGNED_IN, post=400),
+    "claims:claim": behind_sign_in(SIGNED_IN, post=400),
+    "officer:home": behind_sign_in(OFFICERS),
+    "officer:recognitions": behind_sign_in(OFFICERS),
+    "officer:recognition": behind_sign_in(OFFICER, post=400),
+    "officer:recognise": behind_sign_in(OFFICER, post=400),
+    "officer:claim": behind_sign_in(OFFICER, post=400),
+    "officer:claim_document": behind_sign_in(OFFICER),
+}

@@ -1,0 +1,210 @@
+"""A small town: one of everything that has an address, and one person of every kind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from io import BytesIO
+from types import SimpleNamespace
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+from PIL import Image
+
+from accounts.models import User
+from catalog.actions import claims
+from catalog.models import Membership
+from marketplace.orders.actions import parcels, states
+from marketplace.payments.actions import opening
+from marketplace.payments.models import Payment
+from tests.factories import (
+    MIDDAY,
+    CommuneFactory,
+    LotFactory,
+    MembershipFactory,
+    OfficerFactory,
+    PackFactory,
+    ProducerFactory,
+    ProductFactory,
+    ProvinceFactory,
+    RecognitionFactory,
+    UserFactory,
+)
+from tests.marketplace.stories import basket, buyer, codes, hear, order, tariffs
+from traceability.actions.documents import add_document
+
+ROLES = (
+    *("visitor", "shopper", "buyer", "neighbour", "supporter", "staff", "owner"),
+    *("officer_elsewhere", "officer", "operator"),
+)
+MEMBERS = ("supporter", "staff", "owner")
+GTIN = "08938505974019"
+BUYER = {
+    "name": "Bùi Thị Kín Tiếng",
+    "phone": "+84987654321",
+    "email": "kintieng@example.test",
+    "street": "Ngõ 77 đường Bí Mật",
+    "note": "Gọi trước khi giao nhé",
+}
+"""What no stranger may read anywhere."""
+
+
+@dataclass(frozen=True)
+class Town:
+    """``people`` by role (None for the visitor), ``keys`` by the name of an address's part."""
+
+    people: dict[str, User | None]
+    keys: dict[str, object]
+    things: SimpleNamespace
+
+    def client(self, role, **options):
+        client = Client(**options)
+        if self.people[role]:
+            client.force_login(self.people[role])
+        return client
+
+
+def build():
+    tariffs()
+    people = {role: UserFactory() if role != "visitor" else None for role in ROLES}
+    lot = _stall(people)
+    waiting, transfer, settled = _orders(lot, people["buyer"])
+    claim = _claim(people)
+    reported = RecognitionFactory(product__producer=claim.producer, verified_at=None)
+    things = SimpleNamespace(
+        lot=lot,
+        waiting=waiting,
+        transfer=transfer,
+        settled=settled,
+        claim=claim,
+        reported=reported,
+    )
+    things.photo, things.document = _files(lot, people["owner"])
+    return Town(people, _keys(things, people), things)
+
+
+def _stall(people):
+    producer = ProducerFactory()
+    for role in MEMBERS:
+        MembershipFactory(
+            producer=producer, user=people[role], role=getattr(Membership.Role, role.upper())
+        )
+    MembershipFactory(user=people["neighbour"])
+    OfficerFactory(user=people["officer"])
+    elsewhere = ProvinceFactory(code="01", name="Thành phố Hà Nội", short_name="Hà Nội", folded="ha noi")
+    OfficerFactory(user=people["officer_elsewhere"], province=elsewhere)
+    User.objects.filter(pk=people["operator"].pk).update(is_staff=True, is_superuser=True)
+    people["operator"].refresh_from_db()
+    product = ProductFactory(producer=producer)
+    RecognitionFactory(product=product)
+    return LotFactory(pack=PackFactory(product=product, gtin=GTIN))
+
+
+def _orders(lot, person):
+    """A payment begun at the demo bank, one by transfer, and an order that is being packed."""
+    who = buyer(user=person, **BUYER)
+    total = lot.pack.price + 30_000
+    waiting, transfer, paid = (
+        order(basket((lot.pack, 1)), total=total, who=who) for _ in range(3)
+    )
+    opening.start(payment=waiting, at=MIDDAY)
+    Payment.objects.filter(pk=transfer.pk).update(gateway="vietqr")
+    hear(paid)
+    settled = paid.group.orders.get()
+    states.accept(order=settled, by=person, at=MIDDAY)
+    serial = codes(lot, 3)[0].serial
+    parcels.pack_item(order=settled, serial=serial, by=person, at=MIDDAY)
+    return waiting, transfer, settled
+
+
+def _claim(people):
+    unclaimed = ProducerFactory(claimed_at=None, identity_verified_at=None, is_fictional=False)
+    paper = SimpleUploadedFile("giay.pdf", b"%PDF-1.4 giay dang ky", "application/pdf")
+    return claims.file_claim(
+        producer=unclaimed, claimant=people["shopper"], document=paper, note="", at=MIDDAY
+    )
+
+
+def _files(lot, person):
+    out = BytesIO()
+    Image.new("RGB", (4, 3), "white").save(out, "WEBP")
+    photo = default_storage.save("photos/anh.webp", ContentFile(out.getvalue()))
+    paper = SimpleUploadedFile("phieu.pdf", b"%PDF-1.4\n%%EOF\n")
+    told = {"kind": "test_report", "title": "Phiếu kiểm nghiệm", "issuer": "Phòng thử mẫu"}
+    document = add_document(
+        lot=lot, file=paper, of_product=False, by=person, at=MIDDAY, **told
+    )
+    return photo, document.file.name
+
+
+def _keys(things, people):
+    """Every part of an address, by the route that asks for it or by its own name."""
+    lot, product = things.lot, things.lot.pack.product
+    return {
+        "producer": lot.producer.slug,
+        "slug": product.slug,
+        "pk": lot.pack_id,
+        "pack": lot.pack_id,
+        "code": lot.code,
+        "reference": things.waiting.reference,
+        "gateway": "sandbox",
+        "serial": lot.codes.order_by("pk").first().serial,
+        "run": lot.runs.get().pk,
+        "step": "nhap-kho",
+        "trace_code": lot.trace_code,
+        "gtin": GTIN,
+        "width": 320,
+        "path": things.photo,
+        "rest": GTIN,
+        "storefront:shelf slug": product.shelf.slug,
+        "storefront:commune code": product.commune.code,
+        "storefront:producer slug": lot.producer.slug,
+        "storefront:emblem slug": lot.producer.slug,
+        "storefront:page slug": "gioi-thieu",
+        "claims:claim slug": things.claim.producer.slug,
+        "officer:claim pk": things.claim.pk,
+        "officer:claim_document pk": things.claim.pk,
+        "officer:recognition pk": things.reported.pk,
+        "orders:order code": things.settled.group.code,
+        "orders:delivery code": things.settled.code,
+        **{f"workspace:{name} code": things.settled.code for name in ORDER_PAGES},
+        "workspace:member_removal pk": people["staff"].memberships.get().pk,
+        "traceability:place code": lot.origin.code,
+        **{f"codes:{name} code": lot.trace_code for name in PRINTED_CODES},
+        "payments:by_hand reference": things.transfer.reference,
+    }
+
+
+PRINTED_CODES = (
+    *("own_code", "t/<str:code>/"),
+    *("t/<str:code>/nguyen-lieu", "t/<str:code>/ban-thanh-pham"),
+)
+ORDER_PAGES = ("order", "acceptance", "items", "item_removal", "handover")
+
+
+def routes():
+    """Every address of the project: its full name and its pattern; not the admin's rooms."""
+    return list(_walk(get_resolver(), "", ""))
+
+
+def _walk(resolver: URLResolver, namespace, before):
+    for one in resolver.url_patterns:
+        pattern = before + str(one.pattern)
+        if isinstance(one, URLPattern):
+            yield f"{namespace}{one.name or pattern}", pattern
+        elif one.app_name != "admin":
+            yield from _walk(one, f"{one.namespace}:" if one.namespace else namespace, pattern)
+
+
+def address(town, name, pattern):
+    """The pattern with each part filled in with something that is really there."""
+    filled = "/"
+    for piece in pattern.replace(">", "<").split("<"):
+        if ":" not in piece:
+            filled += piece
+            continue
+        part = piece.partition(":")[2]
+        filled += str(town.keys.get(f"{name} {part}", town.keys.get(part)))
+    return filled
