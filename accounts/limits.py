@@ -30,6 +30,11 @@ def count_try(*, key: str, at: datetime, limit: int, within: timedelta) -> int:
     return tried
 
 
+def forget_tallies(*, before: datetime) -> int:
+    """Drop the counters of spans that began before then; say how many there were."""
+    return Tally.objects.filter(span__lt=before).delete()[0]
+
+
 def _bump(key: str, span: datetime) -> int:
     table = connection.ops.quote_name(Tally._meta.db_table)
     value = connection.ops.adapt_datetimefield_value(span)

@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from accounts.limits import TooOften, count_try
+from accounts.limits import TooOften, count_try, forget_tallies
+from accounts.models import Tally
 from tests.factories import MIDDAY
 
 pytestmark = pytest.mark.django_db
@@ -28,3 +29,11 @@ def test_each_key_and_each_span_counts_for_itself():
 
     assert count_try(key="b", at=MIDDAY, limit=1, within=HOUR) == 1
     assert count_try(key="a", at=MIDDAY + HOUR, limit=1, within=HOUR) == 1
+
+
+def test_counters_of_days_gone_by_are_dropped():
+    count_try(key="old", at=MIDDAY - 3 * 24 * HOUR, limit=1, within=HOUR)
+    count_try(key="new", at=MIDDAY, limit=1, within=HOUR)
+
+    assert forget_tallies(before=MIDDAY - 48 * HOUR) == 1
+    assert [tally.key for tally in Tally.objects.all()] == ["new"]

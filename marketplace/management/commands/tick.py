@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand
 from django.db import Error, close_old_connections
 from django.utils.timezone import now
 
+from accounts.limits import forget_tallies
 from accounts.models import Message
 from accounts.tasks import send_message
 from marketplace.payments.actions.asking import ask_about_pending
@@ -22,10 +23,12 @@ if TYPE_CHECKING:
 
 PATIENCE = timedelta(minutes=2)
 """How long a message may wait for the worker before it is sent from here."""
+LONGEST_LIMIT = timedelta(days=2)
+"""No limit counts over a longer span than this."""
 
 
 class Command(BaseCommand):
-    help = "Free goods nobody paid for, ask gateways about silent payments, send late messages."
+    help = "Free unpaid goods, ask about silent payments, send late messages, tidy counters."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--every", type=int, metavar="SECONDS", help="go on, this often")
@@ -41,6 +44,7 @@ class Command(BaseCommand):
         """Once round; a loop survives a database that is away for a moment."""
         try:
             asked, freed, sent = ask_about_pending(at=at), release_overdue(at=at), _send_late(at)
+            forget_tallies(before=at - LONGEST_LIMIT)
         except Error:
             if not goes_on:
                 raise
