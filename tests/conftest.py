@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from shutil import copytree, ignore_patterns
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import cache
@@ -14,6 +15,11 @@ from accounts.append_only import lock_statements, unlock_statements
 from marketplace.management.commands.compile_words import compile_catalog
 
 GROW_ONLY = ["accounts_entry", "traceability_event", "traceability_eventitem", "traceability_scan"]
+
+
+# A busy machine is no failure: examples are counted, not timed.
+hypothesis.settings.register_profile("unhurried", deadline=None)
+hypothesis.settings.load_profile("unhurried")
 
 
 @pytest.fixture(autouse=True)

@@ -61,13 +61,16 @@ const closeMenus = (except) => {
 document.addEventListener("click", (event) => closeMenus(closest(event, "details[data-menu]")));
 document.addEventListener("keydown", (event) => { if (event.key === "Escape") closeMenus(null); });
 
-// Countdown: minutes and seconds until a moment, then the words for "over".
+// Countdown: on its last day hours, minutes and seconds until a moment, then the words for "over".
 const counting = [...document.querySelectorAll("[data-countdown]")];
 const count = () => {
   for (const clock of counting) {
     const left = Math.max(0, Math.round((Date.parse(clock.dateTime) - Date.now()) / 1000));
-    const seconds = String(left % 60).padStart(2, "0");
-    clock.textContent = left ? `${Math.floor(left / 60)}:${seconds}` : clock.dataset.over;
+    if (left > 86400) continue;
+    const [hours, minutes, seconds] = [Math.floor(left / 3600), Math.floor(left / 60) % 60, left % 60];
+    const parts = hours ? [hours, minutes, seconds] : [minutes, seconds];
+    const words = parts.map((part, place) => (place ? String(part).padStart(2, "0") : part)).join(":");
+    clock.textContent = left ? words : clock.dataset.over;
   }
 };
 if (counting.length) {
