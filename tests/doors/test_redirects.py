@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.factories import UserFactory
+from tests.factories import MIDDAY, UserFactory
 
 pytestmark = pytest.mark.django_db
 ELSEWHERE = [
@@ -31,7 +31,7 @@ ELSEWHERE = [
 
 @pytest.mark.parametrize("wish", ELSEWHERE)
 def test_no_answer_leads_elsewhere(client, wish):
-    user = UserFactory()
+    user = UserFactory(phone_verified_at=MIDDAY)
     user.set_password("mat-khau-rat-dai-77")
     user.save()
     credentials = {"login": user.phone, "password": "mat-khau-rat-dai-77", "next": wish}
