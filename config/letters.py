@@ -27,6 +27,6 @@ class NoNulMiddleware:
 
 
 def _carries_nul(request: HttpRequest) -> bool:
-    """Cookies may hide one behind ``\\000`` in quotes, which reading them undoes."""
+    """A cookie may hide one: in quotes it is written in octal, and reading undoes that."""
     query = request.META.get("QUERY_STRING", "")
     return NUL in request.path_info or "%00" in query or NUL in "".join(request.COOKIES.values())

@@ -21,7 +21,6 @@ from marketplace.payments.actions import opening
 from marketplace.payments.models import Payment
 from tests.factories import (
     MIDDAY,
-    CommuneFactory,
     LotFactory,
     MembershipFactory,
     OfficerFactory,
@@ -93,7 +92,9 @@ def _stall(people):
         )
     MembershipFactory(user=people["neighbour"])
     OfficerFactory(user=people["officer"])
-    elsewhere = ProvinceFactory(code="01", name="Thành phố Hà Nội", short_name="Hà Nội", folded="ha noi")
+    elsewhere = ProvinceFactory(
+        code="01", name="Thành phố Hà Nội", short_name="Hà Nội", folded="ha noi"
+    )
     OfficerFactory(user=people["officer_elsewhere"], province=elsewhere)
     User.objects.filter(pk=people["operator"].pk).update(is_staff=True, is_superuser=True)
     people["operator"].refresh_from_db()
@@ -106,9 +107,7 @@ def _orders(lot, person):
     """A payment begun at the demo bank, one by transfer, and an order that is being packed."""
     who = buyer(user=person, **BUYER)
     total = lot.pack.price + 30_000
-    waiting, transfer, paid = (
-        order(basket((lot.pack, 1)), total=total, who=who) for _ in range(3)
-    )
+    waiting, transfer, paid = (order(basket((lot.pack, 1)), total=total, who=who) for _ in range(3))
     opening.start(payment=waiting, at=MIDDAY)
     Payment.objects.filter(pk=transfer.pk).update(gateway="vietqr")
     hear(paid)
@@ -133,9 +132,7 @@ def _files(lot, person):
     photo = default_storage.save("photos/anh.webp", ContentFile(out.getvalue()))
     paper = SimpleUploadedFile("phieu.pdf", b"%PDF-1.4\n%%EOF\n")
     told = {"kind": "test_report", "title": "Phiếu kiểm nghiệm", "issuer": "Phòng thử mẫu"}
-    document = add_document(
-        lot=lot, file=paper, of_product=False, by=person, at=MIDDAY, **told
-    )
+    document = add_document(lot=lot, file=paper, of_product=False, by=person, at=MIDDAY, **told)
     return photo, document.file.name
 
 

@@ -13,21 +13,23 @@ from tests.town import MEMBERS, ROLES
 
 SIGNED_IN = tuple(role for role in ROLES if role != "visitor")
 BUYER, OWNER, OFFICER, OPERATOR = ("buyer",), ("owner",), ("officer",), ("operator",)
+WITH_A_STALL = (*MEMBERS, "neighbour")
 OFFICERS = ("officer", "officer_elsewhere")
 SIGN_IN = "to sign in"
 
 
 @dataclass(frozen=True)
 class Door:
-    """``open_to_visitors``: who are let in need not have signed in, so nobody is asked to."""
+    """What whoever is let in is told; ``led_on`` are those a GET leads to a page of their own."""
 
     who: tuple[str, ...]
     get: int
     post: int
     asks_to_sign_in: bool
+    led_on: tuple[str, ...] = ()
 
     def answer(self, role, method):
-        told = getattr(self, method)
+        told = 302 if method == "get" and role in self.led_on else getattr(self, method)
         if role == "visitor" and self.asks_to_sign_in:
             return SIGN_IN
         if told == 405 or role in self.who:
@@ -103,7 +105,7 @@ DOORS = {
     "accounts:profile": behind_sign_in(SIGNED_IN, post=200),
     "accounts:outbox": everybody(),
     # Selling: those who act for the stall; only owners choose who else may
-    "workspace:home": behind_sign_in(SIGNED_IN),
+    "workspace:home": Door(SIGNED_IN, 200, 405, asks_to_sign_in=True, led_on=WITH_A_STALL),
     "workspace:stall": stall(),
     "workspace:orders": stall(),
     "workspace:order": stall(),
