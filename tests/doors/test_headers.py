@@ -22,7 +22,16 @@ ANSWERS = {
     "a map": ("/sitemap.xml", 200),
     "health": ("/healthz", 200),
 }
-PUBLIC = ("codes:", "scan:", "storefront:", "healthz", "readyz", "set_language")
+PUBLIC = (
+    "codes:",
+    "scan:",
+    "storefront:",
+    "healthz",
+    "readyz",
+    "set_language",
+    "api:schema",
+    "api:docs",
+)
 
 
 @pytest.mark.parametrize(("at", "status"), ANSWERS.values(), ids=ANSWERS)

@@ -37,6 +37,15 @@ class Door:
         return 404
 
 
+class ApiDoor(Door):
+    """A machine is not led to a form: it is told 401, and a visitor may only look."""
+
+    def answer(self, role, method):
+        if role == "visitor" and (self.asks_to_sign_in or method == "post"):
+            return 401
+        return super().answer(role, method)
+
+
 def everybody(get=200, post=405):
     return Door(ROLES, get, post, asks_to_sign_in=False)
 
@@ -53,6 +62,9 @@ def known_by_session(who, get=200, post=405):
 def stall(get=200, post=405):
     return behind_sign_in(MEMBERS, get, post)
 
+
+API_OPEN = ApiDoor(ROLES, 200, 405, asks_to_sign_in=False)
+API_OWN = ApiDoor(SIGNED_IN, 200, 405, asks_to_sign_in=True)
 
 DOORS = {
     # Codes and origins: for whoever holds the jar
@@ -135,6 +147,26 @@ DOORS = {
     "traceability:code_svg": stall(),
     "traceability:code_png": stall(),
     "traceability:event": stall(post=200),
+    # The API: what is on show, and what is one's own
+    "accounts:token": behind_sign_in(SIGNED_IN, post=302),
+    "api:products": API_OPEN,
+    "api:product": API_OPEN,
+    "api:producers": API_OPEN,
+    "api:producer": API_OPEN,
+    "api:communes": API_OPEN,
+    "api:commune": API_OPEN,
+    "api:shelves": API_OPEN,
+    "api:lot": API_OPEN,
+    "api:trace": API_OPEN,
+    "api:basket": API_OWN,
+    "api:basket_line": ApiDoor(SIGNED_IN, 405, 405, asks_to_sign_in=True),
+    "api:quote": API_OWN,
+    "api:orders": ApiDoor(SIGNED_IN, 200, 415, asks_to_sign_in=True),
+    "api:order": ApiDoor(BUYER, 200, 405, asks_to_sign_in=True),
+    "api:stall_orders": API_OWN,
+    "api:schema": everybody(),
+    "api:docs": everybody(),
+    "api:nothing": everybody(404, 404),
     # Becoming a producer, and the officers who decide
     "claims:new_stall": behind_sign_in(SIGNED_IN, post=400),
     "claims:claim": behind_sign_in(SIGNED_IN, post=400),

@@ -292,6 +292,17 @@ def test_a_refused_market_does_not_start():
     assert result.stderr.endswith("ImproperlyConfigured: Refusing to start: DEBUG in production.\n")
 
 
+def test_a_live_market_passes_djangos_own_check(tmp_path):
+    command = [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"]
+    variables = {**LIVE, "VAR_DIR": str(tmp_path), "PATH": os.environ["PATH"]}
+
+    checked = subprocess.run(
+        command, cwd=ROOT, env=variables, capture_output=True, text=True, check=False
+    )
+
+    assert (checked.returncode, checked.stderr) == (0, "")
+
+
 def test_every_variable_is_written_down():
     source = (ROOT / "config" / "settings.py").read_text()
     page = (ROOT / "docs" / "settings.md").read_text()
