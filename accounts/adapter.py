@@ -116,6 +116,13 @@ class PhoneAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carr
             at=at,
         )
 
+    def is_safe_url(self, url: str | None) -> bool:
+        """Half an address, such as ``http://[``, leads nowhere; allauth would trip over it."""
+        try:
+            return bool(super().is_safe_url(url))
+        except ValueError:
+            return False
+
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:  # noqa: ANN401
         key = f"sign-in:{credentials.get('phone', '')}"
         try:

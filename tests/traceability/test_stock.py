@@ -21,6 +21,7 @@ pytestmark = pytest.mark.django_db
 def test_packs_come_from_the_lot_that_expires_first():
     late = LotFactory(best_before=date(2027, 6, 1), packed=5, on_hand=5)
     soon = LotFactory(pack=late.pack, best_before=date(2027, 1, 1), packed=3, on_hand=3)
+    LotFactory(pack=late.pack, best_before=date(2027, 8, 1))  # the last made is not the first to go
 
     held = stock.hold(wanted={late.pack_id: 4}, on=TODAY)
 
