@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from shutil import copytree, ignore_patterns
 
 import hypothesis
@@ -20,6 +21,31 @@ GROW_ONLY = ["accounts_entry", "traceability_event", "traceability_eventitem", "
 # A busy machine is no failure: examples are counted, not timed.
 hypothesis.settings.register_profile("unhurried", deadline=None)
 hypothesis.settings.load_profile("unhurried")
+
+
+THOROUGH = ("doors", "races", "marketplace/demo")
+"""Folders that walk through everything: part of `make test`, too slow for `make check`."""
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--database-only", action="store_true", help="leave out tests that touch no database"
+    )
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config, items):
+    here = Path(__file__).parent
+    for item in items:
+        folder = item.path.relative_to(here).parent.as_posix()
+        if folder in THOROUGH:
+            item.add_marker("thorough")
+        if folder == "marketplace/demo":  # seeded once, by one worker
+            item.add_marker(pytest.mark.xdist_group("demo"))
+    if config.getoption("--database-only"):
+        pure = [item for item in items if not item.get_closest_marker("django_db")]
+        config.hook.pytest_deselected(items=pure)
+        items[:] = [item for item in items if item.get_closest_marker("django_db")]
 
 
 @pytest.fixture(autouse=True)

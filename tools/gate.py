@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from tools.freshness import ROOT
 from tools.keeper import Keeper
 
-PYTEST = ("python", "-m", "pytest", "-n", "2")
+PYTEST = ("python", "-m", "pytest", "-n", "2", "--dist", "loadgroup")
 MANAGE = ("python", "manage.py")
 POSTGRES = ("python", "-m", "tools.throwaway_postgres")
 
@@ -32,13 +32,14 @@ CHECK = (
     Step("words compiled", (*MANAGE, "compile_words")),
     Step("migrations complete", (*MANAGE, "makemigrations", "--check", "--dry-run")),
     Step("types", ("mypy", ".")),
-    Step("tests on SQLite", (*PYTEST, "-m", "not journey")),
+    Step("tests on SQLite", (*PYTEST, "-m", "not journey and not thorough")),
 )
 TEST = (
     *CHECK,
+    Step("thorough tests on SQLite", (*PYTEST, "-m", "thorough")),
     Step(
         "tests on PostgreSQL",
-        (*POSTGRES, *PYTEST, "-m", "not journey", "--ignore=tests/house"),
+        (*POSTGRES, *PYTEST, "-m", "not journey", "--database-only", "--ignore=tests/house"),
     ),
     Step("journeys in a browser", (*PYTEST, "-m", "journey")),
 )
