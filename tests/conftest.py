@@ -23,8 +23,18 @@ hypothesis.settings.register_profile("unhurried", deadline=None)
 hypothesis.settings.load_profile("unhurried")
 
 
-THOROUGH = ("doors", "races", "marketplace/demo")
-"""Folders that walk through everything: part of `make test`, too slow for `make check`."""
+THOROUGH = (
+    "catalog/test_places.py",
+    "catalog/test_register.py",
+    "doors/",
+    "house/test_doors.py",
+    "house/test_environment.py",
+    "house/test_schema.py",
+    "marketplace/demo/",
+    "races/",
+    "traceability/test_stock.py",
+)
+"""What walks through everything: part of `make test`, too slow for `make check`."""
 
 
 def pytest_addoption(parser):
@@ -37,10 +47,10 @@ def pytest_addoption(parser):
 def pytest_collection_modifyitems(config, items):
     here = Path(__file__).parent
     for item in items:
-        folder = item.path.relative_to(here).parent.as_posix()
-        if folder in THOROUGH:
+        path = item.path.relative_to(here).as_posix()
+        if path.startswith(THOROUGH):
             item.add_marker("thorough")
-        if folder == "marketplace/demo":  # seeded once, by one worker
+        if path.startswith("marketplace/demo/"):  # seeded once, by one worker
             item.add_marker(pytest.mark.xdist_group("demo"))
     if config.getoption("--database-only"):
         pure = [item for item in items if not item.get_closest_marker("django_db")]

@@ -227,9 +227,9 @@ def test_typing_lists_the_communes_that_may_be_meant(client, commune):
     assert "trước đây: Xã Đồn Đạc" in page.text
 
 
-@pytest.mark.parametrize("province", ["", "\x00", "2２", "222", "99"])
+@pytest.mark.parametrize("province", ["", "2２", "222", "99"])
 def test_a_province_made_up_finds_nothing(client, commune, province):
-    page = client.get(COMMUNES, {"province": province, "commune_name": "ba\x00"})
+    page = client.get(COMMUNES, {"province": province, "commune_name": "ba"})
 
     assert page.status_code == 200
     assert "Xã Ba Chẽ" not in page.text

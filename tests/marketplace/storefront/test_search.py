@@ -242,7 +242,7 @@ def test_pages_hold_24_and_nonsense_leads_to_a_real_page(client, goods):
         {"nhom": "'; DROP", "sao": "99", "gia": "x", "con": "maybe", "xep": "?"},
         {"tinh": "ab", "xa": "12345678"},
         {"tinh": "99", "xa": "99999"},
-        {"q": "\x00\u200b%_\\'"},
+        {"q": "\u200b%_\\'"},
         {"q": "chè" * 500},
         {"q": "che " * 30},
     ],
