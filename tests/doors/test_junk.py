@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlencode
 
 import pytest
 from django.db import transaction
@@ -81,6 +82,9 @@ PATHS = {
     "line": "a%0d%0aSet-Cookie:%20a=b",
 }
 COOKIES = ("sessionid", "csrftoken", "messages", "da-quet", "django_language")
+LEADS_OUT = {"account_logout"}
+"""Whoever went through it would be a visitor at all doors after it."""
+FORM = "application/x-www-form-urlencoded"
 MIXES = 5
 """Each parameter meets other junk in each mix; NUL is tried alone, it is refused first."""
 INSIDERS = {"payments:": "buyer", "orders:": "buyer", "officer:": "officer"}
@@ -93,7 +97,7 @@ def crashed(town, method, sent=None, *, address=towns.address):
     clients = {role: town.client(role, raise_request_exception=False) for role in roles}
     found = []
     for name, pattern in towns.routes():
-        if name in DOORS and getattr(DOORS[name], method) == 405:
+        if name in LEADS_OUT or (name in DOORS and getattr(DOORS[name], method) == 405):
             continue
         at = address(town, name, pattern)
         role = next((INSIDERS[start] for start in INSIDERS if name.startswith(start)), "owner")
@@ -105,7 +109,8 @@ def crashed(town, method, sent=None, *, address=towns.address):
 def status(ask, address, sent):
     """The status of one request whose traces are wiped out."""
     before = transaction.savepoint()
-    answer = ask(address, sent)
+    is_form = isinstance(sent, str)
+    answer = ask(address, sent, content_type=FORM) if is_form else ask(address, sent)
     if answer.streaming:
         answer.getvalue()
     transaction.savepoint_rollback(before)
@@ -128,12 +133,12 @@ def test_junk_in_a_query_crashes_no_page(town, mix):
 
 @pytest.mark.parametrize("mix", range(MIXES))
 def test_junk_in_a_form_crashes_no_page(town, mix):
-    assert crashed(town, "post", mixed(FIELDS, mix)) == []
+    assert crashed(town, "post", urlencode(mixed(FIELDS, mix))) == []
 
 
 def test_a_nul_crashes_no_page(town):
     assert crashed(town, "get", dict.fromkeys(QUERIES, JUNK["NUL"])) == []
-    assert crashed(town, "post", dict.fromkeys(FIELDS, JUNK["NUL"])) == []
+    assert crashed(town, "post", urlencode(dict.fromkeys(FIELDS, JUNK["NUL"]))) == []
 
 
 @pytest.mark.parametrize("junk", PATHS.values(), ids=PATHS)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from catalog.models import Pack
 
 LONGEST_AGO = timedelta(days=2 * 365)
+MOST_DAYS = 36_500
+"""Food keeps no hundred years: beyond, a finger slipped."""
 
 
 class LotForm(forms.Form):
@@ -69,6 +71,8 @@ class LotForm(forms.Form):
             self.add_error("made_on", _("Ngày này đã quá hai năm. Hãy xem lại."))
         if made_on and best_before and best_before <= made_on:
             self.add_error("best_before", _("Hạn dùng phải sau ngày sản xuất."))
+        elif best_before and best_before > self.today + timedelta(days=MOST_DAYS):
+            self.add_error("best_before", _("Ngày này xa quá. Hãy xem lại."))
         return cleaned
 
 
@@ -83,5 +87,5 @@ def _defaults(pack: Pack, at: datetime) -> dict[str, Any]:
         "origin": last and last.origin,
         "workshop": last and last.workshop,
         "made_on": today,
-        "best_before": today + timedelta(days=days) if days else None,
+        "best_before": today + timedelta(days=days) if days and days <= MOST_DAYS else None,
     }

@@ -1,0 +1,105 @@
+"""A form that is right but for one value: taken or told at its field, never a crash."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import transaction
+from django.urls import reverse
+
+from catalog.models import Product
+from tests.doors.test_junk import JUNK
+
+pytestmark = pytest.mark.django_db
+PAGE = ("producer",)
+LOT = ("producer", "code")
+GOODS = ("producer", "slug")
+
+
+def forms(town):
+    """Address and a right answer to each question, for each form of a stall."""
+    place = town.things.lot.origin
+    day = {"origin": place.pk, "workshop": place.pk, "made_on": "2026-11-01"}
+    return {
+        ("traceability:new_place", PAGE, ""): {
+            "name": "Đồi chè",
+            "kind": "plot",
+            "commune": "Ba Chẽ",
+            "latitude": "21.2",
+            "longitude": "107.2",
+            "gln": "",
+        },
+        ("traceability:new_lot", PAGE, f"?goi={town.keys['pack']}"): {
+            "code": "L-MOI",
+            "best_before": "2027-11-01",
+            **day,
+        },
+        ("traceability:event", (*LOT, "step"), ""): {
+            "happened_at": "2026-11-21T08:00",
+            "place": place.pk,
+        },
+        ("traceability:labels", LOT, ""): {"count": "1"},
+        ("workspace:new_pack", GOODS, ""): {
+            "name": "gói 50 g",
+            "net_content": "50",
+            "net_unit": "g",
+            "gross_weight": "80",
+            "price": "90000",
+            "gtin": "",
+            "is_active": "on",
+        },
+        ("workspace:product", GOODS, ""): {
+            "name": "Trà hoa vàng",
+            "criteria_set": town.things.lot.pack.product.criteria_set_id,
+            "description": "Hái trên đồi",
+            "shelf_life_days": "365",
+            "licence_number": "",
+        },
+    }
+
+
+@pytest.mark.parametrize("junk", JUNK.values(), ids=JUNK)
+def test_one_odd_value_crashes_no_form(town, junk):
+    client, crashed = town.client("owner", raise_request_exception=False), []
+    odd = junk.encode(errors="surrogateescape").decode(errors="replace")
+    for (name, parts, query), right in forms(town).items():
+        at = reverse(name, args=[town.keys[part] for part in parts]) + query
+        for field in right:
+            before = transaction.savepoint()
+            sent = client.post(at, {**right, field: odd}).status_code
+            seen = client.get(at).status_code
+            transaction.savepoint_rollback(before)
+            if max(sent, seen) >= 500:
+                crashed.append((name, field, sent, seen))
+
+    assert crashed == []
+
+
+def test_the_right_answers_are_right(town):
+    """Without this the test above would only try how forms refuse."""
+    client = town.client("owner")
+
+    for (name, parts, query), right in forms(town).items():
+        at = reverse(name, args=[town.keys[part] for part in parts]) + query
+        assert client.post(at, right).status_code == 302, name
+
+
+@pytest.mark.parametrize("days", [36_501, 2_147_483_647])
+def test_goods_said_to_keep_for_ever_may_still_be_made(town, days):
+    Product.objects.update(shelf_life_days=days)
+    town.things.lot.__class__.objects.update(best_before=None)
+    at = reverse("traceability:new_lot", args=[town.keys["producer"]])
+
+    assert town.client("owner").get(f"{at}?goi={town.keys['pack']}").status_code == 200
+
+
+def test_a_date_beyond_a_hundred_years_is_told_at_its_field(town):
+    (name, _parts, query), right = next(
+        one for one in forms(town).items() if one[0][0] == "traceability:new_lot"
+    )
+    at = reverse(name, args=[town.keys["producer"]]) + query
+
+    answer = town.client("owner").post(at, {**right, "best_before": "9999-12-31"})
+
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == ["best_before"]
+    assert answer.context["form"]["best_before"].value() == "9999-12-31"
