@@ -85,7 +85,7 @@ COOKIES = ("sessionid", "csrftoken", "messages", "da-quet", "django_language")
 LEADS_OUT = {"account_logout"}
 """Whoever went through it would be a visitor at all doors after it."""
 FORM = "application/x-www-form-urlencoded"
-MIXES = 5
+MIXES = 3
 """Each parameter meets other junk in each mix; NUL is tried alone, it is refused first."""
 INSIDERS = {"payments:": "buyer", "orders:": "buyer", "officer:": "officer"}
 """Who may go through most doors of each kind; through all others, the owner of the stall."""
