@@ -66,7 +66,7 @@ def test_one_odd_value_crashes_no_form(town, junk):
         for field in right:
             before = transaction.savepoint()
             sent = client.post(at, {**right, field: odd}).status_code
-            seen = client.get(at).status_code
+            seen = client.get(at).status_code if sent == 302 else 200
             transaction.savepoint_rollback(before)
             if max(sent, seen) >= 500:
                 crashed.append((name, field, sent, seen))

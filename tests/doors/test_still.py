@@ -18,7 +18,7 @@ def test_looking_at_every_page_changes_no_row(town, role):
 
     for name, pattern in towns.routes():
         if name != "account_logout":
-            for look in (client.get, client.head):
+            for look in (client.get, client.head) if role == "owner" else (client.get,):
                 answer = look(towns.address(town, name, pattern))
                 if answer.streaming:
                     answer.getvalue()
