@@ -52,6 +52,8 @@ def pytest_collection_modifyitems(config, items):
             item.add_marker("thorough")
         if path.startswith("marketplace/demo/"):  # seeded once, by one worker
             item.add_marker(pytest.mark.xdist_group("demo"))
+        if path.startswith("races/"):  # one crowd at a time: a server takes so many connections
+            item.add_marker(pytest.mark.xdist_group("races"))
     if config.getoption("--database-only"):
         pure = [item for item in items if not item.get_closest_marker("django_db")]
         config.hook.pytest_deselected(items=pure)
