@@ -9,7 +9,7 @@ from threading import Barrier
 from django.db import connection
 
 AT_ONCE = 40
-"""Connections in use together; the throw-away PostgreSQL has sixty."""
+"""Connections in use together; the throw-away PostgreSQL has 150."""
 
 
 def rush(people, act):

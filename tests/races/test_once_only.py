@@ -12,9 +12,17 @@ from marketplace.orders.models import Allocation, Order, PackedItem
 from marketplace.payments.models import Notice
 from tests.catalog.test_claims import file_claim
 from tests.factories import MIDDAY, LotFactory, ProducerFactory, UserFactory
-from tests.marketplace.stories import basket, codes, hear, order, paid_order, pending_payment
+from tests.marketplace.stories import (
+    basket,
+    codes,
+    hear,
+    order,
+    paid_order,
+    pending_payment,
+    tariffs,
+)
 from tests.races.crowds import AT_ONCE, rush
-from traceability.models import ItemCode
+from traceability.models import ItemCode, Lot
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
@@ -62,6 +70,32 @@ def test_one_item_goes_into_one_of_two_parcels():
     winner = PackedItem.objects.get().parcel.order
     assert answers == {winner.code: AT_ONCE // 2, parcels.WrongItem: AT_ONCE // 2}
     assert ItemCode.objects.get().state == ItemCode.State.PACKED
+
+
+def test_parcels_that_swap_their_lots_crosswise_do_not_wait_in_a_circle():
+    half, packer = AT_ONCE // 2, UserFactory()
+    lots = [LotFactory(packed=AT_ONCE, on_hand=half)]
+    lots.append(LotFactory(packed=AT_ONCE, on_hand=half, pack=lots[0].pack))
+    waiting = accepted(AT_ONCE, lots[0].pack, packer)
+    Lot.objects.update(on_hand=AT_ONCE)
+    of_other = [code.serial for lot in reversed(lots) for code in codes(lot, half)]
+
+    def pack(number):
+        parcels.pack_item(order=waiting[number], serial=of_other[number], by=packer, at=MIDDAY)
+        return "packed"
+
+    assert rush(range(AT_ONCE), pack) == {"packed": AT_ONCE}
+    assert set(Lot.objects.values_list("reserved", flat=True)) == {half}
+
+
+def accepted(number, pack, packer):
+    """So many accepted orders of one pack each, in the order of their lots."""
+    tariffs()
+    payments = [order(basket((pack, 1)), total=pack.price + 30_000) for _ in range(number)]
+    for payment in payments:
+        hear(payment, key=payment.reference)
+    paid = Order.objects.order_by("pk")
+    return [states.accept(order=one, by=packer, at=MIDDAY) for one in paid]
 
 
 def test_an_order_is_accepted_once_by_many():

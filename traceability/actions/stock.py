@@ -73,11 +73,16 @@ def hold(*, wanted: Mapping[int, int], on: date) -> list[Held]:
 
 
 @transaction.atomic
-def hold_from(*, lot: Lot, quantity: int) -> None:
-    """Promise packs of just this lot, or raise :class:`OutOfStock`."""
-    if not _reserve(lot.pk, quantity):
-        lot.refresh_from_db(fields=["on_hand", "reserved"])
-        raise OutOfStock([Shortage(pack_id=lot.pack_id, wanted=quantity, free=lot.free)])
+def swap(*, held: int, wanted: int, quantity: int) -> None:
+    """Promise packs of one lot in place of packs of another (keys), or raise :class:`OutOfStock`.
+
+    Both are locked in the order of their keys: two parcels that swap the other way round wait.
+    """
+    lots = Lot.objects.select_for_update().order_by("pk").in_bulk([held, wanted])
+    if not _reserve(wanted, quantity):
+        short = lots[wanted]
+        raise OutOfStock([Shortage(pack_id=short.pack_id, wanted=quantity, free=short.free)])
+    release(quantities={held: quantity})
 
 
 @transaction.atomic

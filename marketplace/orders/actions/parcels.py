@@ -130,12 +130,11 @@ def _swap(promise: Allocation, lot: Lot, at: datetime) -> None:
     if lot.has_expired(on=localdate(at)) or not lot.is_complete:
         raise WrongItem(_("Lô của món này đã hết hạn hoặc chưa đủ hồ sơ."))
     try:
-        stock.hold_from(lot=lot, quantity=1)
+        stock.swap(held=promise.lot_id, wanted=lot.pk, quantity=1)
     except stock.OutOfStock as shortage:
         raise WrongItem(
             _("Lô này đã giữ hết cho đơn khác; hãy lấy món của lô đã giữ.")
         ) from shortage
-    stock.release(quantities={promise.lot_id: 1})
     _lessen(promise)
     into, is_new = Allocation.objects.exclude(state=Allocation.State.RELEASED).get_or_create(
         line=promise.line, lot=lot, defaults={"quantity": 1}
