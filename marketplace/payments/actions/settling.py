@@ -66,10 +66,11 @@ def receive(
 def confirm_by_hand(*, payment: Payment, bank_reference: str, by: User, at: datetime) -> Notice:
     """An operator saw the whole sum on the bank statement, under ``bank_reference``.
 
-    One line of a statement confirms one payment; raises :class:`NotConfirmed` otherwise.
+    One line of a statement confirms one payment, in capitals or not; raises :class:`NotConfirmed`
+    otherwise.
     """
     told = contract.Notice(
-        external_id=f"{BY_HAND}:{bank_reference}",
+        external_id=f"{BY_HAND}:{bank_reference.upper()}",
         reference=payment.reference,
         amount=payment.amount,
         currency=contract.DONG,

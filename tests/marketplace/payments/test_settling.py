@@ -176,7 +176,7 @@ def test_one_line_of_a_statement_confirms_one_payment():
     settling.confirm_by_hand(payment=one, bank_reference="FT1", by=operator, at=MIDDAY)
 
     with pytest.raises(settling.NotConfirmed):
-        settling.confirm_by_hand(payment=other, bank_reference="FT1", by=operator, at=MIDDAY)
+        settling.confirm_by_hand(payment=other, bank_reference="ft1", by=operator, at=MIDDAY)
 
     other.refresh_from_db()
     assert other.state == State.PENDING
