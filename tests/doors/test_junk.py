@@ -43,6 +43,7 @@ JUNK = {
     "NUL": "a\x00b",
     "nothing": "",
     "spaces": "   ",
+    "long": "x" * 10_000,
     "long number": "9" * 5_000,
     "huge number": "9" * 30,
     "more than 64 bits": "9223372036854775808",
@@ -69,17 +70,22 @@ JUNK = {
 PATHS = {
     "NUL": "%00",
     "not UTF-8": "%ff%fe",
+    "half a letter": "%ed%a0%80",
     "slash": "a%2Fb",
     "up": "..%2f..%2fetc%2fpasswd",
+    "dots": "..",
+    "emoji": "%F0%9F%8D%B5",
     "long": "x" * 3_000,
     "digits": "9" * 3_000,
+    "full-width": "%EF%BC%93",
+    "percent": "%25%32%35",
     "line": "a%0d%0aSet-Cookie:%20a=b",
 }
 COOKIES = ("sessionid", "csrftoken", "messages", "da-quet", "django_language")
 LEADS_OUT = {"account_logout"}
 """Whoever went through it would be a visitor at all doors after it."""
 FORM = "application/x-www-form-urlencoded"
-MIXES = 2
+MIXES = 5
 """Each parameter meets other junk in each mix; NUL is tried alone, it is refused first."""
 INSIDERS = {"payments:": "buyer", "orders:": "buyer", "officer:": "officer"}
 """Who may go through most doors of each kind; through all others, the owner of the stall."""
