@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.db.models import Prefetch, prefetch_related_objects
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
@@ -180,7 +181,10 @@ class TraceViewSet(StrictViewSet):
 
 
 def _told(story: Story | None) -> dict[str, Any]:
+    """The story with the lot's two places, which the page for people does not show."""
     if story is None:
         raise NeverIssued
+    there = Place.objects.select_related("commune")
+    prefetch_related_objects([story.lot], Prefetch("origin", there), Prefetch("workshop", there))
     shown: dict[str, Any] = StorySerializer(story).data
     return shown

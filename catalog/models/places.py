@@ -74,8 +74,8 @@ class Commune(models.Model):
 
     @property
     def full_name(self) -> str:
-        """``Xã Ba Chẽ, Tỉnh Quảng Ninh``."""
-        return f"{self.name}, {self.province.name}"
+        """``Xã Ba Chẽ, Quảng Ninh``, as people say it."""
+        return f"{self.name}, {self.province.short_name}"
 
 
 class CommuneAlias(models.Model):

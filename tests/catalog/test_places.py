@@ -50,7 +50,7 @@ def test_an_old_name_leads_to_the_commune_it_went_into(places):
     alias = CommuneAlias.objects.get(folded="xa dong xa huyen van don tinh quang ninh")
 
     assert alias.name == "Xã Đông Xá, Huyện Vân Đồn, Tỉnh Quảng Ninh"
-    assert alias.commune.full_name == "Đặc khu Vân Đồn, Tỉnh Quảng Ninh"
+    assert alias.commune.full_name == "Đặc khu Vân Đồn, Quảng Ninh"
     assert list(Commune.objects.named_like("đông xá, huyện vân đồn")) == [alias.commune]
 
 

@@ -167,9 +167,9 @@ def test_nobody_is_named():
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_a_trace_takes_six_queries(django_assert_num_queries, rows):
+def test_a_trace_takes_eight_queries(django_assert_num_queries, rows):
     code = issue()
     tell(code.lot, rows)
 
-    with django_assert_num_queries(6):  # the limit, and the five of a scan page
+    with django_assert_num_queries(8):  # the limit, the five of a scan page, the two places
         assert len(trace(code.serial)["events"]) == rows

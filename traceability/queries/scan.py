@@ -16,11 +16,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-WITH_LOT = (
-    "pack__product__producer__commune__province",
-    "origin__commune__province",
-    "workshop__commune__province",
-)
+WITH_LOT = "pack__product__producer__commune__province"
 PHOTO = JSONObject(
     small="small", medium="medium", large="large", width="width", height="height", alt="description"
 )
@@ -44,14 +40,14 @@ class Story:
 
 def item_story(serial: str, *, on: date) -> Story | None:
     """Of one item; None when the serial was never issued."""
-    codes = ItemCode.objects.select_related("run", *(f"lot__{path}" for path in WITH_LOT))
+    codes = ItemCode.objects.select_related("run", f"lot__{WITH_LOT}")
     code = codes.annotate(**_seen("lot__pack__product", on)).filter(serial=serial).first()
     return _story(code, code.lot, code, on) if code else None
 
 
 def lot_story(trace_code: str, *, on: date) -> Story | None:
     """Of a whole lot; None when no lot has this trace code."""
-    lots = Lot.objects.select_related(*WITH_LOT).annotate(**_seen("pack__product", on))
+    lots = Lot.objects.select_related(WITH_LOT).annotate(**_seen("pack__product", on))
     lot = lots.filter(trace_code=trace_code).first()
     return _story(lot, lot, None, on) if lot else None
 

@@ -71,7 +71,7 @@ def lot(request: SignedInRequest, producer: str, code: str) -> HttpResponse:
 
 
 def _choose_pack(request: SignedInRequest, producer: Producer) -> HttpResponse:
-    """First the pack; with one pack there is nothing to choose."""
+    """First the pack that the lot is a making of."""
     packs = list(queries.packs_to_make(producer))
     context = {
         "packs": packs,

@@ -55,7 +55,7 @@ def test_the_address_is_copied_and_not_linked():
     commune.save()
 
     group.refresh_from_db()
-    assert group.place_text == "Xã Ba Chẽ, Tỉnh Quảng Ninh"
+    assert group.place_text == "Xã Ba Chẽ, Quảng Ninh"
 
 
 def test_what_the_market_and_the_state_take_is_frozen_when_sold():

@@ -84,7 +84,7 @@ def test_a_stall_sees_its_paid_orders_with_who_receives_them():
         "name": "Trần Thị Mua",
         "phone": "+84912345678",
         "street": "Thôn Nà Làng",
-        "place_text": "Xã Ba Chẽ, Tỉnh Quảng Ninh",
+        "place_text": "Xã Ba Chẽ, Quảng Ninh",
         "commune": {"code": "06970", "name": "Xã Ba Chẽ"},
     }
     assert shown["lines"][0]["payout"] == 370_000
