@@ -9,8 +9,10 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.db import connection
+from django.core.management import call_command
+from django.db import connection, transaction
 from django.test import TransactionTestCase, override_settings
+from xdist.scheduler import LoadScopeScheduling
 
 from accounts.append_only import lock_statements, unlock_statements
 from marketplace.management.commands.compile_words import compile_catalog
@@ -27,14 +29,31 @@ THOROUGH = (
     "catalog/test_places.py",
     "catalog/test_register.py",
     "doors/",
-    "house/test_doors.py",
     "house/test_environment.py",
+    "house/test_keeper.py",
     "house/test_schema.py",
     "marketplace/demo/",
+    "marketplace/storefront/test_whole_register.py",
     "races/",
     "traceability/test_stock.py",
 )
 """What walks through everything: part of `make test`, too slow for `make check`."""
+
+BY_ONE_WORKER = ("marketplace/demo/", "races/")
+"""The demo is seeded once; and one crowd at a time, for a server takes so many connections."""
+
+
+class Shifts(LoadScopeScheduling):
+    """Tests one by one to whoever is free, but for folders that one worker walks alone."""
+
+    def _split_scope(self, nodeid):
+        path = nodeid.removeprefix("tests/")
+        return next((folder for folder in BY_ONE_WORKER if path.startswith(folder)), nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    return Shifts(config, log)
 
 
 def pytest_addoption(parser):
@@ -43,17 +62,13 @@ def pytest_addoption(parser):
     )
 
 
-@pytest.hookimpl(tryfirst=True)
+def pytest_itemcollected(item):
+    path = item.path.relative_to(Path(__file__).parent).as_posix()
+    if path.startswith(THOROUGH):
+        item.add_marker("thorough")
+
+
 def pytest_collection_modifyitems(config, items):
-    here = Path(__file__).parent
-    for item in items:
-        path = item.path.relative_to(here).as_posix()
-        if path.startswith(THOROUGH):
-            item.add_marker("thorough")
-        if path.startswith("marketplace/demo/"):  # seeded once, by one worker
-            item.add_marker(pytest.mark.xdist_group("demo"))
-        if path.startswith("races/"):  # one crowd at a time: a server takes so many connections
-            item.add_marker(pytest.mark.xdist_group("races"))
     if config.getoption("--database-only"):
         pure = [item for item in items if not item.get_closest_marker("django_db")]
         config.hook.pytest_deselected(items=pure)
@@ -93,6 +108,27 @@ def _the_market_speaks_both_languages(tmp_path_factory):
         compile_catalog(catalog)
     with override_settings(LOCALE_PATHS=[locale]):
         yield
+
+
+@pytest.fixture(scope="module")
+def ground(django_db_setup, django_db_blocker):
+    """What is written ``with ground():`` is there for all tests of a module, and gone after it."""
+    around = transaction.atomic()
+    around._from_testcase = True  # as Django's own: a durable transaction may begin inside
+    with django_db_blocker.unblock():
+        around.__enter__()
+    yield django_db_blocker.unblock
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        around.__exit__(None, None, None)
+
+
+@pytest.fixture(scope="module")
+def country(ground):
+    """All provinces, communes and kinds of goods, as they ship."""
+    with ground():
+        call_command("load_places", verbosity=0)
+        call_command("load_kinds", verbosity=0)
 
 
 def _run(statements):

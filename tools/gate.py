@@ -13,11 +13,9 @@ from dataclasses import dataclass
 from tools.freshness import ROOT
 from tools.keeper import Keeper
 
-PYTEST = ("python", "-m", "pytest", "-n", "2", "--dist", "loadgroup")
+PYTEST = ("python", "-m", "pytest", "-n", "2")
 MANAGE = ("python", "manage.py")
 POSTGRES = ("python", "-m", "tools.throwaway_postgres")
-ON_POSTGRES = "race or not (journey or thorough)"
-"""The thorough walks, races aside, did not end there within four minutes; on SQLite they do."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +24,7 @@ class Step:
     command: tuple[str, ...]
 
 
-CHECK = (
+STILL = (
     Step("format", ("ruff", "format", "--check", "--quiet", ".")),
     Step("lint", ("ruff", "check", "--quiet", ".")),
     Step("templates", ("djlint", "--lint", "--quiet", "templates")),
@@ -34,15 +32,15 @@ CHECK = (
     Step("words compiled", (*MANAGE, "compile_words")),
     Step("migrations complete", (*MANAGE, "makemigrations", "--check", "--dry-run")),
     Step("types", ("mypy", ".")),
-    Step("tests on SQLite", (*PYTEST, "-m", "not journey and not thorough")),
+)
+CHECK = (
+    *STILL,
+    Step("quick tests on SQLite", (*PYTEST, "-m", "not journey and not thorough")),
 )
 TEST = (
-    *CHECK,
-    Step("thorough tests on SQLite", (*PYTEST, "-m", "thorough")),
-    Step(
-        "tests on PostgreSQL",
-        (*POSTGRES, *PYTEST, "-m", ON_POSTGRES, "--database-only", "--ignore=tests/house"),
-    ),
+    *STILL,
+    Step("tests on SQLite", (*PYTEST, "-m", "not journey")),
+    Step("tests on PostgreSQL", (*POSTGRES, *PYTEST, "-m", "not journey", "--database-only")),
     Step("journeys in a browser", (*PYTEST, "-m", "journey")),
 )
 TIERS = {"check": CHECK, "test": TEST}

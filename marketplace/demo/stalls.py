@@ -7,7 +7,7 @@ STALLS = {
         name="HTX Mẫu Nà Làng (Ba Chẽ)",
         kind="cooperative",
         commune="06970",
-        address="Thôn Nà Làng (mẫu), xã Ba Chẽ",
+        address="Thôn Nà Làng (mẫu)",
         owner="na-lang",
         story=(
             "Hai mươi hai nhà ở thôn Nà Làng góp vườn, góp lò sấy để cùng làm trà hoa vàng. "
@@ -43,7 +43,7 @@ STALLS = {
         name="Cơ sở Mẫu Bà Sáu — chả mực Hạ Long",
         kind="household",
         commune="06685",
-        address="Ngõ Mẫu, phường Hồng Gai",
+        address="Ngõ Mẫu",
         owner="ba-sau",
         story=(
             "Bà Sáu giã chả mực từ hồi còn gánh hàng ra chợ, nay con cháu nối nghề. "
@@ -72,7 +72,7 @@ STALLS = {
         name="HTX Mẫu Cô Tô",
         kind="cooperative",
         commune="07192",
-        address="Khu Mẫu, đặc khu Cô Tô",
+        address="Khu Mẫu",
         owner="co-to",
         story=(
             "Mười bốn chủ thuyền ở Cô Tô rủ nhau phơi mực chung một sân, ủ mắm chung một nhà. "
@@ -101,7 +101,7 @@ STALLS = {
         name="Hộ Mẫu ông Chìu — miến dong Bình Liêu",
         kind="household",
         commune="06838",
-        address="Bản Mẫu, xã Bình Liêu",
+        address="Bản Mẫu",
         owner="ong-chiu",
         story=(
             "Nhà ông Chìu trồng dong riềng trên nương cao, chỗ đất đỏ lẫn sỏi cho củ nhiều bột. "
@@ -130,7 +130,7 @@ STALLS = {
         name="HTX Mẫu Đông Triều",
         kind="cooperative",
         commune="07093",
-        address="Khu Mẫu, phường Đông Triều",
+        address="Khu Mẫu",
         owner="dong-trieu",
         story=(
             "Ruộng nếp, vườn ổi và lò gốm nằm cạnh nhau bên dòng Kinh Thầy. "
@@ -156,7 +156,7 @@ STALLS = {
         name="Hộ Mẫu bà Cải — củ cải khô Đầm Hà",
         kind="household",
         commune="06895",
-        address="Thôn Mẫu, xã Đầm Hà",
+        address="Thôn Mẫu",
         story="",
         story_en="",
     ),

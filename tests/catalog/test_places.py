@@ -17,26 +17,16 @@ from catalog.models import (
     Shelf,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("country")]
 
 
-@pytest.fixture
-def places():
-    call_command("load_places", verbosity=0)
-
-
-@pytest.fixture
-def kinds():
-    call_command("load_kinds", verbosity=0)
-
-
-def test_the_country_is_whole(places):
+def test_the_country_is_whole():
     assert Province.objects.count() == 34
     assert Commune.objects.of_today().count() == 3321
     assert CommuneAlias.objects.count() == 10554
 
 
-def test_loading_places_again_mends_and_adds_nothing(places):
+def test_loading_places_again_mends_and_adds_nothing():
     Commune.objects.filter(code="06970").update(name="Xã Sai")
 
     call_command("load_places", verbosity=0)
@@ -46,7 +36,7 @@ def test_loading_places_again_mends_and_adds_nothing(places):
     assert CommuneAlias.objects.count() == 10554
 
 
-def test_an_old_name_leads_to_the_commune_it_went_into(places):
+def test_an_old_name_leads_to_the_commune_it_went_into():
     alias = CommuneAlias.objects.get(folded="xa dong xa huyen van don tinh quang ninh")
 
     assert alias.name == "Xã Đông Xá, Huyện Vân Đồn, Tỉnh Quảng Ninh"
@@ -54,21 +44,21 @@ def test_an_old_name_leads_to_the_commune_it_went_into(places):
     assert list(Commune.objects.named_like("đông xá, huyện vân đồn")) == [alias.commune]
 
 
-def test_every_commune_of_quang_ninh_has_a_position_and_no_other(places):
+def test_every_commune_of_quang_ninh_has_a_position_and_no_other():
     placed = Commune.objects.filter(latitude__isnull=False, longitude__isnull=False)
 
     assert placed.count() == 54
     assert set(placed.values_list("province__short_name", flat=True)) == {"Quảng Ninh"}
 
 
-def test_kinds_are_whole_and_load_twice(kinds):
+def test_kinds_are_whole_and_load_twice():
     call_command("load_kinds", verbosity=0)
 
     counts = [kind.objects.count() for kind in (ProductGroup, Shelf, CriteriaSet, Policy)]
     assert counts == [6, 16, 26, 5]
 
 
-def test_alcohol_is_for_grown_ups_from_the_day_the_law_says(kinds):
+def test_alcohol_is_for_grown_ups_from_the_day_the_law_says():
     rules = Policy.objects.filter(minimum_age=18).order_by("criteria_set")
 
     assert [rule.criteria_set_id for rule in rules] == [14, 15]
@@ -78,7 +68,7 @@ def test_alcohol_is_for_grown_ups_from_the_day_the_law_says(kinds):
     assert all("44/2019/QH14" in rule.legal_basis for rule in rules)
 
 
-def test_health_food_needs_its_declaration_and_fresh_goods_are_fresh(kinds):
+def test_health_food_needs_its_declaration_and_fresh_goods_are_fresh():
     assert Policy.objects.get(needs_declaration=True).criteria_set_id == 18
     fresh = Policy.objects.filter(is_fresh=True).order_by("criteria_set")
     assert [rule.criteria_set_id for rule in fresh] == [1, 2]

@@ -15,7 +15,7 @@ from catalog.register.rows import without_star_claims
 from catalog.tables import DATA
 from tests.factories import MIDDAY
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("country")]
 
 REGISTER = DATA / "register" / "products.csv"
 HONEY = {
@@ -36,12 +36,6 @@ HONEY = {
     "shop_category": "Mật ong",
 }
 COLUMNS = next(csv.reader(io.StringIO(REGISTER.read_text(encoding="utf-8"))))
-
-
-@pytest.fixture(autouse=True)
-def _ground():
-    call_command("load_places", verbosity=0)
-    call_command("load_kinds", verbosity=0)
 
 
 @pytest.fixture

@@ -1,12 +1,29 @@
 """A town to try the doors of, with nothing that leaves it."""
 
+from __future__ import annotations
+
+from copy import deepcopy
+from shutil import copytree
+
 import pytest
+from django.test import override_settings
 
 from tests import town as towns
 
+STAYS_HERE = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+
+
+@pytest.fixture(scope="module")
+def built_town(ground, tmp_path_factory):
+    shelf = tmp_path_factory.mktemp("town")
+    with ground(), override_settings(MEDIA_ROOT=shelf, TASKS=STAYS_HERE):
+        return towns.build(), shelf
+
 
 @pytest.fixture
-def town(db, settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
-    return towns.build()
+def town(built_town, db, settings, tmp_path):
+    """The module's town, in which a test may do as it likes."""
+    built, shelf = built_town
+    settings.MEDIA_ROOT = copytree(shelf, tmp_path / "media")
+    settings.TASKS = STAYS_HERE
+    return deepcopy(built)

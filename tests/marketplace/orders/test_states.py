@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import product
-
 import pytest
 
 from accounts.models import Entry
@@ -14,20 +12,6 @@ from tests.marketplace.stories import paid_order, pending_payment
 
 pytestmark = pytest.mark.django_db
 State = Order.State
-
-
-@pytest.mark.parametrize(("here", "there"), list(product(State, State)))
-def test_an_order_moves_only_where_its_moves_allow(here, there):
-    order = paid_order()
-    order.state = here
-
-    if there in Order.MOVES[here]:
-        states.move(order, there)
-        assert Order.objects.get().state == there
-    else:
-        with pytest.raises(states.NotNow):
-            states.move(order, there)
-        assert Order.objects.get().state == State.AWAITING_ACCEPTANCE
 
 
 def test_a_producer_accepts_once():

@@ -13,13 +13,6 @@ ALLAUTH = "account_"
 SIGN_IN_ADDRESS = "/tai-khoan/dang-nhap/"
 
 
-@pytest.fixture
-def town(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
-    return towns.build()
-
-
 def ours():
     return [(name, at) for name, at in towns.routes() if not name.startswith(ALLAUTH)]
 
