@@ -13,6 +13,8 @@ TEXT = {"type": "string"}
 METHODS = ("get", "post", "put", "patch", "delete")
 WRITING = ("post", "put", "patch")
 BY_BODY = (413, 415)
+COLUMN_SIZES = {2**15 - 1, 2**31 - 1, 2**63 - 1}
+"""The greatest numbers that columns hold: they differ between databases and bind nobody."""
 
 
 class SpokenSchema(AutoSchema):
@@ -55,6 +57,16 @@ def document_problems(result: dict[str, Any], **_options: object) -> dict[str, A
         for method in METHODS:
             if method in item:
                 _add_problems(item[method], path, method)
+    return result
+
+
+def leave_out_column_sizes(result: dict[str, Any], **_options: object) -> dict[str, Any]:
+    """A hook of drf-spectacular: the same document, whichever database stands behind it."""
+    for component in result["components"]["schemas"].values():
+        for field in component.get("properties", {}).values():
+            if field.get("maximum") in COLUMN_SIZES:
+                del field["maximum"]
+                field.pop("format", None)
     return result
 
 

@@ -277,6 +277,7 @@ SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "accounts.problem_schema.document_problems",
+        "accounts.problem_schema.leave_out_column_sizes",
     ],
     "ENUM_NAME_OVERRIDES": {
         "ProducerKind": "catalog.models.Producer.Kind",

@@ -40,9 +40,8 @@ class CommuneQuerySet(models.QuerySet["Commune"]):
         wanted = fold(typed)
         if not wanted:
             return self.none()
-        return self.filter(
-            models.Q(folded__contains=wanted) | models.Q(aliases__folded__contains=wanted)
-        ).distinct()
+        once_so_called = CommuneAlias.objects.filter(folded__contains=wanted).values("commune")
+        return self.filter(models.Q(folded__contains=wanted) | models.Q(pk__in=once_so_called))
 
 
 class Commune(models.Model):
