@@ -39,8 +39,8 @@ THOROUGH = (
 )
 """What walks through everything: part of `make test`, too slow for `make check`."""
 
-BY_ONE_WORKER = ("marketplace/demo/", "races/")
-"""The demo is seeded once; and one crowd at a time, for a server takes so many connections."""
+BY_ONE_WORKER = ("journeys/", "marketplace/demo/", "races/")
+"""The demo is seeded once, a market opened once; one crowd at a time fits into a server."""
 
 
 class Shifts(LoadScopeScheduling):
