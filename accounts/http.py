@@ -1,6 +1,6 @@
 """Requests, as views see them."""
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django_htmx.middleware import HtmxDetails
 
 from accounts.models import User
@@ -11,3 +11,8 @@ class SignedInRequest(HttpRequest):
 
     user: User
     htmx: HtmxDetails
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What was sent with a form, even an empty one; None when the form is only asked for."""
+    return request.POST if request.method == "POST" else None

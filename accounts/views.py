@@ -19,6 +19,7 @@ from rest_framework.authtoken.models import Token
 
 from accounts import actions
 from accounts.forms import ProfileForm
+from accounts.http import sent
 from accounts.models import Message, User
 
 if TYPE_CHECKING:
@@ -41,12 +42,12 @@ def home(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def profile(request: SignedInRequest) -> HttpResponse:
     user = User.objects.get(pk=request.user.pk)
-    form = ProfileForm(request.POST or None, instance=user)
+    form = ProfileForm(sent(request), instance=user)
     if request.method == "POST" and form.is_valid():
         actions.change_profile(user=user, **form.cleaned_data, at=now())
         messages.success(request, _("Đã lưu thông tin của bạn."))
         return redirect("accounts:home")
-    status = 400 if form.errors else 200
+    status = 422 if form.errors else 200
     return TemplateResponse(request, "accounts/profile.html", {"form": form}, status=status)
 
 

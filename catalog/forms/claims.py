@@ -9,11 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.folding import tidy
 from catalog.models import Commune, Producer
+from catalog.queries import communes_called
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
 
 MOST_BYTES = 10_000_000
+MOST_NAMED = 8
 MAGIC = {".pdf": b"%PDF-", ".jpg": b"\xff\xd8\xff", ".jpeg": b"\xff\xd8\xff", ".png": b"\x89PNG"}
 
 
@@ -94,10 +96,9 @@ class DecisionForm(forms.Form):
 
 def one_commune(typed: str) -> Commune:
     """The one commune that was meant; says which there are when the name is shared."""
-    found = list(Commune.objects.of_today().named_like(typed).select_related("province")[:8])
-    exact = [c for c in found if tidy(typed).casefold() == c.full_name.casefold()]
-    if len(exact or found) == 1:
-        return (exact or found)[0]
+    found = [match.commune for match in communes_called(typed)][:MOST_NAMED]
+    if len(found) == 1:
+        return found[0]
     if not found:
         raise forms.ValidationError(_("Không tìm thấy xã, phường này. Xem lại cách viết."))
     names = "; ".join(commune.full_name for commune in found)

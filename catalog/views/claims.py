@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from accounts.http import sent
 from catalog import access
 from catalog.actions import claims
 from catalog.forms.claims import ClaimForm, NewStallForm
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 @require_http_methods(["GET", "POST"])
 def claim(request: SignedInRequest, slug: str) -> HttpResponse:
     producer = access.producer_to_claim(slug)
-    form = ClaimForm(request.POST or None, request.FILES or None)
+    form = ClaimForm(sent(request), request.FILES or None)
     if form.is_valid():
         try:
             claims.file_claim(
@@ -45,7 +46,7 @@ def claim(request: SignedInRequest, slug: str) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def new_stall(request: SignedInRequest) -> HttpResponse:
-    form = NewStallForm(request.POST or None, request.FILES or None)
+    form = NewStallForm(sent(request), request.FILES or None)
     if form.is_valid():
         given = form.cleaned_data
         claims.open_stall(commune=given.pop("place"), claimant=request.user, at=now(), **given)
@@ -59,5 +60,5 @@ def _thank(request: SignedInRequest) -> HttpResponse:
 
 
 def _page(request: SignedInRequest, template: str, context: dict[str, object]) -> HttpResponse:
-    status = 400 if request.method == "POST" else 200
+    status = 422 if request.method == "POST" else 200
     return TemplateResponse(request, template, context, status=status)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from accounts.http import sent
 from catalog import access, desk
 from catalog.actions import claims, recognitions
 from catalog.forms.claims import DecisionForm
@@ -60,7 +61,7 @@ def recognitions_reported(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def claim(request: SignedInRequest, pk: int) -> HttpResponse:
     waiting = access.claim_to_decide(request.user, pk)
-    form = DecisionForm(request.POST or None)
+    form = DecisionForm(sent(request))
     if form.is_valid():
         try:
             claims.decide_claim(claim=waiting, by=request.user, at=now(), **form.cleaned_data)
@@ -90,7 +91,7 @@ def claim_document(request: SignedInRequest, pk: int) -> FileResponse:
 @require_http_methods(["GET", "POST"])
 def recognition(request: SignedInRequest, pk: int) -> HttpResponse:
     reported = access.recognition_to_verify(request.user, pk)
-    form = VerifyForm(request.POST or None)
+    form = VerifyForm(sent(request))
     if form.is_valid():
         recognitions.verify_recognition(
             recognition=reported, by=request.user, at=now(), **form.cleaned_data
@@ -105,7 +106,7 @@ def recognition(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def recognise(request: SignedInRequest, slug: str) -> HttpResponse:
     product = access.product_overseen(request.user, slug)
-    form = RecogniseForm(request.POST or None)
+    form = RecogniseForm(sent(request))
     if form.is_valid():
         recognitions.recognise(product=product, by=request.user, at=now(), **form.cleaned_data)
         messages.success(request, _("Đã ghi quyết định công nhận."))
@@ -115,5 +116,5 @@ def recognise(request: SignedInRequest, slug: str) -> HttpResponse:
 
 def _page(request: SignedInRequest, template: str, form: Form, **found: object) -> HttpResponse:
     frame = desk.frame(access.post(request.user), "")
-    status = 400 if request.method == "POST" else 200
+    status = 422 if request.method == "POST" else 200
     return TemplateResponse(request, template, {"form": form, **frame, **found}, status=status)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import phone as phones
 from catalog.folding import tidy
 from catalog.models import Commune, Province
-from marketplace.checkout.queries import Match, communes_called
+from catalog.queries import Match, communes_called
 from marketplace.orders.actions.placing import Buyer
 from marketplace.payments import registry
 

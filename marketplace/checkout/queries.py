@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from catalog.folding import fold
-from catalog.models import Commune
 from marketplace.delivery import queries as delivery
 from marketplace.orders.actions.placing import Wanted
 from marketplace.orders.models import OrderGroup
@@ -16,10 +14,6 @@ from marketplace.payments.models import Payment
 if TYPE_CHECKING:
     from accounts.models import User
     from marketplace.cart.queries import Basket, Shop
-
-MOST_MATCHES = 40
-RANKS = ("xa ", "phuong ", "dac khu ", "thi tran ")
-"""What stands before a name, folded: left off before names are compared."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,30 +35,9 @@ class Quote:
         return self.goods_total + self.delivery_total
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Match:
-    """A commune of today that goes by the typed name, or took in an old one that did."""
-
-    commune: Commune
-    old_names: list[str]
-
-
 def quote(basket: Basket, *, province: str) -> Quote:
     """The basket sent to a province by its code; raises ``delivery.NoTariff``."""
     return Quote(parcels=[_parcel(shop, province) for shop in basket.shops])
-
-
-def communes_called(typed: str, *, province: str) -> list[Match]:
-    """The communes of a province that may be meant, by today's names or old ones.
-
-    When some go by exactly that name, only those; several are for a person to choose between.
-    """
-    wanted = _bare(typed)
-    found = Commune.objects.of_today().filter(province=province).named_like(wanted)
-    rows = found.select_related("province").prefetch_related("aliases")[:MOST_MATCHES]
-    matches = [_match(commune, wanted) for commune in rows]
-    exact = [match for match in matches if _is_exact(match, wanted)]
-    return exact or matches
 
 
 def last_address(user: User) -> OrderGroup | None:
@@ -95,19 +68,3 @@ def _parcel(shop: Shop, province: str) -> Wanted:
         packs=[(line.pack, line.quantity) for line in shop.lines],
         delivery_fee=shop.fees[zone],
     )
-
-
-def _match(commune: Commune, wanted: str) -> Match:
-    old = {alias.name for alias in commune.aliases.all() if wanted in alias.folded}
-    return Match(commune=commune, old_names=sorted(old))
-
-
-def _is_exact(match: Match, wanted: str) -> bool:
-    names = [match.commune.name, *match.old_names]
-    return any(_bare(name.partition(",")[0]) == wanted for name in names)
-
-
-def _bare(name: str) -> str:
-    """``"Thị trấn Ba Chẽ"`` is ``"ba che"``."""
-    folded = fold(name)
-    return next((folded.removeprefix(rank) for rank in RANKS if folded.startswith(rank)), folded)

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from catalog.models import Pack
+from catalog.queries import communes_called
 from marketplace.cart.access import cart_of
 from marketplace.cart.queries import Basket, basket
 from marketplace.checkout import actions, queries
@@ -61,7 +62,7 @@ def checkout(request: HttpRequest) -> HttpResponse:
 def communes(request: HttpRequest) -> HttpResponse:
     """The communes that what is being typed may mean, to pick from."""
     province, typed = _province(request), request.GET.get("commune_name", "")[:80]
-    matches = queries.communes_called(typed, province=province) if province and typed else []
+    matches = communes_called(typed, province=province) if province and typed else []
     page = {"matches": matches, "typed": typed}
     return TemplateResponse(request, "checkout/_communes.html", page)
 

@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts import limits
+from accounts.http import sent
 from marketplace.orders import access, queries
 from marketplace.orders.actions import states
 from marketplace.orders.forms import TrackingForm
@@ -79,7 +80,7 @@ def mine(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def tracking(request: HttpRequest) -> HttpResponse:
     """Where an order is, by phone and code. Posted, so that neither stands in an address."""
-    form = TrackingForm(request.POST or None)
+    form = TrackingForm(sent(request))
     if not form.is_valid():
         return _tracking_page(request, form, status=422 if form.is_bound else 200)
     try:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts.http import sent
 from marketplace.payments import access, registry, tasks
 from marketplace.payments.actions import lapsing, opening, settling
 from marketplace.payments.forms import ByHandForm
@@ -87,7 +88,7 @@ def cancellation(request: HttpRequest, reference: str) -> HttpResponse:
 def by_hand(request: SignedInRequest, reference: str) -> HttpResponse:
     """An operator confirms a transfer read off the bank's statement."""
     payment = access.payment_to_confirm(request, reference)
-    form = ByHandForm(request.POST or None)
+    form = ByHandForm(sent(request))
     if form.is_valid():
         try:
             settling.confirm_by_hand(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypedDict
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
 from django.utils.translation import get_language
 
 from marketplace.storefront.access import is_of_age
@@ -19,6 +20,7 @@ class Page(TypedDict):
     basket_count: int
     is_visitor: bool
     site_host: str
+    looked_for: str
     shelves: tuple[ShelfMark, ...]
 
 
@@ -34,6 +36,15 @@ def page(request: HttpRequest) -> dict[str, Page]:
             basket_count=session.get("basket_count", 0),
             is_visitor=user is None or not user.is_authenticated,
             site_host=settings.SITE_HOST,
+            looked_for=_looked_for(request),
             shelves=shelves(get_language() or "vi", of_age=is_of_age(request)),
         )
     }
+
+
+def _looked_for(request: HttpRequest) -> str:
+    """The words of a search, for the box above; nothing where the address cannot be read."""
+    try:
+        return request.GET.get("q", "")
+    except SuspiciousOperation:  # more parameters than anybody means
+        return ""

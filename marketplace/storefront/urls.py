@@ -17,6 +17,7 @@ urlpatterns = [
     path("hinh/<slug:slug>-<int:width>.webp", pictures.art, name="art"),
     path("hinh/chu-the/<slug:slug>-<int:width>.webp", pictures.emblem, name="emblem"),
     path("media/<path:path>", pictures.media, name="media"),
+    path("favicon.ico", texts.favicon, name="favicon"),
     path("robots.txt", texts.robots, name="robots"),
     path("sitemap.xml", texts.sitemap, name="sitemap"),
 ]

@@ -108,13 +108,14 @@ def priced_packs(product: Product) -> list[PricedPack]:
 
 
 def orders_of(producer: Producer, state: str) -> QuerySet[Order]:
-    """Orders of one state, or all that were ever paid; the longest waiting first."""
+    """Orders of one state, the longest waiting first; or all that were ever paid, newest first."""
     orders = Order.objects.filter(producer=producer).select_related("group")
+    orders = orders.prefetch_related("lines")
     if state in Order.State.values:
-        orders = orders.filter(state=state)
-    else:
-        orders = orders.exclude(state__in=[Order.State.AWAITING_PAYMENT, Order.State.CANCELLED])
-    return orders.prefetch_related("lines").order_by(F("paid_at").asc(nulls_last=True), "pk")
+        found = orders.filter(state=state)
+        return found.order_by(F("paid_at").asc(nulls_last=True), "pk")
+    paid = orders.exclude(state__in=[Order.State.AWAITING_PAYMENT, Order.State.CANCELLED])
+    return paid.order_by(F("paid_at").desc(nulls_last=True), "-pk")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -104,5 +104,5 @@ def test_two_accounts_never_share_an_email(client):
         reverse("accounts:profile"), {"full_name": "Ông Mẫu", "email": "BA@vi-du.vn"}
     )
 
-    assert response.status_code == 400
+    assert response.status_code == 422
     assert list(response.context["form"].errors) == ["email"]

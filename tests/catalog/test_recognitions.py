@@ -110,7 +110,7 @@ def test_a_decision_cannot_come_from_tomorrow(client):
         DECISION | {"valid_from": "2999-01-01"},
     )
 
-    assert response.status_code == 400
+    assert response.status_code == 422
     assert list(response.context["form"].errors) == ["valid_from"]
 
 

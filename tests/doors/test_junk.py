@@ -163,3 +163,13 @@ def test_junk_in_a_cookie_crashes_no_page(town, name, cookie):
 
     for at in ("/", "/gio-hang/", f"/truy-xuat/lo/{town.keys['trace_code']}/"):
         assert client.get(at, HTTP_COOKIE=header).status_code in {200, 400}
+
+
+@pytest.mark.parametrize(
+    "at", ["/tim-kiem/", "/truy-xuat/", "/khong-co/", "/01/123", "/api/v1/products/"]
+)
+def test_thousands_of_parameters_are_refused_with_a_page(client, at):
+    client.raise_request_exception = False
+    many = "&".join(f"a{number}=1" for number in range(2_500))
+
+    assert client.get(f"{at}?{many}").status_code in {400, 404}

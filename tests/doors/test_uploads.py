@@ -64,7 +64,7 @@ def test_no_such_photo_is_taken(town, settings, name, content):
 
     answer = town.client("owner").post(at, sent)
 
-    assert answer.status_code == 400
+    assert answer.status_code == 422
     form = answer.context["photo_form"]
     assert list(form.errors) == ["picture"]
     assert form["description"].value() == "Vườn chè buổi sáng"
@@ -97,7 +97,7 @@ def test_no_such_paper_stands_behind_a_claim(town, settings, kind):
         at, {"document": SimpleUploadedFile(name, content), "note": "Tôi là chủ"}
     )
 
-    assert answer.status_code == 400
+    assert answer.status_code == 422
     assert list(answer.context["form"].errors) == ["document"]
     assert answer.context["form"]["note"].value() == "Tôi là chủ"
     assert (Claim.objects.count(), kept(settings)) == (claims, before)

@@ -7,11 +7,9 @@ from decimal import Decimal
 import pytest
 
 from accounts.models import Entry
-from catalog.models import CommuneAlias
 from tests.factories import MIDDAY, CommuneFactory, PlaceFactory, ProducerFactory, UserFactory
 from traceability.actions.places import add_place, change_place
 from traceability.forms import PlaceForm
-from traceability.forms.places import communes_called
 
 pytestmark = pytest.mark.django_db
 TYPED = {"name": "Đồi trà", "kind": "plot", "commune": "ba che"}
@@ -47,21 +45,6 @@ def test_a_changed_place_keeps_its_code():
         place=place, name="Đồi cũ", kind="plot", commune=place.commune, by=UserFactory(), at=MIDDAY
     )
     assert (changed.name, changed.code) == ("Đồi cũ", "DD1")
-
-
-@pytest.mark.parametrize("typed", ["Xã Ba Chẽ", "ba che", "BA CHẼ", "Thanh Sơn", "thanh son"])
-def test_a_commune_is_found_by_new_and_old_names(typed):
-    commune = CommuneFactory()
-    CommuneAlias.objects.create(
-        commune=commune, old_code="06973", name="Xã Thanh Sơn", folded="xa thanh son"
-    )
-    assert communes_called(typed) == [commune]
-
-
-def test_an_exact_name_goes_before_names_that_hold_it():
-    exact = CommuneFactory(code="00001", name="Xã Hải Hòa")
-    CommuneFactory(code="00002", name="Xã Hải Hòa Đông")
-    assert communes_called("hai hoa") == [exact]
 
 
 def test_an_unknown_commune_is_refused_at_the_field():

@@ -9,18 +9,17 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from catalog.folding import fold, tidy
-from catalog.models import Commune
+from catalog.folding import tidy
+from catalog.queries import communes_called
 from traceability.gs1.check import is_gln
 from traceability.models import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from django.http import QueryDict
 
+    from catalog.models import Commune
+
 MOST_CHOICES = 12
-KINDS_OF_UNIT = ("xa ", "phuong ", "dac khu ")
 
 
 class PlaceForm(forms.Form):
@@ -104,32 +103,6 @@ class PlaceForm(forms.Form):
     def _candidates(self) -> list[Commune]:
         if not hasattr(self, "_found"):
             typed = self.data.get("commune", "") if self.is_bound else ""
-            self._found = communes_called(str(typed)[:160])
+            matches = communes_called(str(typed)[:160])[:MOST_CHOICES]
+            self._found = [match.commune for match in matches]
         return self._found
-
-
-def communes_called(typed: str) -> list[Commune]:
-    """Today's communes by any name; «xã, tỉnh» narrows; an exact new name goes before the rest."""
-    name, _comma, province = typed.partition(",")
-    found = Commune.objects.of_today().named_like(name).select_related("province")
-    if province:
-        found = found.filter(province__folded__contains=_bare(province))
-    candidates = list(found[: MOST_CHOICES + 1])
-    exact = [commune for commune in candidates if _is_called(commune, name)]
-    return exact or candidates[:MOST_CHOICES]
-
-
-def _is_called(commune: Commune, name: str) -> bool:
-    wanted = fold(name)
-    return wanted in _names(commune.folded)
-
-
-def _names(folded: str) -> Sequence[str]:
-    """``xa ba che`` is also called ``ba che``."""
-    bare = [folded.removeprefix(kind) for kind in KINDS_OF_UNIT if folded.startswith(kind)]
-    return [folded, *bare]
-
-
-def _bare(province: str) -> str:
-    folded = fold(province)
-    return folded.removeprefix("tinh ").removeprefix("thanh pho ")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from accounts.http import sent
 from catalog.stalls import frame
 from traceability import access
 from traceability.actions.documents import NotADocument, add_document
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 @require_http_methods(["GET", "POST"])
 def new_document(request: SignedInRequest, producer: str, code: str) -> HttpResponse:
     lot = access.lot_to_manage(request.user, producer, code)
-    form = DocumentForm(request.POST or None, request.FILES or None)
+    form = DocumentForm(sent(request), request.FILES or None)
     if form.is_valid():
         try:
             added = add_document(lot=lot, by=request.user, at=now(), **form.cleaned_data)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from accounts.http import sent
 from catalog.stalls import frame
 from traceability import access
 from traceability.actions.events import record_event
@@ -61,7 +62,7 @@ def _form(
 ) -> EventForm:
     kind = FORMS.get(stage, EventForm)
     initial = _as_recorded(earlier, lot) if earlier else _as_usual(lot, stage)
-    return kind(request.POST or None, lot=lot, stage=stage, at=now(), initial=initial)
+    return kind(sent(request), lot=lot, stage=stage, at=now(), initial=initial)
 
 
 def _is_recorded(request: SignedInRequest, form: EventForm, earlier: Event | None) -> bool:

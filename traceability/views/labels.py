@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.http import sent
 from catalog.stalls import frame
 from traceability import access, addresses, qr
 from traceability.actions.labels import issue_labels
@@ -41,7 +42,7 @@ AT_ONCE = 195  # labels a printing: three sheets of 65, drawn in about a second
 def labels(request: SignedInRequest, producer: str, code: str) -> HttpResponse:
     lot = access.lot_to_manage(request.user, producer, code)
     left = lot.packed - queries.codes_issued(lot)
-    form = LabelForm(request.POST or None, left=left)
+    form = LabelForm(sent(request), left=left)
     if form.is_valid():
         try:
             run = issue_labels(lot=lot, by=request.user, at=now(), **form.cleaned_data)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.http import sent
 from catalog.access import stall
 from catalog.stalls import frame
 from traceability import access
@@ -48,7 +49,7 @@ def new_lot(request: SignedInRequest, producer: str) -> HttpResponse:
     if "goi" not in request.GET:
         return _choose_pack(request, mine)
     at, pack = now(), access.pack_to_make(mine, request.GET["goi"])
-    form = LotForm(request.POST or None, pack=pack, at=at)
+    form = LotForm(sent(request), pack=pack, at=at)
     if form.is_valid():
         try:
             lot = open_lot(pack=pack, by=request.user, at=at, **form.cleaned_data)

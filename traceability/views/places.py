@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.http import sent
 from catalog.access import stall
 from catalog.models import Commune
 from catalog.stalls import frame
@@ -42,7 +43,7 @@ def places(request: SignedInRequest, producer: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new_place(request: SignedInRequest, producer: str) -> HttpResponse:
     mine = stall(request.user, producer)
-    form = PlaceForm(request.POST or None, initial=_usual(mine))
+    form = PlaceForm(sent(request), initial=_usual(mine))
     if form.is_valid():
         made = add_place(producer=mine, by=request.user, at=now(), **form.cleaned_data)
         return _noted(request, made)
@@ -54,7 +55,7 @@ def new_place(request: SignedInRequest, producer: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def place(request: SignedInRequest, producer: str, code: str) -> HttpResponse:
     found = access.place_to_manage(request.user, producer, code)
-    form = PlaceForm(request.POST or None, initial=_as_noted(found))
+    form = PlaceForm(sent(request), initial=_as_noted(found))
     if form.is_valid():
         change_place(place=found, by=request.user, at=now(), **form.cleaned_data)
         return _noted(request, found)

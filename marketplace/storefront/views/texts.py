@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.templatetags.static import static
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
@@ -35,6 +37,12 @@ def text(request: HttpRequest, slug: str) -> HttpResponse:
     if slug not in TEXTS:
         raise Http404
     return TemplateResponse(request, f"storefront/texts/{slug}.html")
+
+
+@require_safe
+def favicon(_request: HttpRequest) -> HttpResponse:
+    """Browsers ask here for the tab's picture on pages that name none, such as a drawing."""
+    return redirect(static("brand/favicon.ico"))
 
 
 @require_safe

@@ -1,6 +1,7 @@
 """Letting somebody act for a stall."""
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts import phone as phones
@@ -13,7 +14,10 @@ class MemberForm(forms.Form):
         max_length=30,
         widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel"}),
     )
-    role = forms.ChoiceField(label=_("Làm gì"), choices=Membership.Role.choices)
+    role = forms.ChoiceField(
+        label=_("Làm gì"),
+        choices=[(role, capfirst(label)) for role, label in Membership.Role.choices],
+    )
 
     def clean_phone(self) -> str:
         try:

@@ -125,5 +125,5 @@ def _page(request: SignedInRequest, found: Order, item: Form, hand_over: Form) -
         "hand_over_form": hand_over,
         **frame(found.producer, HERE),
     }
-    status = 400 if item.errors or hand_over.errors else 200
+    status = 422 if item.errors or hand_over.errors else 200
     return TemplateResponse(request, "workspace/order.html", context, status=status)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.http import sent
 from catalog import access
 from catalog.actions import members as actions
 from catalog.stalls import frame
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 @require_http_methods(["GET", "POST"])
 def members(request: SignedInRequest, producer: str) -> HttpResponse:
     mine = access.owned_stall(request.user, producer)
-    form = MemberForm(request.POST or None)
+    form = MemberForm(sent(request))
     if form.is_valid():
         try:
             actions.add_member(producer=mine, by=request.user, at=now(), **form.cleaned_data)
@@ -40,7 +41,7 @@ def members(request: SignedInRequest, producer: str) -> HttpResponse:
             return redirect("workspace:members", producer)
     held = mine.memberships.active().select_related("user").order_by("role", "pk")
     context = {"form": form, "members": held, **frame(mine, "workspace:members")}
-    status = 400 if form.errors else 200
+    status = 422 if form.errors else 200
     return TemplateResponse(request, "workspace/members.html", context, status=status)
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts.http import sent
 from catalog import access, pictures
 from catalog.actions import products as actions
 from catalog.readiness import what_is_missing
@@ -51,7 +52,7 @@ def products(request: SignedInRequest, producer: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new_product(request: SignedInRequest, producer: str) -> HttpResponse:
     mine = access.stall(request.user, producer)
-    form = NewProductForm(request.POST or None)
+    form = NewProductForm(sent(request))
     if form.is_valid():
         drafted = actions.draft_product(
             producer=mine, fields=form.cleaned_data, by=request.user, at=now()
@@ -67,7 +68,7 @@ def new_product(request: SignedInRequest, producer: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def product(request: SignedInRequest, producer: str, slug: str) -> HttpResponse:
     mine = access.product_to_manage(request.user, producer, slug)
-    form = ProductForm(request.POST or None, instance=mine)
+    form = ProductForm(sent(request), instance=mine)
     if form.is_valid():
         actions.change_product(product=mine, fields=form.cleaned_data, by=request.user, at=now())
         messages.success(request, _("Đã lưu."))
@@ -119,7 +120,7 @@ def photos(request: SignedInRequest, producer: str, slug: str) -> HttpResponse:
 def pack(request: SignedInRequest, producer: str, slug: str, pk: int | None = None) -> HttpResponse:
     mine = access.product_to_manage(request.user, producer, slug)
     known = None if pk is None else access.pack_of(mine, pk)
-    form = PackForm(request.POST or None, instance=known)
+    form = PackForm(sent(request), instance=known)
     if form.is_valid():
         actions.save_pack(
             product=mine, pack=known, fields=form.cleaned_data, by=request.user, at=now()
@@ -160,6 +161,6 @@ def _product_page(
 
 
 def _page(request: SignedInRequest, template: str, context: dict[str, object]) -> HttpResponse:
-    """A form sent in that comes back as a page was refused: 400."""
-    status = 400 if request.method == "POST" else 200
+    """A form sent in that comes back as a page was refused: 422."""
+    status = 422 if request.method == "POST" else 200
     return TemplateResponse(request, template, context, status=status)

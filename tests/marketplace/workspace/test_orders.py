@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
@@ -51,7 +53,7 @@ def test_a_parcel_with_items_missing_stays(client, order, producer):
 
     response = client.post(address(order, "handover"), {"carrier": "Bưu điện", "tracking": "VN1"})
 
-    assert response.status_code == 400
+    assert response.status_code == 422
     order.refresh_from_db()
     assert order.state == State.AWAITING_PICKUP
     assert response.context["hand_over_form"]["carrier"].value() == "Bưu điện"
@@ -63,7 +65,7 @@ def test_a_mistyped_code_is_told_at_the_field(client, order, producer, typed):
 
     response = client.post(address(order, "items"), {"serial": typed})
 
-    assert response.status_code == 400
+    assert response.status_code == 422
     assert list(response.context["item_form"].errors) == ["serial"]
 
 
@@ -114,6 +116,20 @@ def test_the_list_asks_the_same_however_many_rows(client, django_assert_num_quer
         response = client.get(reverse("workspace:orders", args=[lot.producer.slug]))
 
     assert len(response.context["rows"]) == count
+
+
+def test_waiting_orders_stand_oldest_first_and_all_orders_newest_first(client, order, producer):
+    payment = pending_payment(lot=order.lines.get().allocations.get().lot)
+    hear(payment, key="FT2")
+    again = payment.group.orders.get()
+    Order.objects.filter(pk=again.pk).update(paid_at=order.paid_at + timedelta(hours=1))
+    at = reverse("workspace:orders", args=[producer.slug])
+
+    waiting = client.get(at, {"tinh-trang": State.AWAITING_ACCEPTANCE}).context["rows"]
+    every = client.get(at).context["rows"]
+
+    assert [one.code for one in waiting] == [order.code, again.code]
+    assert [one.code for one in every] == [again.code, order.code]
 
 
 def test_a_visitor_is_asked_to_sign_in(client, order):

@@ -41,5 +41,5 @@ def test_an_unknown_number_is_told_at_the_field(client):
         {"phone": "0912345678", "role": "staff"},
     )
 
-    assert response.status_code == 400
+    assert response.status_code == 422
     assert list(response.context["form"].errors) == ["phone"]

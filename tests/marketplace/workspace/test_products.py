@@ -93,7 +93,7 @@ def test_a_wrong_figure_is_told_at_its_field_and_kept(client, owner, field, type
 
     response = client.post(address(product, "new_pack"), PACK | {field: typed})
 
-    assert response.status_code == 400
+    assert response.status_code == 422
     assert list(response.context["form"].errors) == [field]
     assert response.context["form"][field].value() == typed
     assert Pack.objects.count() == 0
@@ -168,7 +168,7 @@ def test_what_is_no_photo_is_refused_at_the_field(client, owner, name, content):
 
     response = client.post(address(product, "photos"), {"picture": sent, "description": "Hộp"})
 
-    assert response.status_code == 400
+    assert response.status_code == 422
     assert list(response.context["photo_form"].errors) == ["picture"]
     assert Photo.objects.count() == 0
 
