@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from allauth.account.models import EmailAddress
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm
@@ -70,3 +71,6 @@ class MessageAdmin(LookOnlyAdmin):
     list_filter = ("sent_at",)
     date_hierarchy = "written_at"
     exclude = ("body",)
+
+
+admin.site.unregister(EmailAddress)  # allauth's own list: here a person's address is on the person

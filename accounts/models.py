@@ -76,13 +76,18 @@ class Entry(models.Model):
     """
 
     actor = models.ForeignKey(
-        User, on_delete=models.PROTECT, related_name="entries", null=True, blank=True
+        User,
+        on_delete=models.PROTECT,
+        related_name="entries",
+        null=True,
+        blank=True,
+        verbose_name=_("người làm"),
     )
-    verb = models.CharField(max_length=64)
-    subject = models.CharField(max_length=128, db_index=True)
-    on_behalf_of = models.CharField(max_length=128, blank=True, db_index=True)
-    detail = models.JSONField(default=dict, blank=True)
-    at = models.DateTimeField()
+    verb = models.CharField(_("việc"), max_length=64)
+    subject = models.CharField(_("với"), max_length=128, db_index=True)
+    on_behalf_of = models.CharField(_("thay cho"), max_length=128, blank=True, db_index=True)
+    detail = models.JSONField(_("chi tiết"), default=dict, blank=True)
+    at = models.DateTimeField(_("lúc"))
 
     class Meta:
         verbose_name = _("dòng nhật ký")

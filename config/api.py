@@ -62,7 +62,9 @@ urlpatterns = [
     path(
         "docs/",
         csp_update(DOCUMENTATION_STYLES)(
-            SpectacularSwaggerSplitView.as_view(url_name="api:schema")
+            SpectacularSwaggerSplitView.as_view(
+                url_name="api:schema", template_name="api/docs.html"
+            )
         ),
         name="docs",
     ),

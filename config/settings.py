@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from django.templatetags.static import static
 from django.utils.translation import gettext_lazy as _
 
 from config import environment as env
@@ -233,12 +234,46 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line"},
+        "troubles": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "level": "WARNING",
+        },
+    },
     "root": {
         "handlers": ["console"],
         "level": env.choice("LOG_LEVEL", ["DEBUG", "INFO", "WARNING", "ERROR"], "INFO"),
     },
-    "loggers": {"django_tasks": {"level": "WARNING"}},  # a line for each task tells nobody anything
+    # A line for each task tells nobody anything; the worker sets its loggers' levels itself.
+    "loggers": {
+        name: {"handlers": ["troubles"], "propagate": False}
+        for name in ("django_tasks", "django_tasks_db")
+    },
+}
+
+# The operators' rooms -------------------------------------------------------------------------
+UNFOLD = {
+    "SITE_TITLE": _("Điều hành Chợ Gốc"),
+    "SITE_HEADER": _("Điều hành Chợ Gốc"),
+    "SITE_URL": "/",
+    "STYLES": [lambda _request: static("css/pages/apart.css")],
+    "COLORS": {
+        "primary": {  # the leaf of the house, lighter and darker
+            "50": "#f1f6ef",
+            "100": "#e2ebdc",
+            "200": "#c3d8c4",
+            "300": "#98bfa3",
+            "400": "#5f9a79",
+            "500": "#3b7d5c",
+            "600": "#2f6b4f",
+            "700": "#1c4a37",
+            "800": "#173d2e",
+            "900": "#123326",
+            "950": "#0a2018",
+        }
+    },
 }
 
 # The API --------------------------------------------------------------------------------------
