@@ -66,18 +66,15 @@ def capture_event(*, event: Json, speakers: Sequence[Producer], by: User, at: da
     drafts.judge([draft], speakers={one.pk for one in speakers}, at=at)
     refuse_faults(draft.faults)
     with transaction.atomic():
-        written = _write([draft], by=by, at=at)
+        _sift([draft])
         if draft.faults:
             refuse_faults([one for one in draft.faults if one.rule != "duplicate"])
             raise AlreadyKnown(words.sentences(draft.faults))
+        written = _write([draft], by=by, at=at)[0]
         journal.record(
-            actor=by,
-            verb="captured event",
-            subject=written[0],
-            at=at,
-            on_behalf_of=written[0].producer,
+            actor=by, verb="captured event", subject=written, at=at, on_behalf_of=written.producer
         )
-    return written[0]
+    return written
 
 
 def refuse_faults(faults: Sequence[Fault]) -> None:
@@ -92,15 +89,11 @@ def refuse_faults(faults: Sequence[Fault]) -> None:
 
 @transaction.atomic
 def _store(found: Sequence[Draft], *, behaviour: str, by: User, at: datetime) -> CaptureJob:
-    sound = [draft for draft in found if not draft.faults]
-    before = transaction.savepoint()
-    written = _write(sound, by=by, at=at)
+    _sift([draft for draft in found if not draft.faults])
     wrong = [draft for draft in found if draft.faults]
-    if wrong and behaviour == Behaviour.ROLLBACK:
-        transaction.savepoint_rollback(before)
-        written = []
-    else:
-        transaction.savepoint_commit(before)
+    is_void = wrong and behaviour == Behaviour.ROLLBACK
+    sound = [] if is_void else [draft for draft in found if not draft.faults]
+    written = _write(sound, by=by, at=at)
     job = CaptureJob.objects.create(
         by=by,
         behaviour=behaviour,
@@ -129,25 +122,33 @@ def _problem(draft: Draft) -> dict[str, Any]:
     }
 
 
-def _write(found: Sequence[Draft], *, by: User, at: datetime) -> list[Event]:
-    """Write those that are new, originals before what declares them wrong; faults for the rest."""
+def _sift(found: Sequence[Draft]) -> None:
+    """Find which are known already, and which deny what only a lot's book may put right.
+
+    The producers are locked: nobody writes the same between this and :func:`_write`.
+    """
     holders = {draft.producer for draft in found}
-    producers = {
-        one.pk: one
-        for one in Producer.objects.select_for_update().filter(pk__in=holders).order_by("pk")
-    }
+    list(Producer.objects.select_for_update().filter(pk__in=holders).order_by("pk"))
+    for is_declaration in (False, True):
+        some = [draft for draft in found if draft.is_declaration == is_declaration]
+        _refuse_known(some, is_declaration=is_declaration)
+    _refuse_making([draft for draft in found if draft.is_declaration])
+
+
+def _write(found: Sequence[Draft], *, by: User, at: datetime) -> list[Event]:
+    """Originals before what declares them wrong, so that this can point at them."""
+    producers = Producer.objects.in_bulk({draft.producer for draft in found})
     written: list[Event] = []
     for is_declaration in (False, True):
         some = [draft for draft in found if draft.is_declaration == is_declaration]
-        new = _refuse_known(some, is_declaration=is_declaration)
-        earlier = _originals(new) if is_declaration else {}
+        earlier = _originals(some) if is_declaration else {}
         rows = [
             _row(draft, producers[draft.producer], earlier.get(_key(draft)), by, at)
-            for draft in new
-            if not draft.faults
+            for draft in some
         ]
         written += Event.objects.bulk_create(rows, batch_size=BATCH)
-    index(written)
+    if written:
+        index(written)
     return written
 
 
@@ -155,29 +156,27 @@ def _key(draft: Draft) -> tuple[int, str]:
     return draft.producer, draft.event_id
 
 
-def _refuse_known(found: Sequence[Draft], *, is_declaration: bool) -> list[Draft]:
+def _refuse_known(found: Sequence[Draft], *, is_declaration: bool) -> None:
     events = Event.objects.filter(declared_wrong_at__isnull=not is_declaration)
-    known = set(_looked_up(found, events).keys())
-    new = []
+    known = set(_looked_up(found, events))
     for draft in found:
         if _key(draft) in known:
             path = within(draft.path, "eventID")
             draft.faults.append(Fault(path, "duplicate", draft.event_id[:120]))
-        else:
-            known.add(_key(draft))
-            new.append(draft)
-    return new
+        known.add(_key(draft))
 
 
-def _originals(found: Sequence[Draft]) -> dict[tuple[int, str], Event]:
-    """What is being declared wrong, where it is here; a lot's book is put right in the book."""
-    events = Event.objects.filter(declared_wrong_at__isnull=True)
-    earlier = _looked_up(found, events)
+def _refuse_making(found: Sequence[Draft]) -> None:
+    earlier = _originals(found)
     for draft in found:
         original = earlier.get(_key(draft))
         if original and original.stage in MAKING:
             draft.faults.append(Fault(within(draft.path, "errorDeclaration"), "making"))
-    return earlier
+
+
+def _originals(found: Sequence[Draft]) -> dict[tuple[int, str], Event]:
+    """What is being declared wrong, where it is here."""
+    return _looked_up(found, Event.objects.filter(declared_wrong_at__isnull=True))
 
 
 def _looked_up(found: Sequence[Draft], events: Any) -> dict[tuple[int, str], Event]:  # noqa: ANN401

@@ -219,7 +219,10 @@ def test_what_a_form_wrote_is_told_whole():
         ({"quantityList": [{"epcClass": "LOT"}]}, "quantityList[0]"),
         ({"epcList": ["ITEM"], "quantityList": None}, "epcList[0]"),
         ({"quantityList": [{"epcClass": "MATERIAL"}]}, "quantityList[0]"),
-        ({"quantityList": [{"epcClass": f"https://id.gs1.org/01/{OTHER_GTIN}"}]}, "quantityList[0]"),
+        (
+            {"quantityList": [{"epcClass": f"https://id.gs1.org/01/{OTHER_GTIN}"}]},
+            "quantityList[0]",
+        ),
         ({"readPoint": {"id": "PLACE"}}, "readPoint.id"),
         ({"bizLocation": {"id": "PLACE"}}, "bizLocation.id"),
         ({"epcList": ["urn:epc:id:sgtin:0614141.107346.1"]}, "epcList[0]"),

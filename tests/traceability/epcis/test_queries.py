@@ -227,7 +227,11 @@ def test_answers_come_in_order_and_number(two, said, found):
         ({"perPage": "many"}, "QueryParameterException", "perPage"),
         ({"nextPageToken": "x"}, "QueryParameterException", "nextPageToken"),
         ({"nextPageToken": ""}, "QueryParameterException", "nextPageToken"),
-        ({"EXISTS_errorDeclaration": "false"}, "QueryParameterException", "EXISTS_errorDeclaration"),
+        (
+            {"EXISTS_errorDeclaration": "false"},
+            "QueryParameterException",
+            "EXISTS_errorDeclaration",
+        ),
     ],
 )
 def test_an_odd_question_is_told_its_parameter(two, said, kind, field):
