@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.urls import URLPattern, path, re_path
+from django.urls import URLPattern, path
 
 from traceability.views.epcis.asking import NothingHere, PageTokensView
 from traceability.views.epcis.capture import CaptureView
@@ -62,5 +62,5 @@ urlpatterns = [
         PageTokensView.as_view({"delete": "destroy"}),
         name="page_token",
     ),
-    re_path("", NothingHere.as_view(LIST), name="nothing"),
+    path("<path:rest>", NothingHere.as_view(LIST), name="nothing"),
 ]

@@ -10,9 +10,7 @@ from tests.api import caller
 from tests.traceability.epcis.stories import (
     EXAMPLES,
     alone,
-    capture,
     ids,
-    job,
     read,
     refusal,
     shipping,

@@ -190,11 +190,13 @@ def refuse_body(request: Request) -> dict[str, Any]:
 class NothingHere(EpcisView):
     """Every other address under /epcis/."""
 
+    permission_classes = [AllowAny]
+
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
         super().initial(request, *args, **kwargs)
         raise NotFound
 
-    def list(self, _request: Request) -> Response:
+    def list(self, _request: Request, rest: str) -> Response:  # noqa: ARG002
         """Never reached: nothing is here."""
         raise NotFound
 
