@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING
 from django.db import migrations
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.db.backends.base.schema import BaseDatabaseSchemaEditor
     from django.db.migrations.state import StateApps
+
+    Operation = Callable[[StateApps, BaseDatabaseSchemaEditor], None]
 
 SQLITE = (
     "CREATE TRIGGER {table}_keeps_{verb} BEFORE {verb} ON {table} "
@@ -28,16 +32,20 @@ VERBS = ("UPDATE", "DELETE")
 
 def guard(table: str) -> migrations.RunPython:
     """A reversible operation after which ``table`` takes INSERT only."""
+    return migrations.RunPython(_run(lock_statements, table), _run(unlock_statements, table))
 
-    def lock(_apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
-        for statement in lock_statements(table, editor.connection.vendor):
+
+def lift(table: str) -> migrations.RunPython:
+    """The reverse of :func:`guard`, before a change of columns; ``guard`` again after it."""
+    return migrations.RunPython(_run(unlock_statements, table), _run(lock_statements, table))
+
+
+def _run(statements: Callable[[str, str], list[str]], table: str) -> Operation:
+    def run(_apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+        for statement in statements(table, editor.connection.vendor):
             editor.execute(statement, None)
 
-    def unlock(_apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
-        for statement in unlock_statements(table, editor.connection.vendor):
-            editor.execute(statement, None)
-
-    return migrations.RunPython(lock, unlock)
+    return run
 
 
 def lock_statements(table: str, vendor: str) -> list[str]:

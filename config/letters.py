@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 NUL = "\x00"
-API = "/api/"
+APIS = ("/api/", "/epcis/")
 
 
 class NoNulMiddleware:
@@ -30,10 +30,10 @@ class NoNulMiddleware:
 def _carries_nul(request: HttpRequest) -> bool:
     """A cookie may hide one: in quotes it is written in octal, and reading undoes that.
 
-    The API refuses one in its addresses itself, with a problem document.
+    The APIs refuse one in their addresses themselves, with a problem document.
     """
     if NUL in "".join(request.COOKIES.values()):
         return True
-    if request.path_info.startswith(API):
+    if request.path_info.startswith(APIS):
         return False
     return NUL in request.path_info or "%00" in request.META.get("QUERY_STRING", "")

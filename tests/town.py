@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from io import BytesIO
 from types import SimpleNamespace
+from urllib.parse import quote
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -32,7 +33,11 @@ from tests.factories import (
     UserFactory,
 )
 from tests.marketplace.stories import basket, buyer, codes, hear, order, tariffs
+from traceability import addresses
+from traceability.actions.capture import capture_document
 from traceability.actions.documents import add_document
+from traceability.actions.subscriptions import name_query, subscribe
+from traceability.epcis.document import document
 
 ROLES = (
     *("visitor", "shopper", "buyer", "neighbour", "supporter", "staff", "owner"),
@@ -81,6 +86,7 @@ def build():
         reported=reported,
     )
     things.photo, things.document = _files(lot, people["owner"])
+    things.event, things.job, things.subscription = _epcis(lot, people["owner"])
     return Town(people, _keys(things, people), things)
 
 
@@ -136,6 +142,32 @@ def _files(lot, person):
     return photo, document.file.name
 
 
+def _epcis(lot, person):
+    """An event that a programme told of the lot, and somebody who asked to hear of such."""
+    query = name_query(name="giao-hang", query={"EQ_bizStep": "shipping"}, by=person, at=MIDDAY)
+    dest = "https://doitac.example/nhan"
+    subscription = subscribe(query=query, dest=dest, secret="s" * 20, by=person, at=MIDDAY)
+    event = {
+        "type": "ObjectEvent",
+        "eventTime": "2026-11-20T08:00:00+07:00",
+        "eventTimeZoneOffset": "+07:00",
+        "action": "OBSERVE",
+        "bizStep": "shipping",
+        "disposition": "in_transit",
+        "readPoint": {"id": addresses.place_address(lot.workshop)},
+        "bizLocation": {"id": addresses.place_address(lot.workshop)},
+        "quantityList": [{"epcClass": addresses.lot_address(lot), "quantity": 2}],
+    }
+    job = capture_document(
+        document=document([event], created_at=MIDDAY),
+        speakers=[lot.producer],
+        behaviour="rollback",
+        by=person,
+        at=MIDDAY,
+    )
+    return lot.events.get(), job, subscription
+
+
 def _keys(things, people):
     """Every part of an address, by the route that asks for it or by its own name."""
     lot, product = things.lot, things.lot.pack.product
@@ -176,6 +208,28 @@ def _keys(things, people):
         "traceability:place code": lot.origin.code,
         **{f"codes:{name} code": lot.trace_code for name in PRINTED_CODES},
         "payments:by_hand reference": things.transfer.reference,
+        **_epcis_keys(things),
+    }
+
+
+def _epcis_keys(things):
+    lot = things.lot
+    named = {
+        "event_types": "ObjectEvent",
+        "epcs": quote(addresses.lot_address(lot), safe=""),
+        "biz_steps": "shipping",
+        "biz_locations": quote(addresses.place_address(lot.workshop), safe=""),
+        "read_points": quote(addresses.place_address(lot.workshop), safe=""),
+        "dispositions": "in_transit",
+    }
+    return {
+        "event_id": quote(things.event.hash_id, safe=""),
+        "epcis:capture_job uuid": things.job.uuid,
+        "epcis:subscription uuid": things.subscription.uuid,
+        "name": things.subscription.query.name,
+        "token": "abc",
+        "epcis:nothing rest": "khong-co",
+        **{f"epcis:{of}{part} value": v for of, v in named.items() for part in ("_one", "_events")},
     }
 
 

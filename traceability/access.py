@@ -1,4 +1,4 @@
-"""The doors to places, lots and labels: found and allowed, or 404. The stall's is the catalog's."""
+"""The doors to places, lots, labels, EPCIS jobs and queries: found and allowed, or 404."""
 
 from __future__ import annotations
 
@@ -7,9 +7,20 @@ from typing import TYPE_CHECKING
 from django.shortcuts import get_object_or_404
 
 from catalog.models import Pack, Producer
-from traceability.models import Event, ItemCode, LabelRun, Lot, Place
+from traceability.models import (
+    CaptureJob,
+    Event,
+    ItemCode,
+    LabelRun,
+    Lot,
+    NamedQuery,
+    Place,
+    Subscription,
+)
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from accounts.models import User
 
 
@@ -59,3 +70,19 @@ def run_to_print(lot: Lot, pk: int) -> LabelRun:
 def code_to_draw(lot: Lot, serial: str) -> ItemCode:
     """An item code of this lot."""
     return get_object_or_404(lot.codes.select_related("lot__pack"), serial=serial)
+
+
+def capture_job(user: User, uuid: UUID) -> CaptureJob:
+    """What became of a document this person sent."""
+    return get_object_or_404(CaptureJob, by=user, uuid=uuid)
+
+
+def named_query(user: User, name: str) -> NamedQuery:
+    """A question of this person's own."""
+    return get_object_or_404(NamedQuery, owner=user, name=name)
+
+
+def subscription(user: User, name: str, uuid: UUID) -> Subscription:
+    """A subscription to a question of this person's own."""
+    own = Subscription.objects.filter(query__owner=user, query__name=name)
+    return get_object_or_404(own.select_related("query"), uuid=uuid)

@@ -66,6 +66,10 @@ def stall(get=200, post=405):
 API_OPEN = ApiDoor(ROLES, 200, 405, asks_to_sign_in=False)
 API_OWN = ApiDoor(SIGNED_IN, 200, 405, asks_to_sign_in=True)
 
+EPCIS_LISTS = (
+    *("event_types", "epcs", "biz_steps", "biz_locations", "read_points", "dispositions"),
+)
+
 DOORS = {
     # Codes and origins: for whoever holds the jar
     "codes:digital_link": everybody(307),
@@ -168,6 +172,20 @@ DOORS = {
     "api:schema": everybody(),
     "api:docs": everybody(),
     "api:nothing": everybody(404, 404),
+    # EPCIS: what scan pages tell is for all; capture jobs and questions are their owner's
+    "epcis:top": API_OPEN,
+    "epcis:capture": ApiDoor(SIGNED_IN, 200, 415, asks_to_sign_in=True),
+    "epcis:capture_job": ApiDoor(OWNER, 200, 405, asks_to_sign_in=True),
+    "epcis:events": ApiDoor(ROLES, 200, 415, asks_to_sign_in=False),
+    "epcis:event": API_OPEN,
+    **{f"epcis:{of}{part}": API_OPEN for of in EPCIS_LISTS for part in ("", "_one", "_events")},
+    "epcis:queries": ApiDoor(SIGNED_IN, 200, 415, asks_to_sign_in=True),
+    "epcis:query": ApiDoor(OWNER, 200, 405, asks_to_sign_in=True),
+    "epcis:query_events": ApiDoor(OWNER, 200, 405, asks_to_sign_in=True),
+    "epcis:subscriptions": ApiDoor(OWNER, 200, 415, asks_to_sign_in=True),
+    "epcis:subscription": ApiDoor(OWNER, 200, 405, asks_to_sign_in=True),
+    "epcis:page_token": everybody(405),
+    "epcis:nothing": everybody(404, 404),
     # Becoming a producer, and the officers who decide
     "claims:new_stall": behind_sign_in(SIGNED_IN, post=422),
     "claims:claim": behind_sign_in(SIGNED_IN, post=422),

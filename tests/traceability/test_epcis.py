@@ -188,7 +188,7 @@ def test_a_document_needs_a_time_with_offset():
 
 
 def test_an_event_of_no_kind_says_nothing():
-    with pytest.raises(NotImplementedError):
+    with pytest.raises(TypeError, match="abstract"):
         Event(at=MORNING)
 
 

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from accounts import journal
 from traceability.actions import records
 from traceability.actions.balance import refuse_more_than_harvest
-from traceability.models import Event, EventItem, Lot
+from traceability.actions.indexing import index
+from traceability.models import Event, Lot
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -79,7 +80,7 @@ def record_event(
         corrects=corrects,
     )
     written = records.record(happening)
-    known = Event.objects.filter(hash_id=written["eventID"]).first()
+    known = lot.events.filter(event_id=written["eventID"], declared_wrong_at=None).first()
     if known:
         return known
     _refuse(happening, at)
@@ -139,6 +140,7 @@ def _refuse_correction(happening: records.Happening) -> None:
 
 def _write(happening: records.Happening, written: Json, by: User | None, at: datetime) -> Event:
     event = Event.objects.create(
+        event_id=written["eventID"],
         hash_id=written["eventID"],
         kind=written["type"],
         stage=happening.stage,
@@ -153,9 +155,7 @@ def _write(happening: records.Happening, written: Json, by: User | None, at: dat
         corrects=happening.corrects,
         document=written,
     )
-    for item in (rows := records.items(written)):
-        item.event = event
-    EventItem.objects.bulk_create(rows)
+    index([event])
     return event
 
 

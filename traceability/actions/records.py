@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.utils.timezone import localtime
 
 from traceability import addresses
@@ -15,7 +14,8 @@ from traceability.epcis import events as epcis_events
 from traceability.epcis.events import Json, ObjectEvent, Quantity, TransformationEvent
 from traceability.epcis.hash_id import hash_id
 from traceability.epcis.vocabulary import Action, BizStep, Disposition
-from traceability.models import Event, EventItem
+from traceability.models import Event
+from traceability.shown import PREFIX, prefixes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from traceability.models import Lot, Place
 
-PREFIX = "chogoc"
 MEASURES = {"g": ("KGM", 1000), "ml": ("LTR", 1000), "cái": ("", 1)}  # UN/CEFACT unit, base units
 Stage = Event.Stage
 
@@ -48,31 +47,8 @@ class Happening:
 def record(happening: Happening) -> Json:
     """The event in JSON-LD with its context and its hash id as ``eventID``."""
     event = BUILDERS.get(happening.stage, _look)(happening)
-    written = documents.alone(event, prefixes=_prefixes())
+    written = documents.alone(event, prefixes=prefixes())
     return {**written, "eventID": hash_id(written)}
-
-
-def items(event: Json) -> list[EventItem]:
-    """The things an event names, as rows to search by; not saved, without their event."""
-    roles = {
-        "quantityList": EventItem.Role.EPC,
-        "inputQuantityList": EventItem.Role.INPUT,
-        "outputQuantityList": EventItem.Role.OUTPUT,
-    }
-    return [
-        EventItem(
-            role=role,
-            epc=thing["epcClass"],
-            quantity=Decimal(str(thing["quantity"])) if "quantity" in thing else None,
-            unit=thing.get("uom", ""),
-        )
-        for field, role in roles.items()
-        for thing in event.get(field, [])
-    ]
-
-
-def _prefixes() -> dict[str, str]:
-    return {PREFIX: f"{settings.SITE_URL}/tu-vung/"}
 
 
 def _common(happening: Happening) -> dict[str, Any]:

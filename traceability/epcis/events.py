@@ -6,6 +6,7 @@ An event that could not be true of anything is refused when it is made, as NotAn
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -50,7 +51,7 @@ class Transaction:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Event:
+class Event(ABC):
     """What every event says: when, why, where, and in which state things are afterwards.
 
     `at` carries its offset from UTC, which is the offset of the place. `extensions` are further
@@ -111,11 +112,13 @@ class Event:
             "bizTransactionList": [paper.as_json() for paper in self.transactions],
         }
 
+    @abstractmethod
     def _what(self) -> Json:
-        raise NotImplementedError
+        """What the event is about, in the fields of its kind."""
 
+    @abstractmethod
     def _refuse(self) -> None:
-        raise NotImplementedError
+        """Raise :class:`NotAnEvent` where the facts could not be true of anything."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -225,15 +225,15 @@ class _Layout:
 def _moment(text: str) -> str:
     """In UTC with milliseconds, a half rounded up; text that is no moment stays as it is."""
     found = MOMENT.fullmatch(text)
-    try:
-        start = datetime.fromisoformat(found["whole"] + found["zone"]) if found else None
-    except ValueError:
-        return text
-    if not found or not start:
+    if not found:
         return text
     digits = (found["fraction"] or "").ljust(4, "0")
     thousandths = int(digits[:3]) + (digits[3] >= "5")
-    exact = start.astimezone(UTC) + timedelta(milliseconds=thousandths)
+    try:
+        start = datetime.fromisoformat(found["whole"] + found["zone"])
+        exact = start.astimezone(UTC) + timedelta(milliseconds=thousandths)
+    except (ValueError, OverflowError):
+        return text
     return exact.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 

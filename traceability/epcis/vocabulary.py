@@ -111,3 +111,18 @@ class TransactionType(StrEnum):
     TESTPRD = "testprd"
     TESTRES = "testres"
     UPEVT = "upevt"
+
+
+OLD_NAMES = {"BizStep": "bizstep", "Disp": "disp", "BTT": "btt", "SDT": "sdt", "ER": "er"}
+
+
+def bare(word: str, kind: str) -> str:
+    """A CBV word without its namespace, however it was written; other URIs as they are.
+
+    `kind` is the standard's: BizStep, Disp, BTT, SDT, ER, or "measure" for gs1:MT- types.
+    """
+    if kind == "measure":
+        return word.removeprefix("https://gs1.org/voc/").removeprefix("gs1:").removeprefix("MT-")
+    for start in (f"https://ref.gs1.org/cbv/{kind}-", f"cbv:{kind}-"):
+        word = word.removeprefix(start)
+    return word.removeprefix(f"urn:epcglobal:cbv:{OLD_NAMES[kind]}:")

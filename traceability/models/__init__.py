@@ -2,8 +2,29 @@
 
 from traceability.models.codes import ItemCode, LabelRun, Scan
 from traceability.models.documents import Document
+from traceability.models.epcis import (
+    CaptureJob,
+    Delivery,
+    EventFact,
+    NamedQuery,
+    Subscription,
+)
 from traceability.models.events import Event, EventItem
 from traceability.models.lots import Lot
 from traceability.models.places import Place
 
-__all__ = ["Document", "Event", "EventItem", "ItemCode", "LabelRun", "Lot", "Place", "Scan"]
+__all__ = [
+    "CaptureJob",
+    "Delivery",
+    "Document",
+    "Event",
+    "EventFact",
+    "EventItem",
+    "ItemCode",
+    "LabelRun",
+    "Lot",
+    "NamedQuery",
+    "Place",
+    "Scan",
+    "Subscription",
+]

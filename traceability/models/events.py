@@ -6,7 +6,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import UniqueConstraint
+from django.db.models import Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models import Producer
@@ -33,7 +33,9 @@ class EventQuerySet(models.QuerySet["Event"]):
 class Event(models.Model):
     """One EPCIS event. ``document`` is its JSON-LD; triggers refuse every update and delete.
 
-    A correction is a new event. No personal data may enter ``document``.
+    A correction is a new event. No personal data may enter ``document``. ``event_id`` is the id its
+    teller gave it, and the hash id where none was given. ``stage`` is empty where an event that
+    came by EPCIS is no step that a producer's book knows.
     """
 
     class Kind(models.TextChoices):
@@ -52,10 +54,13 @@ class Event(models.Model):
         INSPECTING = "inspecting", _("Kiểm tra")
         STORING = "storing", _("Nhập kho")
         SHIPPING = "shipping", _("Giao đi")
+        RECEIVING = "receiving", _("Nhận hàng")
+        SELLING = "selling", _("Bán ra")
 
-    hash_id = models.CharField(_("mã băm"), max_length=120, unique=True)
+    event_id = models.CharField(_("mã sự kiện"), max_length=200)
+    hash_id = models.CharField(_("mã băm"), max_length=120, db_index=True)
     kind = models.CharField(max_length=24, choices=Kind)
-    stage = models.CharField(_("công đoạn"), max_length=12, choices=Stage)
+    stage = models.CharField(_("công đoạn"), max_length=12, choices=Stage, blank=True)
     biz_step = models.CharField(max_length=60, blank=True)
     disposition = models.CharField(max_length=60, blank=True)
     happened_at = models.DateTimeField(_("xảy ra lúc"))
@@ -72,6 +77,7 @@ class Event(models.Model):
     corrects = models.ForeignKey(
         "self", on_delete=models.PROTECT, related_name="corrections", null=True, blank=True
     )
+    declared_wrong_at = models.DateTimeField(_("được báo sai lúc"), null=True, blank=True)
     document = models.JSONField()
 
     objects = EventQuerySet.as_manager()
@@ -80,9 +86,26 @@ class Event(models.Model):
         verbose_name = _("sự kiện")
         verbose_name_plural = _("sự kiện")
         ordering = ["happened_at", "pk"]
+        indexes = [
+            models.Index(fields=["event_id"], name="event_by_id"),
+            models.Index(fields=["happened_at"], name="event_by_time"),
+            models.Index(fields=["recorded_at"], name="event_by_record_time"),
+        ]
+        constraints = [
+            UniqueConstraint(
+                fields=["producer", "event_id"],
+                condition=Q(declared_wrong_at__isnull=True),
+                name="event_is_told_once",
+            ),
+            UniqueConstraint(
+                fields=["producer", "event_id"],
+                condition=Q(declared_wrong_at__isnull=False),
+                name="event_is_declared_wrong_once",
+            ),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.get_stage_display()} {self.happened_at:%Y-%m-%d}"
+        return f"{self.get_stage_display() or self.kind} {self.happened_at:%Y-%m-%d}"
 
 
 class EventItem(models.Model):

@@ -87,7 +87,9 @@ def _seen(product: str, on: date) -> dict[str, Subquery | Exists]:
 
 
 def _events(lot: Lot) -> QuerySet[Event]:
-    return lot.events.standing().select_related("place__commune").order_by("happened_at", "pk")
+    """The steps of its life; an event that came by EPCIS and is no step is not told here."""
+    steps = lot.events.standing().exclude(stage="").select_related("place__commune", "producer")
+    return steps.order_by("happened_at", "pk")
 
 
 def _documents(lot: Lot) -> QuerySet[Document]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from django.core.files.storage import default_storage
 from django.urls import reverse
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from traceability import addresses, atlas
+from traceability.epcis.canonical import canonical
 from traceability.models import Event
 
 if TYPE_CHECKING:
@@ -29,8 +31,11 @@ ICONS = {
     "inspecting": "inspected",
     "storing": "store",
     "shipping": "truck",
+    "receiving": "package",
+    "selling": "store",
 }
-COUNTS_PACKS = (Event.Stage.PACKING, Event.Stage.INSPECTING, Event.Stage.STORING)
+MAKING_BULK = (Event.Stage.HARVEST, Event.Stage.PROCESSING)
+COUNTING, NAMING_ITEMS = ("quantityList", "childQuantityList"), ("epcList", "childEPCs")
 SIDES = {"small": 320, "medium": 640, "large": 1280}  # pixels of drawn label art
 UNITS = {"KGM": gettext_lazy("kg"), "LTR": gettext_lazy("lít")}
 Row = dict[str, Any]
@@ -49,7 +54,7 @@ def page(story: Story, *, on: date) -> Row:
         "stars": _stars(story.recognition, on),
         "recognition": story.recognition,
         "facts": _facts(story),
-        "timeline": [_step(event, product.producer.name) for event in story.events],
+        "timeline": [_step(event) for event in story.events],
         "map": _map(story.events),
         "atlas_outline": atlas.OUTLINE,
         "atlas_box": atlas.VIEW_BOX,
@@ -65,12 +70,26 @@ def amount(event: Event) -> str:
         words = _("đưa vào %(in)s, ra %(out)s")
         into, out = document["inputQuantityList"], document["outputQuantityList"]
         return words % {"in": _measure(into[0]), "out": _measure(out[0])}
-    things = document.get("quantityList", [])
-    if not things or "quantity" not in things[0]:
+    things = [one for field in COUNTING for one in document.get(field) or [] if _is_of(event, one)]
+    if not things:
+        return _packs(sum(len(document.get(field) or []) for field in NAMING_ITEMS))
+    if "quantity" not in things[0]:
         return ""
-    if event.stage in COUNTS_PACKS:
-        return _("%(n)s gói") % {"n": localize(things[0]["quantity"])}
-    return _measure(things[0])
+    if event.stage in MAKING_BULK or things[0].get("uom"):
+        return _measure(things[0])
+    return _packs(things[0]["quantity"])
+
+
+def _is_of(event: Event, thing: Row) -> bool:
+    """Whether this amount is of the event's lot: others' programmes name other things beside it."""
+    if event.lot is None or event.stage in MAKING_BULK:
+        return True
+    named, lot = (canonical(uri) for uri in (thing["epcClass"], addresses.lot_address(event.lot)))
+    return urlsplit(named).path == urlsplit(lot).path
+
+
+def _packs(count: float) -> str:
+    return _("%(n)s gói") % {"n": localize(count)} if count else ""
 
 
 def _measure(thing: Row) -> str:
@@ -142,7 +161,7 @@ def _address(story: Story) -> str:
     return ", ".join(part for part in (producer.address, commune) if part)
 
 
-def _step(event: Event, producer: str) -> Row:
+def _step(event: Event) -> Row:
     """One row of the timeline, with what the drawer below it needs."""
     place = event.place
     notes = [amount(event), _("đã sửa lại so với lần ghi trước") if event.corrects_id else ""]
@@ -150,7 +169,7 @@ def _step(event: Event, producer: str) -> Row:
         "title": event.get_stage_display(),
         "when": localtime(event.happened_at),
         "where": f"{place.name}, {place.commune.name}" if place else "",
-        "said_by": producer,
+        "said_by": event.producer.name,
         "evidence": event.evidence,
         "note": " · ".join(note for note in notes if note),
         "icon": ICONS.get(event.stage, "sprout"),

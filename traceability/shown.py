@@ -1,0 +1,96 @@
+"""Events as EPCIS answers show them: in full to who said it, to others what a scan page tells."""
+
+from __future__ import annotations
+
+from datetime import UTC
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+
+from traceability import addresses
+from traceability.epcis import document as documents
+from traceability.epcis.canonical import canonical
+from traceability.epcis.public import Known, public_view
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+    from datetime import datetime
+
+    from traceability.epcis.events import Json
+    from traceability.models import Event, Lot, Place
+
+PREFIX = "chogoc"
+OWN_FIELDS = (f"{PREFIX}:corrects",)
+"""Further fields of ours that strangers may read."""
+
+
+def prefixes() -> dict[str, str]:
+    """The namespace of Chợ Gốc's own fields."""
+    return {PREFIX: f"{settings.SITE_URL}/tu-vung/"}
+
+
+def shown(event: Event, *, in_full: bool) -> Json:
+    """One event that stands alone, with its context, its id and when it was recorded.
+
+    Strangers know an event by its hash id: an id of somebody's own may name other parties.
+    """
+    record = {"recordTime": _in_utc(event.recorded_at)}
+    if in_full:
+        return {**event.document, "eventID": event.event_id, **record}
+    told = public_document(event.document, lot=event.lot, place=event.place)
+    return {**told, "eventID": event.hash_id, **record}
+
+
+def public_document(document: Json, *, lot: Lot | None, place: Place | None) -> Json:
+    """What strangers may read of a document about this lot; nothing where there is no lot."""
+    if lot is None:
+        return {}
+    return documents.alone(public_view(document, _known(lot, place)), prefixes=prefixes())
+
+
+def listed(
+    events: Iterable[Event],
+    *,
+    mine: Collection[int],
+    at: datetime,
+    name: str = "SimpleEventQuery",
+    subscription: str = "",
+) -> Json:
+    """An EPCISQueryDocument; `mine` are the keys of the producers whose events show in full."""
+    rows = [shown(event, in_full=event.producer_id in mine) for event in events]
+    return {
+        "@context": documents.context(prefixes()),
+        "type": "EPCISQueryDocument",
+        "schemaVersion": "2.0",
+        "creationDate": _in_utc(at),
+        "epcisBody": {
+            "queryResults": {
+                "queryName": name,
+                **({"subscriptionID": subscription} if subscription else {}),
+                "resultsBody": {"eventList": [_inside(row) for row in rows]},
+            }
+        },
+    }
+
+
+def _inside(row: Json) -> Json:
+    """An event within our document: it brings its context along only where that is another."""
+    if row.get("@context") == documents.context(prefixes()):
+        return {name: value for name, value in row.items() if name != "@context"}
+    return row
+
+
+def _known(lot: Lot, place: Place | None) -> Known:
+    made = (addresses.material_address, addresses.bulk_address, addresses.lot_address)
+    return Known(
+        lot=addresses.lot_address(lot),
+        lot_code=lot.code,
+        classes={canonical(address(lot)) for address in made},
+        places={canonical(addresses.place_address(place))} if place else set(),
+        prefixes=prefixes(),
+        fields=OWN_FIELDS,
+    )
+
+
+def _in_utc(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
