@@ -23,6 +23,11 @@ def item_address(code: ItemCode) -> str:
     return link.for_code(settings.SITE_URL, code.serial)
 
 
+def item_names(code: ItemCode) -> list[str]:
+    """Every address under which events may speak of one item."""
+    return list({item_address(code), link.for_code(settings.SITE_URL, code.serial)})
+
+
 def lot_address(lot: Lot) -> str:
     """A lot: /01/<gtin14>/10/<code>, or /t/<trace code>."""
     if lot.pack.gtin:

@@ -9,7 +9,8 @@ from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
 
 from catalog.models import Pack, Photo, Policy, Recognition
-from traceability.models import Document, Event, ItemCode, Lot, Scan
+from traceability import addresses
+from traceability.models import Document, Event, EventItem, ItemCode, Lot, Scan
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -66,7 +67,7 @@ def _story(seen: Any, lot: Lot, code: ItemCode | None, on: date) -> Story:  # no
         code=code,
         photo=seen.photo,
         asks_age=seen.asks_age,
-        events=list(_events(lot)),
+        events=_events(lot, code),
         recognition=_recognition(lot, on),
         documents=list(_documents(lot)),
         scans=looks["n"],
@@ -86,10 +87,19 @@ def _seen(product: str, on: date) -> dict[str, Subquery | Exists]:
     }
 
 
-def _events(lot: Lot) -> QuerySet[Event]:
-    """The steps of its life; an event that came by EPCIS and is no step is not told here."""
-    steps = lot.events.standing().exclude(stage="").select_related("place__commune", "producer")
-    return steps.order_by("happened_at", "pk")
+def _events(lot: Lot, code: ItemCode | None) -> list[Event]:
+    """The steps of a lot's life, and those that name this item; what is no step is not told."""
+    told = Q(lot=lot)
+    if code:
+        named = EventItem.objects.filter(epc__in=addresses.item_names(code))
+        told |= Q(pk__in=named.values("event"))
+    steps = Event.objects.standing().filter(told).exclude(stage="")
+    rows = steps.select_related("place__commune", "producer").order_by("happened_at", "pk")
+    events = list(rows)
+    for event in events:
+        if event.lot_id == lot.pk:
+            event.lot = lot
+    return events
 
 
 def _documents(lot: Lot) -> QuerySet[Document]:

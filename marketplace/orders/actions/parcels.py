@@ -13,6 +13,7 @@ from marketplace.orders import letters
 from marketplace.orders.actions.states import NotNow, lock_order, move, record
 from marketplace.orders.models import Allocation, Line, Order, PackedItem, Parcel
 from traceability.actions import stock
+from traceability.actions.departures import record_departure
 from traceability.models import ItemCode, Lot
 
 if TYPE_CHECKING:
@@ -84,14 +85,21 @@ def hand_over(*, order: Order, carrier: str, tracking: str, by: User, at: dateti
     parcel = _parcel(_being_packed(order), by, at)
     _refuse_incomplete(order)
     _ship(order)
-    codes = ItemCode.objects.filter(packed_item__parcel=parcel)
-    codes.update(state=ItemCode.State.SOLD)
+    _sell_items(parcel, by, at)
     parcel.carrier, parcel.tracking, parcel.handed_over_at = carrier, tracking, at
     parcel.save(update_fields=["carrier", "tracking", "handed_over_at"])
     move(order, Order.State.SHIPPED, shipped_at=at)
     record(order, "handed over", by, at)
     letters.tell_shipped(order, parcel, at=at)
     return parcel
+
+
+def _sell_items(parcel: Parcel, by: User, at: datetime) -> None:
+    """The items are the buyer's from here on, and their record says when they left and where."""
+    codes = ItemCode.objects.filter(packed_item__parcel=parcel)
+    codes.update(state=ItemCode.State.SOLD)
+    leaving = list(codes.select_related("lot__pack", "lot__workshop__producer").order_by("pk"))
+    record_departure(codes=leaving, place=leaving[0].lot.workshop, by=by, at=at)
 
 
 def _being_packed(order: Order) -> Order:

@@ -7,10 +7,11 @@ import pytest
 from accounts.models import Message
 from marketplace.orders.actions import parcels, states
 from marketplace.orders.models import Allocation, Order, PackedItem
-from tests.factories import MIDDAY, LotFactory, UserFactory
+from tests.factories import MIDDAY, TODAY, LotFactory, UserFactory
 from tests.marketplace import stories
 from tests.marketplace.stories import codes, paid_order, pending_payment
-from traceability.models import ItemCode, Lot
+from traceability.models import Event, ItemCode, Lot
+from traceability.queries.scan import item_story, lot_story
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +54,21 @@ def test_a_whole_parcel_leaves_and_stock_items_and_buyer_know(order, lot, packer
     assert list(Allocation.objects.values_list("state", flat=True)) == ["shipped"]
     assert (Order.objects.get().state, parcel.handed_over_at) == ("shipped", MIDDAY)
     assert "VN123" in Message.objects.get(key=f"shipped:{order.pk}").body
+
+
+def test_every_item_that_left_tells_so_and_no_other_does(order, lot, packer):
+    gone, stays = codes(lot, 3)[:2], codes(lot, 1, prefix="STAYS")[0]
+    for code in gone:
+        pack(order, code, packer)
+
+    hand_over(order, packer)
+
+    event = Event.objects.get(stage=Event.Stage.SHIPPING)
+    assert (event.happened_at, event.place, event.recorder) == (MIDDAY, lot.workshop, packer)
+    assert len(event.document["epcList"]) == 2
+    told = [item_story(code.serial, on=TODAY).events for code in (*gone, stays)]
+    assert told == [[event], [event], []]
+    assert lot_story(lot.trace_code, on=TODAY).events == []
 
 
 def test_handing_over_twice_takes_stock_once(order, lot, packer):
