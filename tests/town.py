@@ -11,6 +11,7 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils.timezone import now
 from PIL import Image
 
 from accounts.models import User
@@ -21,6 +22,8 @@ from marketplace.payments.actions import opening
 from marketplace.payments.models import Payment
 from tests.factories import (
     MIDDAY,
+    LabelPaperFactory,
+    LabelPrintFactory,
     LotFactory,
     MembershipFactory,
     OfficerFactory,
@@ -139,6 +142,7 @@ def _files(lot, person):
 def _keys(things, people):
     """Every part of an address, by the route that asks for it or by its own name."""
     lot, product = things.lot, things.lot.pack.product
+    printed = LabelPrintFactory(run=lot.runs.get(), printed_by=people["owner"], printed_at=now())
     return {
         "producer": lot.producer.slug,
         "slug": product.slug,
@@ -150,6 +154,9 @@ def _keys(things, people):
         "serial": lot.codes.order_by("pk").first().serial,
         "run": lot.runs.get().pk,
         "step": "nhap-kho",
+        "number": printed.pk,
+        "paper": "21",
+        "traceability:paper_removal pk": LabelPaperFactory(producer=lot.producer).pk,
         "trace_code": lot.trace_code,
         "gtin": GTIN,
         "width": 320,

@@ -17,8 +17,10 @@ DARK = 255
 
 @dataclass(frozen=True, slots=True)
 class Bitmap:
-    """Dots from the top left, 1 dark, each row filled up to whole bytes; ``x`` and ``y`` in dots
-    are where it stands on the label."""
+    """Dots from the top left, 1 dark, each row filled up to whole bytes.
+
+    ``x`` and ``y`` say where it stands on the label, in dots.
+    """
 
     x: int
     y: int

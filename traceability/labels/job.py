@@ -15,8 +15,10 @@ HALF = 5  # characters of a serial before its gap
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """``serials`` are read once, in order; ``count`` is how many they are; ``start`` is the first
-    free place on the first sheet."""
+    """``serials`` are read once, in order; ``count`` is how many they are.
+
+    ``start`` is the first free place on the first sheet.
+    """
 
     title: str
     words: Words

@@ -127,12 +127,12 @@ def _label(job: Job, sticker: Sticker, corner: tuple[float, float]) -> bytes:
 def _marks(job: Job) -> bytes:
     """Short lines outside each label's corners, as far as the paper is free there."""
     sheet = job.sheet
-    drawn = []
-    for corner in sheet.corners():
-        x, y = job.adjustment.place(*corner)
-        for side in (x, x + sheet.width):
-            for end in (y, y + sheet.height):
-                drawn.append(_cross(side, sheet.page_height - end))
+    drawn = [
+        _cross(side, sheet.page_height - end)
+        for x, y in (job.adjustment.place(*corner) for corner in sheet.corners())
+        for side in (x, x + sheet.width)
+        for end in (y, y + sheet.height)
+    ]
     return HAIRLINE + b"\n".join(dict.fromkeys(drawn))
 
 
@@ -142,5 +142,3 @@ def _cross(x: float, y: float) -> bytes:
         points(x - arm), points(y), points(x + arm), points(y),
         points(x), points(y - arm), points(x), points(y + arm),
     )  # fmt: skip
-
-

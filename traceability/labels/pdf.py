@@ -110,9 +110,7 @@ def _to_unicode(glyphs: dict[int, str]) -> bytes:
         f"<{glyph:04x}> <{letter.encode('utf-16-be').hex()}>" for glyph, letter in glyphs.items()
     ]
     pieces = [rows[at : at + 100] for at in range(0, len(rows), 100)]  # as many as a piece may have
-    body = "\n".join(
-        f"{len(some)} beginbfchar\n{chr(10).join(some)}\nendbfchar" for some in pieces
-    )
+    body = "\n".join(f"{len(some)} beginbfchar\n{chr(10).join(some)}\nendbfchar" for some in pieces)
     return (
         "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
         "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n"

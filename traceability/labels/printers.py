@@ -74,10 +74,15 @@ def _tspl(job: Job, sticker: Sticker) -> Iterator[bytes]:
     picture = words.bmp()
     sheet = job.sheet
     yield (
-        f"SIZE {sheet.page_width:g} mm,{sheet.height:g} mm\r\nGAP {sheet.gap or 0:g} mm,0 mm\r\n"
-        "DIRECTION 1\r\nREFERENCE 0,0\r\nCODEPAGE UTF-8\r\n"
-        f'DOWNLOAD "TEM.BMP",{len(picture)},'
-    ).encode() + picture + b"\r\n"
+        (
+            f"SIZE {sheet.page_width:g} mm,{sheet.height:g} mm\r\n"
+            f"GAP {sheet.gap or 0:g} mm,0 mm\r\n"
+            "DIRECTION 1\r\nREFERENCE 0,0\r\nCODEPAGE UTF-8\r\n"
+            f'DOWNLOAD "TEM.BMP",{len(picture)},'
+        ).encode()
+        + picture
+        + b"\r\n"
+    )
     for row in _rows(job):
         labels = "".join(_tspl_label(job, sticker, words, left, serial) for left, serial in row)
         yield f"CLS\r\n{labels}PRINT 1,1\r\n".encode()
@@ -99,7 +104,7 @@ def _tspl_label(job: Job, sticker: Sticker, words: Bitmap, left: float, serial: 
 
 
 def tspl_text(text: str) -> str:
-    """A text between quotation marks: a mark is written ``\\["]``, what breaks lines is left out."""
+    """A text between quotation marks, any in it written as the manual says, all on one line."""
     one_line = "".join(c for c in text if c.isprintable())
     return one_line.replace('"', '\\["]')
 

@@ -48,6 +48,17 @@ class Sheet:
         """The top left corners of all places."""
         return [self.place(number) for number in range(1, self.places + 1)]
 
+    @property
+    def view_box(self) -> str:
+        """Of a small drawing of the paper, whose labels are ``outline``."""
+        return f"0 0 {self.page_width:g} {self.page_height:g}"
+
+    @property
+    def outline(self) -> str:
+        """Every place as a rectangle, for an SVG path."""
+        size = f"h{self.width:g}v{self.height:g}h-{self.width:g}z"
+        return "".join(f"M{x:g} {y:g}{size}" for x, y in self.corners())
+
     def pages(self, count: int, *, start: int = 1) -> int:
         """How many sheets ``count`` labels take, the first from place ``start``."""
         return -(-(count + start - 1) // self.places) if count else 0
@@ -80,39 +91,39 @@ def roll(name: str, *, columns: int, width: float, height: float, between: float
 
 
 A4_65 = Sheet(
-    name="A4 65 × 38,1 × 21,2", columns=5, rows=13, width=38.1, height=21.2,
+    name="38,1 × 21,2 mm", columns=5, rows=13, width=38.1, height=21.2,
     left=4.7, top=10.9, pitch_x=40.6, pitch_y=21.2,
 )  # fmt: skip
 A4_40 = Sheet(
-    name="A4 40 × 45,7 × 25,4", columns=4, rows=10, width=45.7, height=25.4,
+    name="45,7 × 25,4 mm", columns=4, rows=10, width=45.7, height=25.4,
     left=10, top=22, pitch_x=48.5, pitch_y=25.4,
 )  # fmt: skip
 A4_27 = Sheet(
-    name="A4 27 × 63,5 × 29,6", columns=3, rows=9, width=63.5, height=29.6,
+    name="63,5 × 29,6 mm", columns=3, rows=9, width=63.5, height=29.6,
     left=7.8, top=15.5, pitch_x=66.5, pitch_y=29.6,
 )  # fmt: skip
 A4_24 = Sheet(
-    name="A4 24 × 70 × 37", columns=3, rows=8, width=70, height=37,
+    name="70 × 37 mm", columns=3, rows=8, width=70, height=37,
     left=0, top=0, pitch_x=70, pitch_y=37,
 )  # fmt: skip
 A4_24_NARROW = Sheet(
-    name="A4 24 × 66 × 33,8", columns=3, rows=8, width=66, height=33.8,
+    name="66 × 33,8 mm", columns=3, rows=8, width=66, height=33.8,
     left=5.7, top=13, pitch_x=66, pitch_y=33.8,
 )  # fmt: skip
 A4_21 = Sheet(
-    name="A4 21 × 63,5 × 38,1", columns=3, rows=7, width=63.5, height=38.1,
+    name="63,5 × 38,1 mm", columns=3, rows=7, width=63.5, height=38.1,
     left=7.25, top=15.5, pitch_x=66, pitch_y=38.1,
 )  # fmt: skip
 A4_14 = Sheet(
-    name="A4 14 × 99,1 × 38,1", columns=2, rows=7, width=99.1, height=38.1,
+    name="99,1 × 38,1 mm", columns=2, rows=7, width=99.1, height=38.1,
     left=3.35, top=15.2, pitch_x=103, pitch_y=38.1,
 )  # fmt: skip
 A4_12 = Sheet(
-    name="A4 12 × 63,5 × 72", columns=3, rows=4, width=63.5, height=72,
+    name="63,5 × 72 mm", columns=3, rows=4, width=63.5, height=72,
     left=7.25, top=4.5, pitch_x=66, pitch_y=72,
 )  # fmt: skip
-ROLL_2 = roll("2 × 50 × 30", columns=2, width=50, height=30, between=2, edge=1, gap=2)
-ROLL_3 = roll("3 × 35 × 22", columns=3, width=35, height=22, between=2, edge=0.5, gap=2)
+ROLL_2 = roll("50 × 30 mm", columns=2, width=50, height=30, between=2, edge=1, gap=2)
+ROLL_3 = roll("35 × 22 mm", columns=3, width=35, height=22, between=2, edge=0.5, gap=2)
 SHEETS = {
     "65": A4_65, "40": A4_40, "27": A4_27, "24": A4_24, "24-66": A4_24_NARROW, "21": A4_21,
     "14": A4_14, "12": A4_12,

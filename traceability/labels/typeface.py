@@ -157,4 +157,5 @@ def _file(tables: dict[str, bytes]) -> bytes:
 
 
 def _sum(table: bytes) -> int:
-    return sum(struct.unpack(f">{len(table) // 4}L", table)) % 2**32
+    words: tuple[int, ...] = struct.unpack(f">{len(table) // 4}L", table)
+    return sum(words) % 2**32

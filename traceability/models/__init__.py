@@ -3,7 +3,21 @@
 from traceability.models.codes import ItemCode, LabelRun, Scan
 from traceability.models.documents import Document
 from traceability.models.events import Event, EventItem
+from traceability.models.labels import LabelCheck, LabelPaper, LabelPrint, PrinterSetting
 from traceability.models.lots import Lot
 from traceability.models.places import Place
 
-__all__ = ["Document", "Event", "EventItem", "ItemCode", "LabelRun", "Lot", "Place", "Scan"]
+__all__ = [
+    "Document",
+    "Event",
+    "EventItem",
+    "ItemCode",
+    "LabelCheck",
+    "LabelPaper",
+    "LabelPrint",
+    "LabelRun",
+    "Lot",
+    "Place",
+    "PrinterSetting",
+    "Scan",
+]

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, reduce
-from itertools import product
+from itertools import pairwise, product
 from operator import xor
 
 from qrcode.util import lost_point
@@ -53,27 +53,49 @@ class Batch:
         self.modules: int = zeros.modules_count
         self.row_bytes = (self.modules + 7) // 8
         self._zeros = self._number(zeros.modules)
-        self.mask = self._best_mask(sample) if mask is None else mask
-        self._base = self._zeros ^ self._turn_by_mask(self.mask)
+        self._sample, self._mask = sample, mask
 
     def code(self, tail: str) -> int:
-        """The code of ``prefix + tail``. ``KeyError`` for a character outside the alphabet."""
+        """The code of ``prefix + tail``. ``KeyError`` for another length or alphabet."""
         return next(self.codes([tail]))
 
     def codes(self, tails: Iterable[str]) -> Iterator[int]:
-        """The code of each tail, in their order: a few XORs each."""
-        base, tables = self._base, self._tables
-        for tail in tails:
-            code = base
-            for start, end, table in tables:
-                code ^= table[tail[start:end]]
-            yield code
+        """The code of each tail, in their order: a few XORs each. ``KeyError`` as above."""
+        return self._from(self._base, tails)
 
     def matrix(self, code: int) -> Matrix:
         """The modules of a code, row by row; True is dark."""
         bits = f"{code:0{self.modules * self.row_bytes * 8}b}"
         starts = range(0, len(bits), self.row_bytes * 8)
         return [[bit == "1" for bit in bits[at : at + self.modules]] for at in starts]
+
+    @cached_property
+    def mask(self) -> int:
+        """The mask of every code: the one with the fewest penalty points on the sample."""
+        if self._mask is not None:
+            return self._mask
+        tails = list(self._sample[:SAMPLE]) or [self._alphabet[0] * self.length]
+        codes = list(self._from(self._zeros, tails))
+
+        def penalty(mask: int) -> int:
+            turn = self._turn_by_mask(mask)
+            return sum(_penalty(self.matrix(code ^ turn)) for code in codes)
+
+        return min(MASKS, key=penalty)
+
+    @cached_property
+    def _base(self) -> int:
+        return self._zeros ^ self._turn_by_mask(self.mask)
+
+    def _from(self, base: int, tails: Iterable[str]) -> Iterator[int]:
+        tables, length = self._tables, self.length
+        for tail in tails:
+            if len(tail) != length:
+                raise KeyError(tail)
+            code = base
+            for start, end, table in tables:
+                code ^= table[tail[start:end]]
+            yield code
 
     def _parts(self, tail: str) -> Parts:
         return [*self._head, (CAPITALS, self._lead + tail)]
@@ -91,29 +113,17 @@ class Batch:
         """What changes from mask 0 to this one."""
         return self._zeros ^ self._encode("0" * self.length, mask) if mask else 0
 
-    def _best_mask(self, sample: Sequence[str]) -> int:
-        tails = list(sample[:SAMPLE]) or [self._alphabet[0] * self.length]
-        self._base = self._zeros
-        codes = list(self.codes(tails))
-
-        def penalty(mask: int) -> int:
-            turn = self._turn_by_mask(mask)
-            return sum(lost_point(self.matrix(code ^ turn)) for code in codes)
-
-        return min(MASKS, key=penalty)
-
     @cached_property
     def _tables(self) -> list[tuple[int, int, dict[str, int]]]:
         """For each piece of a tail where it starts and ends, and the modules each value turns."""
         first = len(self._lead) % 2  # then its first character shares a pair with the lead's last
         bounds = [0, *range(first or 2, self.length, 2), self.length]
-        pieces = zip(bounds, bounds[1:], strict=False)
-        return [(start, end, self._table(start, end)) for start, end in pieces]
+        return [(start, end, self._table(start, end)) for start, end in pairwise(bounds)]
 
     def _table(self, start: int, end: int) -> dict[str, int]:
         if end - start == len(self._lead) % 2 == 1 and start == 0:
             return self._shared()
-        bits = PAIR_BITS if end - start == 2 else SINGLE_BITS
+        bits = SINGLE_BITS if end - start == 1 else PAIR_BITS
         turned = [self._pattern(start, end, 1 << bit) for bit in range(bits)]
         texts = ("".join(some) for some in product(self._alphabet, repeat=end - start))
         return {text: _sum(turned, _value(text)) for text in texts}
@@ -137,6 +147,10 @@ def _cut(prefix: str, length: int) -> tuple[Parts, str]:
     if mode == CAPITALS and len(last) >= length:
         return before, last[:-length]
     return segments(prefix), ""
+
+
+def _penalty(rows: Matrix) -> int:
+    return lost_point([list[bool | None](row) for row in rows])
 
 
 def _value(text: str) -> int:
