@@ -34,8 +34,9 @@ from tests.factories import (
     RecognitionFactory,
     UserFactory,
 )
-from tests.marketplace.stories import basket, buyer, codes, hear, order, tariffs
+from tests.marketplace.stories import basket, buyer, hear, order, tariffs
 from traceability.actions.documents import add_document
+from traceability.actions.labels import issue_labels
 
 ROLES = (
     *("visitor", "shopper", "buyer", "neighbour", "supporter", "staff", "owner"),
@@ -116,7 +117,7 @@ def _orders(lot, person):
     hear(paid)
     settled = paid.group.orders.get()
     states.accept(order=settled, by=person, at=MIDDAY)
-    serial = codes(lot, 3)[0].serial
+    serial = issue_labels(lot=lot, count=3, by=person, at=MIDDAY).codes.first().serial
     parcels.pack_item(order=settled, serial=serial, by=person, at=MIDDAY)
     return waiting, transfer, settled
 

@@ -35,10 +35,11 @@ class Bitmap:
     def bmp(self) -> bytes:
         """The same as a Windows bitmap, rows from the bottom, each of whole four bytes."""
         size = self.row_bytes + -self.row_bytes % 4
-        filling = bytes(size - self.row_bytes)
-        starts = range(0, len(self.rows), self.row_bytes)
-        body = b"".join(self.rows[at : at + self.row_bytes] + filling for at in reversed(starts))
-        colours = b"\xff\xff\xff\0\0\0\0\0"  # 0 is paper, 1 is ink
+        paper = b"\xff" * (size - self.row_bytes)
+        rows = bytes(byte ^ 0xFF for byte in self.rows)
+        starts = range(0, len(rows), self.row_bytes)
+        body = b"".join(rows[at : at + self.row_bytes] + paper for at in reversed(starts))
+        colours = b"\0\0\0\0\xff\xff\xff\0"  # 0 is ink, 1 is paper, as everybody saves it
         start = 14 + 40 + len(colours)
         file = struct.pack("<2sLHHL", b"BM", start + len(body), 0, 0, start)
         about = struct.pack(
