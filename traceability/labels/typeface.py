@@ -1,7 +1,8 @@
 """TrueType faces: how wide words are, and the smallest face that holds the letters used.
 
 Reads what the OpenType specification calls head, hhea, hmtx, maxp, cmap (format 4), loca and glyf.
-Glyphs keep their numbers in the smaller face; those not used are empty.
+Glyphs keep their numbers in the smaller face; those not used are empty. None of our faces puts a glyph
+together from others.
 """
 
 from __future__ import annotations
@@ -15,9 +16,8 @@ from pathlib import Path
 
 FILES = Path(__file__).parents[2] / "catalog" / "art" / "assets"
 CARRIED = ("cvt ", "fpgm", "prep", "hhea", "hmtx", "maxp")
-WORDS, SCALE, MORE, TWO_SCALES, FOUR_SCALES = 0x1, 0x8, 0x20, 0x40, 0x80  # of a part of a glyph
+MISSING = 0  # the glyph for a letter the face does not have
 ADJUSTMENT = 0xB1B0AFBA
-FOLLOWS = "…"
 
 
 class Typeface:
@@ -58,7 +58,7 @@ class Typeface:
 
     def smaller(self, glyphs: Iterable[int]) -> bytes:
         """A face with these glyphs only, under their numbers: a file to put into a document."""
-        kept = self._with_parts(glyphs)
+        kept = {MISSING, *glyphs}
         outlines, starts = [], [0]
         for glyph in range(len(self._starts) - 1):
             outline = self._outline(glyph) if glyph in kept else b""
@@ -84,15 +84,6 @@ class Typeface:
 
     def _outline(self, glyph: int) -> bytes:
         return self._tables["glyf"][self._starts[glyph] : self._starts[glyph + 1]]
-
-    def _with_parts(self, glyphs: Iterable[int]) -> set[int]:
-        """These, the sign for a missing letter, and whatever they are put together from."""
-        kept, waiting = {0}, list(glyphs)
-        while waiting:
-            glyph = waiting.pop()
-            kept.add(glyph)
-            waiting.extend(set(_parts(self._outline(glyph))) - kept)
-        return kept
 
 
 @cache
@@ -123,18 +114,6 @@ def _characters(cmap: bytes) -> dict[int, int]:
             if glyph:
                 found[code] = (glyph + delta) % 0x10000
     return found
-
-
-def _parts(outline: bytes) -> Iterable[int]:
-    """The glyphs a composite glyph is made of; none of a simple one."""
-    if not outline or struct.unpack_from(">h", outline)[0] >= 0:
-        return
-    at, flags = 10, MORE
-    while flags & MORE:
-        flags, glyph = struct.unpack_from(">HH", outline, at)
-        yield glyph
-        at += 8 if flags & WORDS else 6
-        at += 2 if flags & SCALE else 4 if flags & TWO_SCALES else 8 if flags & FOUR_SCALES else 0
 
 
 def _file(tables: dict[str, bytes]) -> bytes:

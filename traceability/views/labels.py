@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
+from django.utils.formats import localize
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -48,8 +49,9 @@ def labels(request: SignedInRequest, producer: str, code: str) -> HttpResponse:
         except ValidationError as refusal:
             form.add_error("count", refusal)
         else:
-            said = ngettext("Đã cấp %(n)s mã.", "Đã cấp %(n)s mã.", run.count)
-            messages.success(request, said % {"n": run.count})
+            if queries.ready(run) == run.count:
+                said = ngettext("Đã cấp %(n)s mã.", "Đã cấp %(n)s mã.", run.count)
+                messages.success(request, said % {"n": localize(run.count)})
             return redirect("traceability:label_run", producer, lot.code, run.pk)
     context = {"form": form, "lot": lot, "left": left, "runs": queries.runs(lot)}
     context |= frame(lot.producer, "traceability:lots")
