@@ -8,7 +8,7 @@ from traceability.labels import pages, typeface
 from traceability.labels.sheets import A4_12
 from traceability.labels.sticker import Words
 
-FACES = pytest.mark.parametrize("face", [typeface.regular(), typeface.bold()], ids=str)
+FACES = pytest.mark.parametrize("face", [typeface.regular(), typeface.bold()], ids=["regular", "bold"])
 LETTERS = "aăâeêioôơuưyAĂÂEÊIOÔƠUƯYđĐ"
 MARKED = "Trà Ễ ộ ỹ ấ ẵ ừ Ự đ"
 

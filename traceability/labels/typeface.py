@@ -1,8 +1,8 @@
 """TrueType faces: how wide words are, and the smallest face that holds the letters used.
 
 Reads what the OpenType specification calls head, hhea, hmtx, maxp, cmap (format 4), loca and glyf.
-Glyphs keep their numbers in the smaller face; those not used are empty. None of our faces puts a glyph
-together from others.
+Glyphs keep their numbers in the smaller face; those not used are empty. None of
+our faces puts a glyph together from others.
 """
 
 from __future__ import annotations
