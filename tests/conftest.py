@@ -22,6 +22,7 @@ GROW_ONLY = [
     "traceability_event",
     "traceability_eventfact",
     "traceability_eventitem",
+    "traceability_labelprint",
     "traceability_scan",
 ]
 

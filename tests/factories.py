@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 from factory import LazyAttribute, SelfAttribute, Sequence, SubFactory
 from factory.django import DjangoModelFactory
@@ -22,7 +23,8 @@ from catalog.models import (
     Recognition,
     Shelf,
 )
-from traceability.models import Lot, Place
+from traceability.labels.sheets import A4_21, Adjustment
+from traceability.models import LabelPaper, LabelPrint, Lot, Place
 
 MIDDAY = datetime(2026, 11, 21, 5, tzinfo=UTC)
 TODAY = date(2026, 11, 21)
@@ -195,3 +197,35 @@ class LotFactory(DjangoModelFactory[Lot]):
     on_hand = 10
     opened_at = MIDDAY
     completed_at = MIDDAY
+
+
+class LabelPaperFactory(DjangoModelFactory[LabelPaper]):
+    """A sheet of two by three labels, ten millimetres apart."""
+
+    class Meta:
+        model = LabelPaper
+
+    producer = SubFactory(ProducerFactory)
+    name = "tem tròn"
+    columns = 2
+    rows = 3
+    width = Decimal(60)
+    height = Decimal(40)
+    left = Decimal("12.5")
+    top = Decimal(20)
+    gap_x = Decimal(10)
+    gap_y = Decimal(10)
+
+
+class LabelPrintFactory(DjangoModelFactory[LabelPrint]):
+    """The first label of a run, given out as a PDF."""
+
+    class Meta:
+        model = LabelPrint
+
+    first = 1
+    last = 1
+    language = "pdf"
+    paper = LabelPrint.noted(A4_21, Adjustment())
+    printed_by = SubFactory(UserFactory)
+    printed_at = MIDDAY

@@ -12,6 +12,7 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils.timezone import now
 from PIL import Image
 
 from accounts.models import User
@@ -22,6 +23,8 @@ from marketplace.payments.actions import opening
 from marketplace.payments.models import Payment
 from tests.factories import (
     MIDDAY,
+    LabelPaperFactory,
+    LabelPrintFactory,
     LotFactory,
     MembershipFactory,
     OfficerFactory,
@@ -32,10 +35,11 @@ from tests.factories import (
     RecognitionFactory,
     UserFactory,
 )
-from tests.marketplace.stories import basket, buyer, codes, hear, order, tariffs
+from tests.marketplace.stories import basket, buyer, hear, order, tariffs
 from traceability import addresses
 from traceability.actions.capture import capture_document
 from traceability.actions.documents import add_document
+from traceability.actions.labels import issue_labels
 from traceability.actions.subscriptions import name_query, subscribe
 from traceability.epcis.document import document
 
@@ -119,7 +123,7 @@ def _orders(lot, person):
     hear(paid)
     settled = paid.group.orders.get()
     states.accept(order=settled, by=person, at=MIDDAY)
-    serial = codes(lot, 3)[0].serial
+    serial = issue_labels(lot=lot, count=3, by=person, at=MIDDAY).codes.first().serial
     parcels.pack_item(order=settled, serial=serial, by=person, at=MIDDAY)
     return waiting, transfer, settled
 
@@ -171,6 +175,7 @@ def _epcis(lot, person):
 def _keys(things, people):
     """Every part of an address, by the route that asks for it or by its own name."""
     lot, product = things.lot, things.lot.pack.product
+    printed = LabelPrintFactory(run=lot.runs.get(), printed_by=people["owner"], printed_at=now())
     return {
         "producer": lot.producer.slug,
         "slug": product.slug,
@@ -182,6 +187,9 @@ def _keys(things, people):
         "serial": lot.codes.order_by("pk").first().serial,
         "run": lot.runs.get().pk,
         "step": "nhap-kho",
+        "number": printed.pk,
+        "paper": "21",
+        "traceability:paper_removal pk": LabelPaperFactory(producer=lot.producer).pk,
         "trace_code": lot.trace_code,
         "gtin": GTIN,
         "width": 320,

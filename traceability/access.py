@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from catalog.models import Pack, Producer
@@ -11,6 +12,8 @@ from traceability.models import (
     CaptureJob,
     Event,
     ItemCode,
+    LabelPaper,
+    LabelPrint,
     LabelRun,
     Lot,
     NamedQuery,
@@ -22,9 +25,11 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from accounts.models import User
+    from traceability.labels.sheets import Sheet
 
 
 LONGEST_KEY = 18
+OF_A_LABEL = ("lot__pack__product__producer", "lot__producer")
 
 
 def place_to_manage(user: User, producer: str, code: str) -> Place:
@@ -64,7 +69,30 @@ def _key(given: str) -> int | None:
 
 def run_to_print(lot: Lot, pk: int) -> LabelRun:
     """A label run of this lot."""
-    return get_object_or_404(lot.runs, pk=pk)
+    return get_object_or_404(lot.runs.select_related(*OF_A_LABEL), pk=_in_reach(pk))
+
+
+def printing_to_fetch(run: LabelRun, pk: int) -> LabelPrint:
+    """A printing of this run, with all that a label says."""
+    printings = run.prints.select_related(*(f"run__{path}" for path in OF_A_LABEL))
+    return get_object_or_404(printings, pk=_in_reach(pk))
+
+
+def paper_to_remove(producer: Producer, pk: int) -> LabelPaper:
+    """A paper of this producer's own."""
+    return get_object_or_404(producer.papers, pk=_in_reach(pk))
+
+
+def paper_to_try(papers: dict[str, Sheet], key: str) -> Sheet:
+    """One of the papers that a producer may choose."""
+    if key not in papers:
+        raise Http404
+    return papers[key]
+
+
+def _in_reach(pk: int) -> int | None:
+    """A key as a database can hold it."""
+    return pk if pk < 10**LONGEST_KEY else None
 
 
 def code_to_draw(lot: Lot, serial: str) -> ItemCode:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 
+from traceability import serials
 from traceability.gs1 import link
 
 if TYPE_CHECKING:
@@ -17,10 +18,19 @@ BULK = "ban-thanh-pham"
 
 def item_address(code: ItemCode) -> str:
     """What the label of one item carries: /01/<gtin14>/21/<serial>, or /t/<serial>."""
-    gtin = code.lot.pack.gtin
-    if gtin:
-        return link.for_item(settings.SITE_URL, gtin, code.serial)
-    return link.for_code(settings.SITE_URL, code.serial)
+    return _item(code.lot, code.serial)
+
+
+def before_serial(lot: Lot) -> str:
+    """What the addresses of all items of a lot begin with; a serial follows as it is."""
+    sample = serials.ALPHABET[0] * serials.LENGTH
+    return _item(lot, sample).removesuffix(sample)
+
+
+def _item(lot: Lot, serial: str) -> str:
+    if lot.pack.gtin:
+        return link.for_item(settings.SITE_URL, lot.pack.gtin, serial)
+    return link.for_code(settings.SITE_URL, serial)
 
 
 def item_names(code: ItemCode) -> list[str]:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from django.contrib import admin
 
 from accounts.admin import LookOnlyAdmin
-from traceability.models import Document, Event, ItemCode, LabelRun, Lot, Place
+from traceability.models import (
+    Document,
+    Event,
+    ItemCode,
+    LabelCheck,
+    LabelPrint,
+    LabelRun,
+    Lot,
+    Place,
+)
 
 
 @admin.register(Lot)
@@ -35,6 +44,19 @@ class ItemCodeAdmin(LookOnlyAdmin):
 class LabelRunAdmin(LookOnlyAdmin):
     list_display = ("lot", "count", "issued_at")
     list_select_related = ("lot",)
+
+
+@admin.register(LabelPrint)
+class LabelPrintAdmin(LookOnlyAdmin):
+    list_display = ("run", "first", "last", "language", "reason", "printed_at")
+    list_filter = ("language", "reason")
+    list_select_related = ("run__lot",)
+
+
+@admin.register(LabelCheck)
+class LabelCheckAdmin(LookOnlyAdmin):
+    list_display = ("run", "asked", "checked", "asked_at", "finished_at")
+    list_select_related = ("run__lot",)
 
 
 @admin.register(Place)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from io import BytesIO
 
+import pypdfium2
 import pytest
 import zxingcpp
 from PIL import Image
@@ -129,11 +130,11 @@ def _print(page, stall, lot):
     """New labels of the lot, as they come out on paper; the first that no parcel has taken."""
     page.goto(f"{stall}lo-hang/{lot}/tem/")
     page.locator("main a.door").last.click()
-    page.set_viewport_size({"width": 900, "height": 1400})
-    page.emulate_media(media="print")
-    sheet = Image.open(BytesIO(page.screenshot(full_page=True)))
-    page.emulate_media(media="screen")
-    page.set_viewport_size({"width": 360, "height": 780})
-    printed = sorted(code.text for code in zxingcpp.read_barcodes(sheet))
+    page.get_by_role("button", name="Làm tệp in").click()
+    with page.expect_download() as given:
+        page.get_by_role("link", name="Tải tệp PDF").click()
+    document = pypdfium2.PdfDocument(given.value.path())
+    sheets = [sheet.render(scale=300 / 72).to_pil() for sheet in document]
+    printed = sorted(code.text for sheet in sheets for code in zxingcpp.read_barcodes(sheet))
     assert printed
     return printed[-1]

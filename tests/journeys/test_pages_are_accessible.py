@@ -24,6 +24,8 @@ PUBLIC = [
     "/trang/cach-kiem-tra/",
 ]
 AT_WORK = [STALL, f"{STALL}don-hang/", f"{STALL}lo-hang/", f"{STALL}san-pham/", f"{STALL}dia-diem/"]
+AT_WORK += [f"{STALL}may-in/", f"{STALL}may-in/kho-giay/"]
+LABELS = f"{STALL}lo-hang/HV-03/tem/"
 
 
 def test_public_pages_are_accessible_and_fit_a_phone(visit):
@@ -34,7 +36,9 @@ def test_public_pages_are_accessible_and_fit_a_phone(visit):
 def test_places_of_work_are_accessible_and_fit_a_phone(visit):
     page = visit()
     sign_in(page, "0900000002")
-    assert [flaw for address in AT_WORK for flaw in flaws(page, address)] == []
+    page.goto(LABELS)
+    run = page.locator("main a.door").first.get_attribute("href")
+    assert [flaw for address in (*AT_WORK, LABELS, run) for flaw in flaws(page, address)] == []
 
 
 def flaws(page, address):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from traceability import shown
 from traceability.epcis.facts import facts, things
 from traceability.models import EventFact, EventItem, Subscription
-from traceability.tasks import announce
+from traceability.tasks.telling import announce
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -2,9 +2,10 @@
 
 from traceability.forms.documents import DocumentForm
 from traceability.forms.events import EventForm, PackingForm, ProcessingForm
-from traceability.forms.labels import LabelForm
+from traceability.forms.labels import LabelForm, PrintForm
 from traceability.forms.lots import LotForm
 from traceability.forms.places import PlaceForm
+from traceability.forms.printers import PaperForm, PrinterForm
 
 __all__ = [
     "DocumentForm",
@@ -12,6 +13,9 @@ __all__ = [
     "LabelForm",
     "LotForm",
     "PackingForm",
+    "PaperForm",
     "PlaceForm",
+    "PrintForm",
+    "PrinterForm",
     "ProcessingForm",
 ]

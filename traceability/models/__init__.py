@@ -10,6 +10,7 @@ from traceability.models.epcis import (
     Subscription,
 )
 from traceability.models.events import Event, EventItem
+from traceability.models.labels import LabelCheck, LabelPaper, LabelPrint, PrinterSetting
 from traceability.models.lots import Lot
 from traceability.models.places import Place
 
@@ -21,10 +22,14 @@ __all__ = [
     "EventFact",
     "EventItem",
     "ItemCode",
+    "LabelCheck",
+    "LabelPaper",
+    "LabelPrint",
     "LabelRun",
     "Lot",
     "NamedQuery",
     "Place",
+    "PrinterSetting",
     "Scan",
     "Subscription",
 ]

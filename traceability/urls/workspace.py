@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from traceability.views import documents, events, labels, lots, places
+from traceability.views import documents, events, labels, lots, places, printers
 
 app_name = "traceability"
 urlpatterns = [
@@ -14,8 +14,17 @@ urlpatterns = [
     path("lo-hang/<str:code>/", lots.lot, name="lot"),
     path("lo-hang/<str:code>/giay-to/", documents.new_document, name="new_document"),
     path("lo-hang/<str:code>/tem/", labels.labels, name="labels"),
-    path("lo-hang/<str:code>/tem/<int:run>/in/", labels.sheet, name="sheet"),
+    path("lo-hang/<str:code>/tem/<int:run>/", labels.label_run, name="label_run"),
+    path("lo-hang/<str:code>/tem/<int:run>/cap/", labels.label_issue, name="label_issue"),
+    path("lo-hang/<str:code>/tem/<int:run>/doc-thu/", labels.label_check, name="label_check"),
+    path(
+        "lo-hang/<str:code>/tem/<int:run>/tep/<int:number>/", labels.label_file, name="label_file"
+    ),
     path("lo-hang/<str:code>/tem/<str:serial>.svg", labels.drawn_svg, name="code_svg"),
     path("lo-hang/<str:code>/tem/<str:serial>.png", labels.drawn_png, name="code_png"),
+    path("may-in/", printers.printer, name="printer"),
+    path("may-in/trang-thu/<str:paper>/", printers.test_page, name="test_page"),
+    path("may-in/kho-giay/", printers.new_paper, name="new_paper"),
+    path("may-in/kho-giay/<int:pk>/xoa/", printers.paper_removal, name="paper_removal"),
     path("lo-hang/<str:code>/viec/<slug:step>/", events.event, name="event"),
 ]

@@ -25,7 +25,7 @@ from tests.traceability.epcis.stories import (
 )
 from traceability import callbacks
 from traceability.models import Delivery, Event, NamedQuery, Subscription
-from traceability.tasks import MOST_TRIES, announce, deliver
+from traceability.tasks.telling import MOST_TRIES, announce, deliver
 
 pytestmark = pytest.mark.django_db
 SECRET = "13df38d8275b13f05704629e5f1cf3d45d6132d5"

@@ -1,0 +1,1 @@
+"""Labels on paper: where they stand, what is on them, and the files that printers take."""
