@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -110,10 +111,10 @@ def save_pack(
     for name, value in fields.items():
         setattr(pack, name, value)
     _keep(pack)
-    told = {"subject": pack, "actor": by, "at": at, "on_behalf_of": product.producer}
-    journal.record(verb="priced", before=before, after=pack.price, **told)
+    note = partial(journal.record, actor=by, subject=pack, at=at, on_behalf_of=product.producer)
+    note(verb="priced", before=before, after=pack.price)
     if pack.gtin != numbered:
-        journal.record(verb="numbered", before=numbered, after=pack.gtin, **told)
+        note(verb="numbered", before=numbered, after=pack.gtin)
     return pack
 
 

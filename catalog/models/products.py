@@ -103,6 +103,11 @@ class Product(models.Model):
         return reverse("storefront:product", args=[self.slug])
 
     @property
+    def is_listed(self) -> bool:
+        """Whether everyone may see it: put forward, not suspended."""
+        return self.published_at is not None and self.suspended_at is None
+
+    @property
     def spoken_name(self) -> str:
         """The name in the language of the page."""
         return self.name_en if get_language() == "en" and self.name_en else self.name
