@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.shortcuts import get_object_or_404
 
-from catalog.models import Pack, Producer
-from traceability.models import Event, ItemCode, LabelRun, Lot, Place
+from catalog.models import Pack, Producer, Product
+from traceability.models import Event, ExternalLink, ItemCode, LabelRun, Lot, Place
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -59,3 +59,8 @@ def run_to_print(lot: Lot, pk: int) -> LabelRun:
 def code_to_draw(lot: Lot, serial: str) -> ItemCode:
     """An item code of this lot."""
     return get_object_or_404(lot.codes.select_related("lot__pack"), serial=serial)
+
+
+def link_of(product: Product, pk: int) -> ExternalLink:
+    """A link from this product to a page elsewhere."""
+    return get_object_or_404(product.external_links.select_related("product__producer"), pk=pk)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import admin
 
 from accounts.admin import LookOnlyAdmin
-from traceability.models import Document, Event, ItemCode, LabelRun, Lot, Place
+from traceability.models import Document, Event, ExternalLink, ItemCode, LabelRun, Lot, Place
 
 
 @admin.register(Lot)
@@ -47,3 +47,11 @@ class PlaceAdmin(LookOnlyAdmin):
 class DocumentAdmin(LookOnlyAdmin):
     list_display = ("title", "kind", "issuer", "number", "valid_until", "producer")
     list_select_related = ("producer",)
+
+
+@admin.register(ExternalLink)
+class ExternalLinkAdmin(LookOnlyAdmin):
+    list_display = ("title", "link_type", "url", "product", "added_at")
+    list_filter = ("link_type",)
+    list_select_related = ("product",)
+    exclude = ("added_by",)

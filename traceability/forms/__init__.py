@@ -3,6 +3,7 @@
 from traceability.forms.documents import DocumentForm
 from traceability.forms.events import EventForm, PackingForm, ProcessingForm
 from traceability.forms.labels import LabelForm
+from traceability.forms.links import LinkForm
 from traceability.forms.lots import LotForm
 from traceability.forms.places import PlaceForm
 
@@ -10,6 +11,7 @@ __all__ = [
     "DocumentForm",
     "EventForm",
     "LabelForm",
+    "LinkForm",
     "LotForm",
     "PackingForm",
     "PlaceForm",

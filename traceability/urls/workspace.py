@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from traceability.views import documents, events, labels, lots, places
+from traceability.views import documents, events, labels, links, lots, places
 
 app_name = "traceability"
 urlpatterns = [
@@ -18,4 +18,6 @@ urlpatterns = [
     path("lo-hang/<str:code>/tem/<str:serial>.svg", labels.drawn_svg, name="code_svg"),
     path("lo-hang/<str:code>/tem/<str:serial>.png", labels.drawn_png, name="code_png"),
     path("lo-hang/<str:code>/viec/<slug:step>/", events.event, name="event"),
+    path("san-pham/<slug:slug>/lien-ket/", links.links, name="links"),
+    path("san-pham/<slug:slug>/lien-ket/<int:pk>/bo/", links.link_removal, name="link_removal"),
 ]
