@@ -61,10 +61,9 @@ class LinkForm(forms.Form):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # as Django's
-        others = [(name, title) for name, title in _others()]
         self.fields["link_type"].choices = [  # type: ignore[attr-defined]
             *USUAL.items(),
-            (_("Loại khác, theo cách gọi của GS1"), others),
+            (_("Loại khác, theo cách gọi của GS1"), list(_others())),
         ]
 
     def clean_title(self) -> str:
@@ -75,6 +74,11 @@ class LinkForm(forms.Form):
             return elsewhere.tidied(self.cleaned_data["url"], here=settings.SITE_HOST)
         except elsewhere.NotElsewhere as refusal:
             raise ValidationError(_sentence(refusal.rule), code=refusal.rule) from refusal
+
+
+def name_of(link_type: str) -> str:
+    """What a link type is called here, or by GS1 where few will want it."""
+    return str(USUAL.get(link_type) or link_types.titles().get(link_type, link_type))
 
 
 def _others() -> Iterator[tuple[str, str]]:

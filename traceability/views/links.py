@@ -19,7 +19,7 @@ from catalog.stalls import frame
 from traceability import access
 from traceability.actions.links import TooManyLinks, add_link, remove_link
 from traceability.forms import LinkForm
-from traceability.queries.links import links_of
+from traceability.forms.links import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -77,7 +77,8 @@ def _page(request: SignedInRequest, product: Product, around: Mapping[str, objec
     form = LinkForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and _add(request, product, form):
         return redirect(request.path)
-    context = {"form": form, "product": product, "links": links_of(product), **around}
+    rows = [(link, name_of(link.link_type)) for link in product.external_links.all()]
+    context = {"form": form, "product": product, "links": rows, **around}
     status = 422 if form.errors else 200
     return render(request, "traceability/links.html", context, status=status)
 
