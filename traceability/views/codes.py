@@ -65,45 +65,35 @@ def description(request: HttpRequest) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, asked: Asked) -> HttpResponse:
+    here = leading.origin(request)
     if request.method == "OPTIONS":
-        return leading.dressed(HttpResponse(headers={"Allow": leading.METHODS}), request, asked)
+        return leading.dressed(HttpResponse(headers={"Allow": leading.METHODS}), here, asked)
     if asked.link and asked.link.key.ai == leading.GLN:
-        return _answer_for_place(request, asked)
+        return _answer_for_place(request, asked, asked.link.key.value)
     found = leading.find(asked)
     if found is None:
         return leading.opened(refusals.never_issued(request, asked.code))
-    origin = leading.origin(request)
-    if _is_plain(request):
-        answer = leading.to(request, origin + leading.default(asked, found))
-    else:
-        answer = _of(request, linking.levels(asked, found, origin))
-    return leading.dressed(answer, request, asked, found)
+    if leading.is_plain(request):
+        return leading.led(request, asked, found)
+    answer = _of(request, linking.levels(asked, found, here))
+    return leading.dressed(answer, here, asked, found)
 
 
-def _answer_for_place(request: HttpRequest, asked: Asked) -> HttpResponse:
-    place = codes.place(asked.link.key.value) if asked.link else None
+def _answer_for_place(request: HttpRequest, asked: Asked, gln: str) -> HttpResponse:
+    place, here = codes.place(gln), leading.origin(request)
     if place is None:
         return leading.opened(refusals.never_issued(request))
-    origin = leading.origin(request)
-    if _is_plain(request):
-        answer = leading.to(request, origin + leading.place_page(place))
+    if leading.is_plain(request):
+        answer = leading.to(request, here + leading.place_page(place))
     else:
-        answer = _of(request, linking.levels_of_place(asked, place, origin))
-    return leading.dressed(answer, request, asked)
-
-
-def _is_plain(request: HttpRequest) -> bool:
-    return not request.GET.get("linkType") and not _asks_for_linkset(request)
-
-
-def _asks_for_linkset(request: HttpRequest) -> bool:
-    return negotiation.asks_for(request.headers.get("Accept", ""), linkset.MEDIA_TYPE)
+        answer = _of(request, linking.levels_of_place(asked, place, here))
+    return leading.dressed(answer, here, asked)
 
 
 def _of(request: HttpRequest, levels: list[Level]) -> HttpResponse:
     """All links, or the one of the type that is wished for, or those among which to choose."""
     wanted = request.GET.get("linkType", "")
-    if wanted in ALL_LINKS or _asks_for_linkset(request):
+    if wanted in ALL_LINKS or leading.asks_for_linkset(request):
         return _linkset(request, levels)
     kind = link_types.named(wanted)
     links = linkset.of_kind(levels, kind) if kind else []
@@ -118,7 +108,7 @@ def _of(request: HttpRequest, levels: list[Level]) -> HttpResponse:
 
 
 def _linkset(request: HttpRequest, levels: list[Level]) -> HttpResponse:
-    if _asks_for_linkset(request):
+    if leading.asks_for_linkset(request):
         return _as_json(levels, 200)
     return _listed(request, levels, 200, _("Mọi liên kết của mã này"))
 

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 
 from traceability import serials
-from traceability.gs1 import linkset
+from traceability.gs1 import linkset, negotiation
 from traceability.gs1.link import CANONICAL, DigitalLink, NotALink, parse_target
 from traceability.queries import codes
 
@@ -106,6 +106,23 @@ def origin(request: HttpRequest) -> str:
     return f"{request.scheme}://{request.get_host()}"
 
 
+def led(request: HttpRequest, asked: Asked, found: Found) -> HttpResponse:
+    """The plain answer: the page a person who scans is shown, on the host that was asked."""
+    here = origin(request)
+    return dressed(to(request, here + default(asked, found)), here, asked, found)
+
+
+def is_plain(request: HttpRequest) -> bool:
+    """Whether neither a type of link nor the linkset is asked for."""
+    asks_for_type = "linkType" in request.META.get("QUERY_STRING", "")
+    return not (asks_for_type and request.GET.get("linkType")) and not asks_for_linkset(request)
+
+
+def asks_for_linkset(request: HttpRequest) -> bool:
+    accept = request.META.get("HTTP_ACCEPT", "")
+    return "linkset" in accept and negotiation.asks_for(accept, linkset.MEDIA_TYPE)
+
+
 def to(request: HttpRequest, address: str) -> HttpResponse:
     """307, with the query passed on, before the anchor if there is one."""
     query = request.META.get("QUERY_STRING", "")
@@ -117,10 +134,9 @@ def to(request: HttpRequest, address: str) -> HttpResponse:
 
 
 def dressed(
-    response: HttpResponse, request: HttpRequest, asked: Asked, found: Found | None = None
+    response: HttpResponse, here: str, asked: Asked, found: Found | None = None
 ) -> HttpResponse:
-    """The answer with the headers that answers about this code carry."""
-    here = origin(request)
+    """The answer with the headers that answers about this code carry; ``here`` is our origin."""
     links = [f'<{here}{asked.path}?linkType=linkset>; rel="linkset"; type="{linkset.MEDIA_TYPE}"']
     canonical = _canonical(asked, found)
     if canonical:
