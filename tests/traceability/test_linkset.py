@@ -66,6 +66,16 @@ def test_a_default_link_says_nothing_but_its_title():
     }
 
 
+def test_a_link_that_takes_no_query_along_says_so():
+    events = Link("epcis", "https://a.example/e", "Sự kiện", "application/json", forwards=False)
+    assert events.written() == {
+        "href": "https://a.example/e",
+        "title": "Sự kiện",
+        "type": "application/json",
+        "fwqs": False,
+    }
+
+
 def test_the_finest_level_that_has_a_link_answers():
     fine = Level("https://a.example/t/1", "món", (DEFAULT,))
     coarse = Level("https://a.example/t/2", "lô", (PAGE, PLAIN))

@@ -17,7 +17,7 @@ SCHEMAS = Path(__file__).parents[1] / "standards/gs1"
 GTIN, LOT, GLN = "09520001010019", "261121-1", "9520001900013"
 HERE, VOCABULARY = "http://testserver", "https://ref.gs1.org/voc/"
 LINKSET = {"accept": "application/linkset+json"}
-OF_ITEM = ["traceability", "certificationInfo", "recallStatus", "safetyInfo", "dpp", "epcis"]
+OF_ITEM = ["traceability", "certificationInfo", "recallStatus", "safetyInfo", "dpp"]
 OF_PRODUCT = ["pip", "hasRetailers", "support"]
 
 
@@ -123,7 +123,7 @@ def test_a_browser_sees_the_linkset_as_a_page(client, code):
 def test_every_link_leads_to_a_page_that_answers(client, code):
     told = client.get(paths(code)["item"], headers=LINKSET).json()
     found = dict(every_link(told))
-    assert found.keys() == {"defaultLink", *OF_ITEM, *OF_PRODUCT}
+    assert found.keys() == {"defaultLink", "epcis", *OF_ITEM, *OF_PRODUCT}
     for link in found.values():
         page = client.get(link["href"].removeprefix(HERE), follow=True)
         assert page.status_code == 200, link
@@ -154,6 +154,19 @@ def test_a_link_type_leads_to_its_link_on_the_finest_level(client, code, kind, s
     assert answer.status_code == 307
     assert answer["Location"].startswith(f"{href}?linkType=")
     assert answer["Location"].endswith("&tu=tem")
+
+
+def test_a_link_to_data_takes_no_query_along(client, code):
+    path = paths(code)["item"]
+    told = client.get(path, headers=LINKSET).json()
+    data = next(link for kind, link in every_link(told) if kind == "epcis")
+    assert (data["type"], data["fwqs"]) == ("application/json", False)
+
+    answer = client.get(path, {"linkType": "gs1:epcis", "tu": "tem"})
+
+    assert (answer.status_code, answer["Location"]) == (307, data["href"])
+    events = client.get(data["href"].removeprefix(HERE))
+    assert (events.status_code, events["Content-Type"]) == (200, "application/json")
 
 
 @pytest.mark.parametrize("wanted", ["gs1:nosuchlt", "gs1:recipeInfo", "pip", "gs1:review", "x"])

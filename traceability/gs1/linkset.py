@@ -18,13 +18,17 @@ DEFAULT = "defaultLink"
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One link: its type by short name, where it leads, and what is known of what is there."""
+    """One link: its type by short name, where it leads, and what is known of what is there.
+
+    `forwards`: the query of a request goes along, as it does unless a target would refuse it.
+    """
 
     kind: str
     href: str
     title: str
     media: str = ""
     languages: tuple[str, ...] = ()
+    forwards: bool = True
 
     def written(self) -> dict[str, object]:
         told: dict[str, object] = {"href": self.href, "title": self.title}
@@ -34,6 +38,8 @@ class Link:
             told["type"] = self.media
         if self.languages:
             told["hreflang"] = list(self.languages)
+        if not self.forwards:
+            told["fwqs"] = False
         return told
 
 

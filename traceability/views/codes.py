@@ -102,7 +102,7 @@ def _of(request: HttpRequest, levels: list[Level]) -> HttpResponse:
     accept, languages = (request.headers.get(name, "") for name in ("Accept", "Accept-Language"))
     suited = negotiation.best(links, accept=accept, languages=languages)
     if len(suited) == 1:
-        return leading.to(request, suited[0].href)
+        return leading.to(request, suited[0].href, forwards=suited[0].forwards)
     choice = linkset.Level(levels[0].anchor, levels[0].description, tuple(suited))
     return _listed(request, [choice], 300, _("Có mấy trang như vậy, mời chọn một"))
 

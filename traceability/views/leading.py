@@ -123,10 +123,10 @@ def asks_for_linkset(request: HttpRequest) -> bool:
     return "linkset" in accept and negotiation.asks_for(accept, linkset.MEDIA_TYPE)
 
 
-def to(request: HttpRequest, address: str) -> HttpResponse:
-    """307, with the query passed on, before the anchor if there is one."""
+def to(request: HttpRequest, address: str, *, forwards: bool = True) -> HttpResponse:
+    """307, with the query passed on where it is wanted, before the anchor if there is one."""
     query = request.META.get("QUERY_STRING", "")
-    if query:
+    if query and forwards:
         page, hash_sign, anchor = address.partition("#")
         address = f"{page}{'&' if '?' in page else '?'}{query}{hash_sign}{anchor}"
     headers = {"Cache-Control": "no-cache"}

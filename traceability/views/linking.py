@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
+from traceability import addresses
 from traceability.gs1.linkset import DEFAULT, Level, Link
 from traceability.queries import codes
 from traceability.views import leading
@@ -91,10 +92,26 @@ def _product_page(found: Found) -> str:
 def _of_lot(asked: Asked, found: Found, pack: Pack, origin: str) -> list[Link]:
     """Of a lot nobody declared there is only the page that says so."""
     if found.trace_code:
-        return _told_by("scan:lot", found.trace_code, pack, origin)
+        told = _told_by("scan:lot", found.trace_code, pack, origin)
+        events = _("Các sự kiện, cho máy đọc")
+        return [*told, Link("epcis", origin + _events(found), events, JSON, forwards=False)]
     if not asked.lot:
         return []
     return [Link(DEFAULT, origin + leading.default(asked, found), _("Số lô chưa được khai"))]
+
+
+def _events(found: Found) -> str:
+    """The events of a lot under all its names, where EPCIS questions are answered; else its trace.
+
+    Neither takes a parameter it does not know, so the query of a request is not passed on to them.
+    """
+    try:
+        events = reverse("epcis:events")
+    except NoReverseMatch:
+        return reverse("api:trace", args=[found.trace_code])
+    gtins = codes.gtins_of(found)
+    names = addresses.lot_names(trace_code=found.trace_code, lot=found.lot, gtins=gtins)
+    return f"{events}?{urlencode({'MATCH_anyEPCClass': '|'.join(names)})}"
 
 
 def _told_by(page: str, code: str, pack: Pack, origin: str) -> list[Link]:
@@ -120,9 +137,6 @@ def _told_by(page: str, code: str, pack: Pack, origin: str) -> list[Link]:
         *(
             Link(kind, origin + reverse(f"{page}_part", args=[code, part]), title, PAGE, SPOKEN)
             for kind, (part, title) in parts.items()
-        ),
-        Link(
-            "epcis", origin + reverse("api:trace", args=[code]), _("Các sự kiện, cho máy đọc"), JSON
         ),
     ]
 
