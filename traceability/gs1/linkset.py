@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from traceability.gs1 import link_types
 
@@ -29,6 +30,11 @@ class Link:
     media: str = ""
     languages: tuple[str, ...] = ()
     forwards: bool = True
+
+    @property
+    def host(self) -> str:
+        """Whose page it leads to."""
+        return urlsplit(self.href).hostname or ""
 
     def written(self) -> dict[str, object]:
         told: dict[str, object] = {"href": self.href, "title": self.title}
