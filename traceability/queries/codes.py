@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import connection
 
-from catalog.models import Pack, TradeItem
+from catalog.models import Pack
 from traceability.models import ExternalLink, ItemCode, Lot, Place
 
 if TYPE_CHECKING:
@@ -97,13 +97,9 @@ def place(gln: str) -> Place | None:
 
 
 def pack_of(found: Found) -> Pack:
-    """The pack that was found, with the names that a linkset tells."""
-    return Pack.objects.select_related("product__producer").get(pk=found.pack)
-
-
-def gtins_of(found: Found) -> list[str]:
-    """Every GTIN the pack ever had, oldest first."""
-    return list(TradeItem.objects.filter(pack=found.pack).values_list("gtin", flat=True))
+    """The pack that was found, with the names that a linkset tells and every GTIN it ever had."""
+    packs = Pack.objects.select_related("product__producer").prefetch_related("trade_items")
+    return packs.get(pk=found.pack)
 
 
 def links_elsewhere(pack: Pack) -> QuerySet[ExternalLink]:

@@ -94,13 +94,13 @@ def _of_lot(asked: Asked, found: Found, pack: Pack, origin: str) -> list[Link]:
     if found.trace_code:
         told = _told_by("scan:lot", found.trace_code, pack, origin)
         events = _("Các sự kiện, cho máy đọc")
-        return [*told, Link("epcis", origin + _events(found), events, JSON, forwards=False)]
+        return [*told, Link("epcis", origin + _events(found, pack), events, JSON, forwards=False)]
     if not asked.lot:
         return []
     return [Link(DEFAULT, origin + leading.default(asked, found), _("Số lô chưa được khai"))]
 
 
-def _events(found: Found) -> str:
+def _events(found: Found, pack: Pack) -> str:
     """The events of a lot under all its names, where EPCIS questions are answered; else its trace.
 
     Neither takes a parameter it does not know, so the query of a request is not passed on to them.
@@ -109,7 +109,7 @@ def _events(found: Found) -> str:
         events = reverse("epcis:events")
     except NoReverseMatch:
         return reverse("api:trace", args=[found.trace_code])
-    gtins = codes.gtins_of(found)
+    gtins = [known.gtin for known in pack.trade_items.all()]
     names = addresses.lot_names(trace_code=found.trace_code, lot=found.lot, gtins=gtins)
     return f"{events}?{urlencode({'MATCH_anyEPCClass': '|'.join(names)})}"
 
