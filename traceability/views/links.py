@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.http import sent
 from catalog import desk
 from catalog.access import post, product_overseen, product_to_manage
 from catalog.stalls import frame
@@ -74,7 +75,7 @@ def overseen_link_removal(request: SignedInRequest, slug: str, pk: int) -> HttpR
 
 def _page(request: SignedInRequest, product: Product, around: Mapping[str, object]) -> HttpResponse:
     """The links there are, and a form for one more; each removal is asked for beside its link."""
-    form = LinkForm(request.POST if request.method == "POST" else None)
+    form = LinkForm(sent(request))
     if form.is_valid() and _add(request, product, form):
         return redirect(request.path)
     rows = [(link, name_of(link.link_type)) for link in product.external_links.all()]
