@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 NUL = "\x00"
-APIS = ("/api/", "/epcis/")
+REFUSED_THERE = ("/api/", "/epcis/", "/01/", "/414/", "/00/", "/8003/", "/8004/", "/t/")
 
 
 class NoNulMiddleware:
@@ -30,10 +30,10 @@ class NoNulMiddleware:
 def _carries_nul(request: HttpRequest) -> bool:
     """A cookie may hide one: in quotes it is written in octal, and reading undoes that.
 
-    The APIs refuse one in their addresses themselves, with a problem document.
+    The APIs and printed codes refuse one in their addresses themselves, in words of their own.
     """
     if NUL in "".join(request.COOKIES.values()):
         return True
-    if request.path_info.startswith(APIS):
+    if request.path_info.startswith(REFUSED_THERE):
         return False
     return NUL in request.path_info or "%00" in request.META.get("QUERY_STRING", "")

@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "traceability.views.quick.PlainScansMiddleware",
     "config.letters.NoNulMiddleware",
     "marketplace.storefront.pages_kept.KeptPagesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -19,6 +19,7 @@ from marketplace.management.commands.compile_words import compile_catalog
 
 GROW_ONLY = [
     "accounts_entry",
+    "catalog_tradeitem",
     "traceability_event",
     "traceability_eventfact",
     "traceability_eventitem",

@@ -29,6 +29,7 @@ from tests.factories import (
     MembershipFactory,
     OfficerFactory,
     PackFactory,
+    PlaceFactory,
     ProducerFactory,
     ProductFactory,
     ProvinceFactory,
@@ -40,6 +41,7 @@ from traceability import addresses
 from traceability.actions.capture import capture_document
 from traceability.actions.documents import add_document
 from traceability.actions.labels import issue_labels
+from traceability.actions.links import add_link
 from traceability.actions.subscriptions import name_query, subscribe
 from traceability.epcis.document import document
 
@@ -49,6 +51,7 @@ ROLES = (
 )
 MEMBERS = ("supporter", "staff", "owner")
 GTIN = "08938505974019"
+GLN = "9520001900013"
 BUYER = {
     "name": "Bùi Thị Kín Tiếng",
     "phone": "+84987654321",
@@ -91,6 +94,7 @@ def build():
     )
     things.photo, things.document = _files(lot, people["owner"])
     things.event, things.job, things.subscription = _epcis(lot, people["owner"])
+    things.link = _link(lot, people["owner"])
     return Town(people, _keys(things, people), things)
 
 
@@ -110,7 +114,8 @@ def _stall(people):
     people["operator"].refresh_from_db()
     product = ProductFactory(producer=producer)
     RecognitionFactory(product=product)
-    return LotFactory(pack=PackFactory(product=product, gtin=GTIN))
+    origin = PlaceFactory(producer=producer, gln=GLN)
+    return LotFactory(pack=PackFactory(product=product, gtin=GTIN), origin=origin)
 
 
 def _orders(lot, person):
@@ -172,6 +177,18 @@ def _epcis(lot, person):
     return lot.events.get(), job, subscription
 
 
+def _link(lot, person):
+    return add_link(
+        product=lot.pack.product,
+        link_type="traceability",
+        url="https://truyxuat.example/1",
+        title="Truy xuất của tỉnh",
+        language="vi",
+        by=person,
+        at=MIDDAY,
+    )
+
+
 def _keys(things, people):
     """Every part of an address, by the route that asks for it or by its own name."""
     lot, product = things.lot, things.lot.pack.product
@@ -195,6 +212,13 @@ def _keys(things, people):
         "width": 320,
         "path": things.photo,
         "rest": GTIN,
+        "codes:place rest": GLN,
+        "codes:logistic_unit rest": "095200012345678916",
+        "codes:returnable_asset rest": "09520123456788",
+        "codes:asset rest": "9520001A1",
+        "part": "giay-to",
+        "traceability:link_removal pk": things.link.pk,
+        "oversight:link_removal pk": things.link.pk,
         "storefront:shelf slug": product.shelf.slug,
         "storefront:commune code": product.commune.code,
         "storefront:producer slug": lot.producer.slug,

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from catalog.models import Pack, Producer
+from catalog.models import Pack, Producer, Product
 from traceability.models import (
     CaptureJob,
     Event,
+    ExternalLink,
     ItemCode,
     LabelPaper,
     LabelPrint,
@@ -114,3 +115,8 @@ def subscription(user: User, name: str, uuid: UUID) -> Subscription:
     """A subscription to a question of this person's own."""
     own = Subscription.objects.filter(query__owner=user, query__name=name)
     return get_object_or_404(own.select_related("query"), uuid=uuid)
+
+
+def link_of(product: Product, pk: int) -> ExternalLink:
+    """A link from this product to a page elsewhere."""
+    return get_object_or_404(product.external_links.select_related("product__producer"), pk=pk)

@@ -10,6 +10,8 @@ from traceability import serials
 from traceability.gs1 import link
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from traceability.models import ItemCode, Lot, Place
 
 MATERIAL = "nguyen-lieu"
@@ -53,6 +55,13 @@ def material_address(lot: Lot) -> str:
 def bulk_address(lot: Lot) -> str:
     """What came out of processing and is not packed yet: /t/<trace code>/ban-thanh-pham."""
     return f"{link.for_code(settings.SITE_URL, lot.trace_code)}/{BULK}"
+
+
+def lot_names(*, trace_code: str, lot: str, gtins: Iterable[str]) -> list[str]:
+    """Every address under which events may speak of a lot, its material and its bulk goods."""
+    own = link.for_code(settings.SITE_URL, trace_code)
+    numbered = (link.for_lot(settings.SITE_URL, gtin, lot) for gtin in gtins)
+    return [own, f"{own}/{MATERIAL}", f"{own}/{BULK}", *numbered]
 
 
 def place_address(place: Place) -> str:

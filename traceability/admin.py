@@ -8,6 +8,7 @@ from accounts.admin import LookOnlyAdmin
 from traceability.models import (
     Document,
     Event,
+    ExternalLink,
     ItemCode,
     LabelCheck,
     LabelPrint,
@@ -69,3 +70,11 @@ class PlaceAdmin(LookOnlyAdmin):
 class DocumentAdmin(LookOnlyAdmin):
     list_display = ("title", "kind", "issuer", "number", "valid_until", "producer")
     list_select_related = ("producer",)
+
+
+@admin.register(ExternalLink)
+class ExternalLinkAdmin(LookOnlyAdmin):
+    list_display = ("title", "link_type", "url", "product", "added_at")
+    list_filter = ("link_type",)
+    list_select_related = ("product",)
+    exclude = ("added_by",)

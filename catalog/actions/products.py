@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from accounts import journal
-from catalog.models import Pack, Photo, Product
+from catalog.models import Pack, Photo, Product, TradeItem
 from catalog.readiness import what_is_missing
 from catalog.slugs import free_slug
 
@@ -28,6 +29,10 @@ MOST_PHOTOS = 8
 
 class NotReady(ValidationError):
     """Something the law or a shopper needs is missing; each message says what."""
+
+
+class GtinTaken(ValidationError):
+    """The GTIN stands for another pack, or once did: labels that carry it are out."""
 
 
 class TooManyPhotos(ValidationError):
@@ -97,22 +102,39 @@ def withdraw_product(*, product: Product, by: User, at: datetime) -> Product:
 def save_pack(
     *, product: Product, pack: Pack | None, fields: Mapping[str, Any], by: User, at: datetime
 ) -> Pack:
-    """Add a pack to a product, or change one. Placed orders keep the price they were placed at."""
-    pack = pack or Pack(product=product)
-    before = pack.price
+    """Add a pack to a product, or change one. Placed orders keep the price they were placed at.
+
+    A GTIN stays this pack's for ever, even when it takes another: :class:`GtinTaken` otherwise.
+    """
+    pack = Pack.objects.select_for_update().get(pk=pack.pk) if pack else Pack(product=product)
+    before, numbered = pack.price, pack.gtin
     for name, value in fields.items():
         setattr(pack, name, value)
-    pack.save()
-    journal.record(
-        actor=by,
-        verb="priced",
-        subject=pack,
-        at=at,
-        on_behalf_of=product.producer,
-        before=before,
-        after=pack.price,
-    )
+    _keep(pack)
+    note = partial(journal.record, actor=by, subject=pack, at=at, on_behalf_of=product.producer)
+    note(verb="priced", before=before, after=pack.price)
+    if pack.gtin != numbered:
+        note(verb="numbered", before=numbered, after=pack.gtin)
     return pack
+
+
+def _keep(pack: Pack) -> None:
+    refusal = GtinTaken(
+        {
+            "gtin": _(
+                "Mã vạch này đã dùng cho một quy cách khác, tem cũ vẫn dẫn về đó. Dùng mã khác."
+            )
+        }
+    )
+    if pack.gtin and TradeItem.objects.filter(gtin=pack.gtin).exclude(pack=pack.pk).exists():
+        raise refusal
+    try:
+        with transaction.atomic():
+            pack.save()
+    except IntegrityError as taken:
+        if "gtin" in str(taken):
+            raise refusal from taken
+        raise
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 from catalog.models.kinds import CriteriaSet, Policy, ProductGroup, Shelf
 from catalog.models.places import Commune, CommuneAlias, Province
 from catalog.models.producers import Claim, Membership, Officer, Producer
-from catalog.models.products import Pack, Photo, Product
+from catalog.models.products import Pack, Photo, Product, TradeItem
 from catalog.models.recognitions import Recognition
 
 __all__ = [
@@ -22,4 +22,5 @@ __all__ = [
     "Province",
     "Recognition",
     "Shelf",
+    "TradeItem",
 ]

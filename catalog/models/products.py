@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import CheckConstraint, Q
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -103,6 +103,11 @@ class Product(models.Model):
         return reverse("storefront:product", args=[self.slug])
 
     @property
+    def is_listed(self) -> bool:
+        """Whether everyone may see it: put forward, not suspended."""
+        return self.published_at is not None and self.suspended_at is None
+
+    @property
     def spoken_name(self) -> str:
         """The name in the language of the page."""
         return self.name_en if get_language() == "en" and self.name_en else self.name
@@ -165,12 +170,39 @@ class Pack(models.Model):
     def __str__(self) -> str:
         return f"{self.product.name} · {self.name}"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 (as Django's)
+        """Keep the pack, and for ever that its GTIN is its own; IntegrityError if another's."""
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            if self.gtin:
+                self.trade_items.get_or_create(gtin=self.gtin)
+
     @property
     def unit_price(self) -> tuple[int, str]:
         """Đồng for 100 g, 100 ml or one piece, and that measure's name: for fair comparing."""
         if self.net_unit == self.Unit.PIECE:
             return round(self.price / self.net_content), str(self.Unit.PIECE.label)
         return round(self.price * 100 / self.net_content), f"100 {self.net_unit}"
+
+
+class TradeItem(models.Model):
+    """A GTIN and the pack it stands for; kept when the pack takes another, for labels are out."""
+
+    gtin = models.CharField(_("GTIN (14 chữ số)"), max_length=14, unique=True)
+    pack = models.ForeignKey(Pack, on_delete=models.PROTECT, related_name="trade_items")
+
+    class Meta:
+        verbose_name = _("mã vạch đã dùng")
+        verbose_name_plural = _("mã vạch đã dùng")
+        ordering = ["pk"]
+        constraints = [
+            CheckConstraint(
+                condition=Q(gtin__regex=r"^[0-9]{14}$"), name="trade_item_gtin_has_14_digits"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.gtin
 
 
 class Photo(models.Model):

@@ -24,12 +24,16 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spot:
-    """A place of a stall; its position is coarse, as the public may see it."""
+    """A place of a stall; its position is coarse, as the public may see it.
+
+    A GLN begins with 952, which GS1 keeps for demonstrations; most places have none.
+    """
 
     name: str
     kind: str
     latitude: str
     longitude: str
+    gln: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

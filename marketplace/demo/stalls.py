@@ -32,10 +32,18 @@ STALLS = {
                 name="Bãi ong ven rừng", kind="plot", latitude="21.29", longitude="107.28"
             ),
             "dryer": Spot(
-                name="Nhà sấy và đóng gói", kind="workshop", latitude="21.25", longitude="107.26"
+                name="Nhà sấy và đóng gói",
+                kind="workshop",
+                latitude="21.25",
+                longitude="107.26",
+                gln="9520001900013",
             ),
             "store": Spot(
-                name="Kho hợp tác xã", kind="store", latitude="21.25", longitude="107.27"
+                name="Kho hợp tác xã",
+                kind="store",
+                latitude="21.25",
+                longitude="107.27",
+                gln="9520001900020",
             ),
         },
     ),
@@ -64,7 +72,11 @@ STALLS = {
                 name="Bè hàu trên vịnh", kind="pond", latitude="21.02", longitude="107.32"
             ),
             "kitchen": Spot(
-                name="Bếp giã chả", kind="workshop", latitude="20.95", longitude="107.05"
+                name="Bếp giã chả",
+                kind="workshop",
+                latitude="20.95",
+                longitude="107.05",
+                gln="9520001900037",
             ),
         },
     ),

@@ -73,6 +73,11 @@ EPCIS_LISTS = (
 DOORS = {
     # Codes and origins: for whoever holds the jar
     "codes:digital_link": everybody(307),
+    "codes:place": everybody(307),
+    "codes:logistic_unit": everybody(404),
+    "codes:returnable_asset": everybody(404),
+    "codes:asset": everybody(404),
+    "codes:description": everybody(),
     "codes:own_code": everybody(307),
     "codes:t/<str:code>/": everybody(307),
     "codes:t/<str:code>/nguyen-lieu": everybody(307),
@@ -80,6 +85,8 @@ DOORS = {
     "scan:lookup": everybody(),
     "scan:item": everybody(),
     "scan:lot": everybody(),
+    "scan:item_part": everybody(302),
+    "scan:lot_part": everybody(302),
     "scan:trade_item": everybody(),
     # The shop's front
     "storefront:home": everybody(),
@@ -159,6 +166,8 @@ DOORS = {
     "traceability:code_svg": stall(),
     "traceability:code_png": stall(),
     "traceability:event": stall(post=422),
+    "traceability:links": stall(post=422),
+    "traceability:link_removal": stall(405, 302),
     # The API: what is on show, and what is one's own
     "accounts:token": behind_sign_in(SIGNED_IN, post=302),
     "api:products": API_OPEN,
@@ -202,4 +211,6 @@ DOORS = {
     "officer:recognise": behind_sign_in(OFFICER, post=422),
     "officer:claim": behind_sign_in(OFFICER, post=422),
     "officer:claim_document": behind_sign_in(OFFICER),
+    "oversight:links": behind_sign_in(OFFICER, post=422),
+    "oversight:link_removal": behind_sign_in(OFFICER, 405, 302),
 }

@@ -38,6 +38,14 @@ def test_places_and_logistic_units_have_their_own_lengths():
     assert not check.is_sscc("9520123456788")
 
 
+@pytest.mark.parametrize(
+    ("gtin", "is_example"),
+    [("09520001010019", True), ("19521234543210", True), ("08938505974019", False), ("", False)],
+)
+def test_numbers_kept_for_examples_are_known(gtin, is_example):
+    assert check.is_for_demonstration(gtin) == is_example
+
+
 def test_a_check_digit_needs_digits():
     with pytest.raises(ValueError, match="digits only"):
         check.check_digit("95A")

@@ -155,3 +155,41 @@ def test_any_text_is_read_or_refused_and_never_breaks(text):
         link.parse_target("/" + text)
     except link.NotALink as refusal:
         assert refusal.rule  # noqa: PT017 - either outcome is right, an unnamed refusal is not
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/00/095200012345678916",
+        "/414/9520001900013",
+        "/414/9520001900013/254/KHO-2",
+        "/414/9520001900013/7040/1ABC",
+        "/8003/09520123456788",
+        "/8003/09520123456788SOT-1",
+        "/8004/9520001A1",
+    ],
+)
+def test_places_units_and_assets_are_read_and_written_alike(path):
+    assert link.parse_target(path).path == path
+    assert link.parse_target(f"{path}/").path == path
+
+
+@pytest.mark.parametrize(
+    ("path", "ai", "rule"),
+    [
+        ("/00/095200012345678917", "00", "csum"),
+        ("/414/9520001900014", "414", "csum"),
+        ("/414/952000190001", "414", "length"),
+        ("/414/9520001900013/10/L1", "", "order"),
+        ("/8003/19520123456785", "8003", "zero"),
+        ("/8003/09520123456789", "8003", "csum"),
+        ("/8003/09520123456788" + "S" * 17, "8003", "length"),
+        ("/8004/A9520001", "8004", "gcppos1"),
+        ("/8004/9520001" + "A" * 24, "8004", "length"),
+    ],
+)
+def test_a_refusal_names_the_rule_and_the_part_at_fault(path, ai, rule):
+    with pytest.raises(link.NotALink) as refusal:
+        link.parse_target(path)
+
+    assert (refusal.value.ai, refusal.value.rule) == (ai, rule)

@@ -7,9 +7,17 @@ from decimal import Decimal
 import pytest
 
 from accounts.models import Entry
-from tests.factories import MIDDAY, CommuneFactory, PlaceFactory, ProducerFactory, UserFactory
-from traceability.actions.places import add_place, change_place
+from tests.factories import (
+    MIDDAY,
+    CommuneFactory,
+    MembershipFactory,
+    PlaceFactory,
+    ProducerFactory,
+    UserFactory,
+)
+from traceability.actions.places import GlnTaken, add_place, change_place
 from traceability.forms import PlaceForm
+from traceability.models import Place
 
 pytestmark = pytest.mark.django_db
 TYPED = {"name": "Đồi trà", "kind": "plot", "commune": "ba che"}
@@ -65,3 +73,25 @@ def test_nonsense_is_refused_at_the_field(field, typed):
 def test_half_a_position_is_refused():
     CommuneFactory()
     assert list(PlaceForm({**TYPED, "latitude": "21,3"}).errors) == ["longitude"]
+
+
+def test_a_gln_of_another_place_is_refused_at_its_field_and_kept_as_typed(client):
+    taken = PlaceFactory(gln="9520001900013").gln
+    mine = PlaceFactory()
+    client.force_login(MembershipFactory(producer=mine.producer).user)
+    here = f"/gian-hang/{mine.producer.slug}/dia-diem/"
+
+    for page in (f"{here}them/", f"{here}{mine.code}/"):
+        answer = client.post(page, TYPED | {"gln": taken})
+        assert answer.status_code == 422
+        assert "đã là của một địa điểm khác" in answer.content.decode()
+        assert f'value="{taken}"' in answer.content.decode()
+    assert Place.objects.filter(gln=taken).count() == 1
+
+
+def test_a_place_keeps_its_own_gln():
+    place = add(ProducerFactory(), gln="9520001900013")
+    facts = {"name": "Đồi mới", "kind": "plot", "commune": place.commune, "gln": place.gln}
+    assert change_place(place=place, by=UserFactory(), at=MIDDAY, **facts).gln == place.gln
+    with pytest.raises(GlnTaken):
+        add(ProducerFactory(), gln=place.gln)

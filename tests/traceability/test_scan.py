@@ -210,7 +210,7 @@ def test_a_code_is_found_however_it_is_typed(client, way):
     serial = code.serial
     typed = way.format(serial, serial.lower(), serial[:5], serial[5:])
     answer = client.get("/truy-xuat/", {"ma": typed}, follow=True)
-    assert answer.redirect_chain[-1][0] == f"/truy-xuat/ma/{serial}/"
+    assert answer.redirect_chain[-1][0].endswith(f"/truy-xuat/ma/{serial}/")
 
 
 def test_a_mistyped_code_stays_in_the_box_with_words(client):

@@ -5,7 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts import journal
 from catalog.models import Producer
@@ -18,6 +20,10 @@ if TYPE_CHECKING:
     from catalog.models import Commune
 
 CENT = Decimal("0.01")  # of a degree: about one kilometre, as coarse as the public may see
+
+
+class GlnTaken(ValidationError):
+    """A GLN names one place in the world, and another place here has it."""
 
 
 @transaction.atomic
@@ -33,9 +39,13 @@ def add_place(
     latitude: Decimal | None = None,
     longitude: Decimal | None = None,
 ) -> Place:
-    """Note a plot, pond, workshop or store; where no position is given, the commune's stands in."""
+    """Note a plot, pond, workshop or store; where no position is given, the commune's stands in.
+
+    Raises :class:`GlnTaken`.
+    """
     producer = Producer.objects.select_for_update().get(pk=producer.pk)
     place = Place(producer=producer, code=_next_code(producer), name=name, kind=kind, gln=gln)
+    _refuse_taken(place)
     _set_position(place, commune, latitude, longitude)
     place.save()
     journal.record(actor=by, verb="added place", subject=place, at=at, on_behalf_of=producer)
@@ -55,15 +65,26 @@ def change_place(
     latitude: Decimal | None = None,
     longitude: Decimal | None = None,
 ) -> Place:
-    """Put right what is said of a place. Its code, which events speak of, never changes."""
+    """Put right what is said of a place. Its code, which events speak of, never changes.
+
+    Raises :class:`GlnTaken`.
+    """
     place = Place.objects.select_for_update().select_related("producer").get(pk=place.pk)
     place.name, place.kind, place.gln = name, kind, gln
+    _refuse_taken(place)
     _set_position(place, commune, latitude, longitude)
     place.save()
     journal.record(
         actor=by, verb="changed place", subject=place, at=at, on_behalf_of=place.producer
     )
     return place
+
+
+def _refuse_taken(place: Place) -> None:
+    if place.gln and Place.objects.filter(gln=place.gln).exclude(pk=place.pk).exists():
+        raise GlnTaken(
+            {"gln": _("Mã GLN này đã là của một địa điểm khác. Mỗi mã chỉ chỉ một nơi.")}
+        )
 
 
 def _set_position(

@@ -3,6 +3,7 @@
 from traceability.forms.documents import DocumentForm
 from traceability.forms.events import EventForm, PackingForm, ProcessingForm
 from traceability.forms.labels import LabelForm, PrintForm
+from traceability.forms.links import LinkForm
 from traceability.forms.lots import LotForm
 from traceability.forms.places import PlaceForm
 from traceability.forms.printers import PaperForm, PrinterForm
@@ -11,6 +12,7 @@ __all__ = [
     "DocumentForm",
     "EventForm",
     "LabelForm",
+    "LinkForm",
     "LotForm",
     "PackingForm",
     "PaperForm",

@@ -5,6 +5,7 @@ from __future__ import annotations
 GTIN_LENGTHS = (8, 12, 13, 14)
 GLN_LENGTH = 13
 SSCC_LENGTH = 18
+DEMONSTRATION = "952"  # the GS1 prefix kept for examples: nobody's goods carry it
 
 CSET_82 = "!\"%&'()*+,-./0123456789:;<=>?ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz"
 CSET_39 = "#-/0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -33,6 +34,11 @@ def has_check_digit(key: str) -> bool:
 def is_gtin(text: str) -> bool:
     """Whether this is a GTIN-8, -12, -13 or -14 as written, check digit included."""
     return len(text) in GTIN_LENGTHS and has_check_digit(text)
+
+
+def is_for_demonstration(gtin14: str) -> bool:
+    """Whether a GTIN of 14 digits is of GS1's demonstration prefix; the first digit is no part."""
+    return gtin14[1:].startswith(DEMONSTRATION)
 
 
 def is_gln(text: str) -> bool:

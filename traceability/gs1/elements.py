@@ -81,7 +81,7 @@ def _checked(elements: Iterable[Element]) -> tuple[Element, ...]:
         try:
             find(ai).refuse(value)
         except RuleBroken as broken:
-            raise NotElements(broken.rule, str(broken)) from broken
+            raise NotElements(broken.rule, str(broken), broken.ai) from broken
     return checked
 
 

@@ -71,7 +71,7 @@ def parse(uri: str) -> DigitalLink:
     except NotALink:
         raise
     except RuleBroken as broken:
-        raise NotALink(broken.rule, str(broken)) from broken
+        raise NotALink(broken.rule, str(broken), broken.ai) from broken
     return link
 
 

@@ -22,11 +22,15 @@ COMPONENT = re.compile(
 
 
 class RuleBroken(ValueError):
-    """Something is not what GS1 asks. `rule` is a short stable name, the message a sentence."""
+    """Something is not what GS1 asks. `rule` is a short stable name, the message a sentence.
 
-    def __init__(self, rule: str, sentence: str) -> None:
+    `ai` is the Application Identifier at fault, where it is one.
+    """
+
+    def __init__(self, rule: str, sentence: str, ai: str = "") -> None:
         super().__init__(sentence)
         self.rule = rule
+        self.ai = ai
 
 
 class Element(NamedTuple):
@@ -49,14 +53,14 @@ class Component:
     def refuse(self, ai: str, text: str) -> None:
         """Raise RuleBroken unless this stretch of the value of `ai` is right."""
         if len(text) < self.shortest:
-            raise RuleBroken("length", f"({ai}) has a part that is too short: {text!r}.")
+            raise RuleBroken("length", f"({ai}) has a part that is too short: {text!r}.", ai)
         if not set(text) <= set(CHARACTERS[self.kind]):
-            raise RuleBroken("characters", f"({ai}) holds characters it may not: {text!r}.")
+            raise RuleBroken("characters", f"({ai}) holds characters it may not: {text!r}.", ai)
         if self.kind == "Z" and not _is_padded(text):
-            raise RuleBroken("padding", f"({ai}) is not padded as base64url: {text!r}.")
+            raise RuleBroken("padding", f"({ai}) is not padded as base64url: {text!r}.", ai)
         for check in self.checks:
             if not CHECKS[check](text):
-                raise RuleBroken(check, f"({ai}) fails the check {check!r}: {text!r}.")
+                raise RuleBroken(check, f"({ai}) fails the check {check!r}: {text!r}.", ai)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +91,9 @@ class Identifier:
     def refuse(self, value: str) -> None:
         """Raise RuleBroken, naming the rule, unless the value is right for this identifier."""
         if not value:
-            raise RuleBroken("empty", f"({self.ai}) has no value.")
+            raise RuleBroken("empty", f"({self.ai}) has no value.", self.ai)
         if not self.shortest <= len(value) <= self.longest:
-            raise RuleBroken("length", f"({self.ai}) has the wrong length: {value!r}.")
+            raise RuleBroken("length", f"({self.ai}) has the wrong length: {value!r}.", self.ai)
         rest = value
         for part in self.components:
             text, rest = rest[: part.longest], rest[part.longest :]
@@ -100,7 +104,7 @@ class Identifier:
 def find(ai: str) -> Identifier:
     """The identifier with exactly this number, or RuleBroken."""
     if ai not in identifiers():
-        raise RuleBroken("unknown_ai", f"({ai}) is not an Application Identifier.")
+        raise RuleBroken("unknown_ai", f"({ai}) is not an Application Identifier.", ai)
     return identifiers()[ai]
 
 

@@ -11,6 +11,7 @@ from traceability.models.epcis import (
 )
 from traceability.models.events import Event, EventItem
 from traceability.models.labels import LabelCheck, LabelPaper, LabelPrint, PrinterSetting
+from traceability.models.links import ExternalLink
 from traceability.models.lots import Lot
 from traceability.models.places import Place
 
@@ -21,6 +22,7 @@ __all__ = [
     "Event",
     "EventFact",
     "EventItem",
+    "ExternalLink",
     "ItemCode",
     "LabelCheck",
     "LabelPaper",

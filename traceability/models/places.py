@@ -42,6 +42,9 @@ class Place(models.Model):
         ordering = ["name", "pk"]
         constraints = [
             UniqueConstraint(fields=["producer", "code"], name="place_code_is_unique_per_producer"),
+            UniqueConstraint(
+                fields=["gln"], condition=~Q(gln=""), name="place_gln_names_one_place"
+            ),
             CheckConstraint(
                 condition=Q(gln="") | Q(gln__regex=r"^[0-9]{13}$"), name="place_gln_has_13_digits"
             ),

@@ -54,8 +54,9 @@ def lot_story(trace_code: str, *, on: date) -> Story | None:
 
 
 def trade_item(gtin: str) -> Pack | None:
-    """The pack with this GTIN."""
-    return Pack.objects.select_related("product__producer").filter(gtin=gtin).first()
+    """The pack that has this GTIN, or once had it."""
+    packs = Pack.objects.select_related("product__producer")
+    return packs.filter(trade_items__gtin=gtin).first()
 
 
 def _story(seen: Any, lot: Lot, code: ItemCode | None, on: date) -> Story:  # noqa: ANN401 (a row)

@@ -1,4 +1,4 @@
-"""Printed codes: /01/… and /t/…, answered with a redirect."""
+"""Printed codes: Digital Links of what may be ours, our own /t/…, and what this resolver is."""
 
 from django.urls import path
 
@@ -7,6 +7,11 @@ from traceability.views import codes
 app_name = "codes"
 urlpatterns = [
     path("01/<path:rest>", codes.digital_link, name="digital_link"),
+    path("414/<path:rest>", codes.digital_link, name="place"),
+    path("00/<path:rest>", codes.digital_link, name="logistic_unit"),
+    path("8003/<path:rest>", codes.digital_link, name="returnable_asset"),
+    path("8004/<path:rest>", codes.digital_link, name="asset"),
+    path(".well-known/gs1resolver", codes.description, name="description"),
     path("t/<str:code>", codes.own_code, name="own_code"),
     path("t/<str:code>/", codes.own_code),
     path("t/<str:code>/nguyen-lieu", codes.own_code, {"part": "nguyen-lieu"}),

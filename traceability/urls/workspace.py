@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from traceability.views import documents, events, labels, lots, places, printers
+from traceability.views import documents, events, labels, links, lots, places, printers
 
 app_name = "traceability"
 urlpatterns = [
@@ -27,4 +27,6 @@ urlpatterns = [
     path("may-in/kho-giay/", printers.new_paper, name="new_paper"),
     path("may-in/kho-giay/<int:pk>/xoa/", printers.paper_removal, name="paper_removal"),
     path("lo-hang/<str:code>/viec/<slug:step>/", events.event, name="event"),
+    path("san-pham/<slug:slug>/lien-ket/", links.links, name="links"),
+    path("san-pham/<slug:slug>/lien-ket/<int:pk>/bo/", links.link_removal, name="link_removal"),
 ]

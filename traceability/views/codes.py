@@ -1,95 +1,131 @@
-"""Printed codes, /01/… and /t/…: a redirect after one query; no session, no sign-in."""
+"""Printed codes, /01/… /414/… /t/… and their kin, after the GS1-Conformant Resolver Standard 1.2.0.
+
+A plain look is answered with one 307; `linkType` chooses another link; a program that asks for the
+linkset gets all of them. No session, no sign-in.
+"""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from traceability import serials
-from traceability.gs1.link import NotALink, parse_target
+from traceability.gs1 import link_types, linkset, negotiation
+from traceability.gs1.link import NotALink
 from traceability.queries import codes
+from traceability.views import leading, linking, refusals
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from traceability.gs1.link import DigitalLink
+    from traceability.gs1.linkset import Level, Link
+    from traceability.views.leading import Asked
 
 ASKED_BY = ["GET", "HEAD", "OPTIONS"]
-OWN_CODE = re.compile(r"[0-9A-Z]{6,20}")
-GTIN, LOT, SERIAL = "01", "10", "21"
+ALL_LINKS = ("linkset", "all")  # the second was GS1's word until 2024
+KEYS = ("01", "414", "00", "8003", "8004")
 
 
 @require_http_methods(ASKED_BY)
 def digital_link(request: HttpRequest, rest: str) -> HttpResponse:  # noqa: ARG001 (read as asked)
-    """``/01/<gtin>[/10/<lot>][/21/<serial>]``, as the GS1 resolver standard asks."""
+    """``/<key>/<value>[/<qualifier>/<value>]…`` of any thing that may be ours."""
     try:
-        link = parse_target(_asked(request))
+        asked = leading.digital_link(request)
     except NotALink as broken:
-        return _unreadable(request, broken.rule)
-    return _lead(request, link)
+        return leading.opened(refusals.unreadable(request, broken))
+    return _answer(request, asked)
 
 
 @require_http_methods(ASKED_BY)
 def own_code(request: HttpRequest, code: str, part: str = "") -> HttpResponse:
     """``/t/<code>``: an item's serial or a lot's trace code; a lot's material leads to the lot."""
-    wanted = code.upper()
-    if not OWN_CODE.fullmatch(wanted):
-        return _unreadable(request, "characters")
-    if serials.is_serial(wanted) and not part:
-        return _to(request, "scan:item", wanted) if codes.is_item(wanted) else _unknown(request)
-    return _to(request, "scan:lot", wanted) if codes.is_lot(wanted) else _unknown(request)
+    try:
+        asked = leading.own_code(request, code=code, part=part)
+    except NotALink as broken:
+        return leading.opened(refusals.unreadable(request, broken))
+    return _answer(request, asked)
 
 
-def _lead(request: HttpRequest, link: DigitalLink) -> HttpResponse:
-    gtin, lot, serial = (link.value(ai) or "" for ai in (GTIN, LOT, SERIAL))
-    if serial:
-        issued = codes.is_item_of(serial, gtin=gtin, lot=lot)
-        return _to(request, "scan:item", serial) if issued else _unknown(request)
-    found = codes.product_and_lot(gtin=gtin, lot=lot)
-    if found is None:
-        return _unknown(request)
-    slug, trace_code = found
-    if trace_code:
-        return _to(request, "scan:lot", trace_code)
-    return (
-        _to(request, "scan:trade_item", gtin) if lot else _to(request, "storefront:product", slug)
-    )
-
-
-def _asked(request: HttpRequest) -> str:
-    """The address as it was asked for, still percent-encoded."""
-    return request.get_full_path()
-
-
-def _to(request: HttpRequest, name: str, code: str) -> HttpResponse:
-    """307, with the query passed on."""
-    query = request.META.get("QUERY_STRING", "")
-    address = reverse(name, args=[code]) + (f"?{query}" if query else "")
-    headers = {"Cache-Control": "no-cache"}
-    return HttpResponseRedirect(address, preserve_request=True, headers=headers)
-
-
-def _unknown(request: HttpRequest) -> HttpResponse:
-    """Never issued: said plainly, never a page that looks like a genuine one."""
-    return render(request, "scan/never_issued.html", status=404)
-
-
-def _unreadable(request: HttpRequest, rule: str) -> HttpResponse:
-    """An address that breaks a rule of GS1 or of ours: which one, in words."""
-    words = {
-        "gtin": _("Số GTIN phải đủ 14 chữ số và đúng số kiểm tra."),
-        "csum": _("Chữ số kiểm tra của GTIN không khớp."),
-        "length": _("Một phần của mã dài hay ngắn hơn quy định."),
-        "characters": _("Mã có chữ không được dùng."),
-        "order": _("Các phần của mã không đúng thứ tự: GTIN, rồi số lô, rồi số sê-ri."),
-        "repeated": _("Một phần của mã viết hai lần."),
-        "key": _("Địa chỉ thiếu mã sản phẩm."),
+@require_http_methods(ASKED_BY)
+def description(request: HttpRequest) -> HttpResponse:
+    """``/.well-known/gs1resolver``: what this resolver is and can do."""
+    told = {
+        "name": "Chợ Gốc",
+        "resolverRoot": leading.origin(request),
+        "supportedPrimaryKeys": list(KEYS),
+        "supportedLinkType": [{"namespace": link_types.VOCABULARY, "prefix": "gs1:"}],
+        "linkTypeDefaultCanBeLinkset": False,
+        "jsonLdContextLocation": linkset.CONTEXT,
+        "contact": {"fn": "Chợ Gốc"},
     }
-    said = words.get(rule, _("Mã không viết theo quy tắc GS1 Digital Link."))
-    return render(request, "scan/unreadable.html", {"said": said, "rule": rule}, status=400)
+    return leading.opened(JsonResponse(told))
+
+
+def _answer(request: HttpRequest, asked: Asked) -> HttpResponse:
+    here = leading.origin(request)
+    if request.method == "OPTIONS":
+        return leading.dressed(HttpResponse(headers={"Allow": leading.METHODS}), here, asked)
+    if asked.link and asked.link.key.ai == leading.GLN:
+        return _answer_for_place(request, asked, asked.link.key.value)
+    found = leading.find(asked)
+    if found is None:
+        return leading.opened(refusals.never_issued(request, asked.code))
+    if leading.is_plain(request):
+        return leading.led(request, asked, found)
+    answer = _of(request, linking.levels(asked, found, here))
+    return leading.dressed(answer, here, asked, found)
+
+
+def _answer_for_place(request: HttpRequest, asked: Asked, gln: str) -> HttpResponse:
+    place, here = codes.place(gln), leading.origin(request)
+    if place is None:
+        return leading.opened(refusals.never_issued(request))
+    if leading.is_plain(request):
+        answer = leading.to(request, here + leading.place_page(place))
+    else:
+        answer = _of(request, linking.levels_of_place(asked, place, here))
+    return leading.dressed(answer, here, asked)
+
+
+def _of(request: HttpRequest, levels: list[Level]) -> HttpResponse:
+    """All links, or the one of the type that is wished for, or those among which to choose."""
+    wanted = request.GET.get("linkType", "")
+    if wanted in ALL_LINKS or leading.asks_for_linkset(request):
+        return _linkset(request, levels)
+    kind = link_types.named(wanted)
+    links = linkset.of_kind(levels, kind) if kind else []
+    if not links:
+        return refusals.no_such_link(request, _groups(levels))
+    accept, languages = (request.headers.get(name, "") for name in ("Accept", "Accept-Language"))
+    suited = negotiation.best(links, accept=accept, languages=languages)
+    if len(suited) == 1:
+        return leading.to(request, suited[0].href, forwards=suited[0].forwards)
+    choice = linkset.Level(levels[0].anchor, levels[0].description, tuple(suited))
+    return _listed(request, [choice], 300, _("Có mấy trang như vậy, mời chọn một"))
+
+
+def _linkset(request: HttpRequest, levels: list[Level]) -> HttpResponse:
+    if leading.asks_for_linkset(request):
+        return _as_json(levels, 200)
+    return _listed(request, levels, 200, _("Mọi liên kết của mã này"))
+
+
+def _listed(request: HttpRequest, levels: list[Level], status: int, title: str) -> HttpResponse:
+    """The links as a page for a browser, and as a linkset for everybody else."""
+    if not refusals.wants_page(request):
+        return _as_json(levels, status)
+    told = {"title": title, "groups": _groups(levels)}
+    return render(request, "scan/links.html", told, status=status)
+
+
+def _groups(levels: list[Level]) -> list[tuple[Level, list[tuple[str, Link]]]]:
+    titles = link_types.titles()
+    return [(level, [(titles[link.kind], link) for link in level.links]) for level in levels]
+
+
+def _as_json(levels: list[Level], status: int) -> HttpResponse:
+    told = linkset.document(levels)
+    return JsonResponse(told, status=status, content_type=linkset.MEDIA_TYPE)

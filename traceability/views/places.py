@@ -17,7 +17,7 @@ from catalog.access import stall
 from catalog.models import Commune
 from catalog.stalls import frame
 from traceability import access
-from traceability.actions.places import add_place, change_place
+from traceability.actions.places import GlnTaken, add_place, change_place
 from traceability.forms import PlaceForm
 
 if TYPE_CHECKING:
@@ -45,8 +45,12 @@ def new_place(request: SignedInRequest, producer: str) -> HttpResponse:
     mine = stall(request.user, producer)
     form = PlaceForm(sent(request), initial=_usual(mine))
     if form.is_valid():
-        made = add_place(producer=mine, by=request.user, at=now(), **form.cleaned_data)
-        return _noted(request, made)
+        try:
+            made = add_place(producer=mine, by=request.user, at=now(), **form.cleaned_data)
+        except GlnTaken as refusal:
+            form.add_error(None, refusal)
+        else:
+            return _noted(request, made)
     return _page(request, form, mine, None)
 
 
@@ -57,8 +61,12 @@ def place(request: SignedInRequest, producer: str, code: str) -> HttpResponse:
     found = access.place_to_manage(request.user, producer, code)
     form = PlaceForm(sent(request), initial=_as_noted(found))
     if form.is_valid():
-        change_place(place=found, by=request.user, at=now(), **form.cleaned_data)
-        return _noted(request, found)
+        try:
+            change_place(place=found, by=request.user, at=now(), **form.cleaned_data)
+        except GlnTaken as refusal:
+            form.add_error(None, refusal)
+        else:
+            return _noted(request, found)
     return _page(request, form, found.producer, found)
 
 

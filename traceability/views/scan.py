@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from traceability.queries.scan import Story
+
+PARTS = {"hanh-trinh", "giay-to", "tren-tem", "tinh-trang"}
+"""Anchors of templates/scan/story.html."""
 
 
 @require_safe
@@ -38,12 +42,25 @@ def lot(request: HttpRequest, trace_code: str) -> HttpResponse:
 
 
 @require_safe
+def item_part(request: HttpRequest, serial: str, part: str) -> HttpResponse:
+    """A part of the page of an item, which other programs can name without an anchor."""
+    return _to_part(request, "scan:item", serial, part)
+
+
+@require_safe
+def lot_part(request: HttpRequest, trace_code: str, part: str) -> HttpResponse:
+    """A part of the page of a lot."""
+    return _to_part(request, "scan:lot", trace_code, part)
+
+
+@require_safe
 def trade_item(request: HttpRequest, gtin: str) -> HttpResponse:
-    """A known GTIN with a lot number that nobody has declared: both are said."""
+    """A known GTIN whose lot nobody has declared, or whose product is off the shelves."""
     pack = scan.trade_item(gtin)
     if pack is None:
         raise Http404
-    return render(request, "scan/trade_item.html", {"pack": pack, "product": pack.product})
+    told = {"gtin": gtin, "product": pack.product, "is_listed": pack.product.is_listed}
+    return render(request, "scan/trade_item.html", told)
 
 
 @require_safe
@@ -55,6 +72,13 @@ def lookup(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         return redirect(form.cleaned_data["ma"])
     return render(request, "scan/lookup.html", {"form": form}, status=form.status)
+
+
+def _to_part(request: HttpRequest, page: str, code: str, part: str) -> HttpResponse:
+    if part not in PARTS:
+        raise Http404
+    query = request.META.get("QUERY_STRING", "")
+    return redirect(f"{reverse(page, args=[code])}{query and '?'}{query}#{part}")
 
 
 def _tell(request: HttpRequest, story: Story) -> HttpResponse:

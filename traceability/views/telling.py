@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from traceability import addresses, atlas
 from traceability.epcis.canonical import canonical
+from traceability.gs1.check import is_for_demonstration
 from traceability.models import Event
 
 if TYPE_CHECKING:
@@ -148,11 +149,17 @@ def _facts(story: Story) -> list[Row]:
         (_("Cách dùng"), pack.product.usage),
         (_("Cảnh báo"), pack.product.warning),
         (_("Tiêu chuẩn áp dụng"), pack.product.standard),
-        (_("GTIN"), pack.gtin or ""),
+        (_("GTIN"), _gtin(pack.gtin or "")),
         (_("Cơ sở"), pack.product.producer.name),
         (_("Địa chỉ"), _address(story)),
     ]
     return [{"label": label, "text": text} for label, text in rows if text]
+
+
+def _gtin(gtin: str) -> str:
+    if not is_for_demonstration(gtin):
+        return gtin
+    return _("%(gtin)s (số mẫu GS1 dành để trình diễn)") % {"gtin": gtin}
 
 
 def _address(story: Story) -> str:

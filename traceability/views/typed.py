@@ -20,7 +20,7 @@ from traceability.queries import codes
 if TYPE_CHECKING:
     from django.http import QueryDict
 
-OUR_PATHS = re.compile(r"/(01|t)/[0-9A-Za-z%\-._/]+")
+OUR_PATHS = re.compile(r"/(01|00|414|8003|8004|t)/[0-9A-Za-z%\-._/]+")
 TRACE_CODE = re.compile(r"[0-9A-Z]{6,12}")
 
 

@@ -85,6 +85,7 @@ def _open(key: str, card: Stall, at: datetime) -> None:
             commune=claim.producer.commune or _commune(card),
             latitude=Decimal(spot.latitude),
             longitude=Decimal(spot.longitude),
+            gln=spot.gln,
             by=owner(key),
             at=days_before(at, STALLS_OPENED - 1),
         )

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from accounts.http import SignedInRequest
-    from catalog.models import Product
+    from catalog.models import Pack, Product
 
 HERE = "workspace:products"
 ROWS_A_PAGE = 20
@@ -121,14 +121,24 @@ def pack(request: SignedInRequest, producer: str, slug: str, pk: int | None = No
     mine = access.product_to_manage(request.user, producer, slug)
     known = None if pk is None else access.pack_of(mine, pk)
     form = PackForm(sent(request), instance=known)
-    if form.is_valid():
-        actions.save_pack(
-            product=mine, pack=known, fields=form.cleaned_data, by=request.user, at=now()
-        )
+    if form.is_valid() and _saved_pack(request, mine, known, form):
         messages.success(request, _("Đã lưu quy cách và giá."))
         return redirect("workspace:product", producer, slug)
     context = {"form": form, "product": mine, "known": known, **frame(mine.producer, HERE)}
     return _page(request, "workspace/pack.html", context)
+
+
+def _saved_pack(
+    request: SignedInRequest, mine: Product, known: Pack | None, form: PackForm
+) -> bool:
+    try:
+        actions.save_pack(
+            product=mine, pack=known, fields=form.cleaned_data, by=request.user, at=now()
+        )
+    except actions.GtinTaken as refusal:
+        form.add_error(None, refusal)
+        return False
+    return True
 
 
 def _keep_photo(request: SignedInRequest, mine: Product, form: PhotoForm) -> None:

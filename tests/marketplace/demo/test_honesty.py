@@ -9,7 +9,7 @@ from marketplace.demo.stalls import STALLS
 from marketplace.fees.models import Rate
 from marketplace.orders.models import Order
 from tests.factories import MIDDAY, TODAY
-from traceability.gs1.check import is_gtin
+from traceability.gs1.check import is_gln, is_gtin
 from traceability.models import Document, Event, ItemCode, Lot, Place
 
 
@@ -56,6 +56,9 @@ def test_every_gtin_is_a_demonstration_number(market):
     gtins = list(Pack.objects.filter(gtin__isnull=False).values_list("gtin", flat=True))
     assert [gtin for gtin in gtins if not (gtin.startswith("0952") and is_gtin(gtin))] == []
     assert 0 < len(gtins) < Pack.objects.count()
+    glns = list(Place.objects.exclude(gln="").values_list("gln", flat=True))
+    assert [gln for gln in glns if not (gln.startswith("952") and is_gln(gln))] == []
+    assert 0 < len(glns) < Place.objects.count()
 
 
 def test_no_star_shines_without_a_verified_decision(market):

@@ -182,3 +182,15 @@ def test_the_list_asks_the_same_however_many_rows(client, owner, django_assert_n
         response = client.get(reverse("workspace:products", args=[owner.producer.slug]))
 
     assert [product.free for product in response.context["rows"]] == [10] * count
+
+
+def test_a_gtin_of_another_pack_is_refused_at_its_field_and_kept_as_typed(client, owner):
+    PackFactory(gtin="09521234567899")
+    product = ProductFactory(producer=owner.producer)
+
+    answer = client.post(address(product, "new_pack"), PACK | {"gtin": "9521234567899"})
+
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert 'value="9521234567899"' in page
+    assert not product.packs.exists()

@@ -1,0 +1,138 @@
+"""Redirects a second from printed codes, beside the barest Django redirect, in one run.
+
+    python -m bench.resolver [--seconds 4] [--rounds 3]
+
+Needs `wrk` (apt-get install wrk) and a prepared demo (`make run` once). Two servers run, each as
+`make run` starts one (granian, WSGI, two workers): the market, and the same Django without any
+middleware, whose one view asks the database once and redirects. Rounds are interleaved, so that a
+noisy moment hits all alike; the table shows medians and the ratio to the bare redirect.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import shutil
+import signal
+import statistics
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from http import HTTPStatus
+
+import django
+
+OURS, BARE = "http://127.0.0.1:8898", "http://127.0.0.1:8897"
+CONNECTIONS = 8
+READY_WITHIN = 30  # seconds
+
+
+def main() -> int:
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--seconds", type=int, default=4)
+    arguments.add_argument("--rounds", type=int, default=3)
+    asked = arguments.parse_args()
+    if shutil.which("wrk") is None:
+        sys.exit("wrk is needed: apt-get install wrk")
+    addresses = _addresses()
+    servers = [_serve(OURS, "config.settings"), _serve(BARE, "bench.bare")]
+    try:
+        for address in addresses.values():
+            _wait(address)
+        _print(_measure(addresses, asked.seconds, asked.rounds))
+    finally:
+        for server in servers:
+            os.killpg(server.pid, signal.SIGTERM)
+            server.wait()
+    return 0
+
+
+def _addresses() -> dict[str, str]:
+    """Name → address, with a code of the demo that was printed under a GTIN."""
+    os.environ |= {"CHOGOC_MODE": "demo", "DJANGO_SETTINGS_MODULE": "config.settings"}
+    django.setup()
+    from traceability.models import ItemCode  # noqa: PLC0415 (needs Django set up)
+
+    printed = ItemCode.objects.select_related("lot__pack").exclude(lot__pack__gtin=None)
+    code = printed.order_by("pk").first()
+    if code is None:
+        sys.exit("Nothing is labelled: prepare the demo first.")
+    gtin, lot = code.lot.pack.gtin, code.lot
+    return {
+        "bare redirect": f"{BARE}/tran/{code.serial}",
+        "item": f"{OURS}/01/{gtin}/21/{code.serial}",
+        "item of a lot": f"{OURS}/01/{gtin}/10/{lot.code}/21/{code.serial}",
+        "lot": f"{OURS}/01/{gtin}/10/{lot.code}",
+        "product": f"{OURS}/01/{gtin}",
+        "own code": f"{OURS}/t/{code.serial}",
+        "one link type": f"{OURS}/01/{gtin}/21/{code.serial}?linkType=gs1:dpp",
+        "linkset": f"{OURS}/01/{gtin}/21/{code.serial}?linkType=linkset",
+    }
+
+
+def _serve(site: str, settings: str) -> subprocess.Popen[bytes]:
+    port = site.rpartition(":")[2]
+    command = [
+        *(sys.executable, "-m", "granian", "--interface", "wsgi", "config.wsgi:application"),
+        *("--host", "127.0.0.1", "--port", port, "--workers", "2"),
+        *("--blocking-threads", "4", "--log-level", "warning"),
+    ]
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": settings, "SITE_URL": site}
+    return subprocess.Popen(command, env=environment, start_new_session=True)
+
+
+class _AsTold(urllib.request.HTTPRedirectHandler):
+    """Follows nothing: the redirect is what is measured."""
+
+    def redirect_request(self, *_told: object) -> None:
+        return None
+
+
+def _wait(address: str) -> None:
+    """Until the address answers; what is no redirect and no linkset ends the run."""
+    until, opener = time.monotonic() + READY_WITHIN, urllib.request.build_opener(_AsTold)
+    while time.monotonic() < until:
+        try:
+            status = opener.open(address, timeout=2).status
+        except urllib.error.HTTPError as answer:
+            status = answer.code
+        except OSError:
+            time.sleep(0.2)
+            continue
+        if status in {HTTPStatus.OK, HTTPStatus.TEMPORARY_REDIRECT}:
+            return
+        sys.exit(f"{address} answers {status}.")
+    sys.exit(f"{address} does not answer.")
+
+
+def _measure(addresses: dict[str, str], seconds: int, rounds: int) -> dict[str, list[float]]:
+    seen: dict[str, list[float]] = {name: [] for name in addresses}
+    for _ in range(rounds):
+        for name, address in addresses.items():
+            seen[name].append(_wrk(address, seconds))
+    return seen
+
+
+def _wrk(address: str, seconds: int) -> float:
+    asked = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", address]
+    said = subprocess.run(asked, check=True, capture_output=True, text=True).stdout
+    if "Non-2xx" in said:
+        sys.exit(f"{address} answered with an error:\n{said}")
+    rate = re.search(r"Requests/sec:\s+([\d.]+)", said)
+    return float(rate.group(1)) if rate else 0.0
+
+
+def _print(seen: dict[str, list[float]]) -> None:
+    bare = statistics.median(seen["bare redirect"])
+    print(f"{'answer':<14} {'requests/s':>10} {'of bare':>8}   rounds")
+    for name, rates in seen.items():
+        middle = statistics.median(rates)
+        each = " ".join(f"{rate:.0f}" for rate in rates)
+        print(f"{name:<14} {middle:>10.0f} {middle / bare:>7.0%}   {each}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

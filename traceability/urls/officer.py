@@ -1,0 +1,11 @@
+"""What an officer sees to about codes and origins, under /can-bo/."""
+
+from django.urls import path
+
+from traceability.views import links
+
+app_name = "oversight"
+urlpatterns = [
+    path("lien-ket/<slug:slug>/", links.overseen_links, name="links"),
+    path("lien-ket/<slug:slug>/<int:pk>/bo/", links.overseen_link_removal, name="link_removal"),
+]
