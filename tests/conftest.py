@@ -43,7 +43,12 @@ THOROUGH = (
     "marketplace/demo/",
     "marketplace/storefront/test_whole_register.py",
     "races/",
+    "traceability/epcis/test_queries.py",
+    "traceability/test_label_pages.py",
+    "traceability/test_label_pdf.py",
+    "traceability/test_qr_batch.py",
     "traceability/test_stock.py",
+    "traceability/test_typeface.py",
 )
 """What walks through everything: part of `make test`, too slow for `make check`."""
 
