@@ -9,11 +9,12 @@ NAMES = {  # not Vietnamese words, yet what one says in Vietnamese
     *("csv", "demo", "e-mail", "email", "internet", "online", "pdf", "video", "web", "website"),
     *("visa", "mastercard", "stripe", "vietqr", "zalo", "excel", "epcis", "token", "api", "admin"),
     *("byte", "cookie", "http", "https", "s", "utf", "json", "accept", "authorization"),
+    *("dpi", "parentid", "vd", "xprinter", "zebra"),
     *("svg", "png", "jpeg", "webp", "xlsx", "gram", "kg", "ml", "km", "cm", "mm", "px", "mb", "kb"),
 }
 NOT_PROSE = re.compile(
     r"%\(\w+\)[\d.]*[a-z]|%[a-z](?![a-z])|\{\w*\}|&\w+;|<[^>]+>"  # holes and markup
-    r"|https?://\S+|/\S+/|\w+/[\w+]+|\w+_\w+"  # addresses, media types, names in code
+    r"|https?://\S+|/\S+/\w*|\?\w+=|\w+/[\w+]+|\w+_\w+"  # addresses, media types, names in code
     r"|[A-Z][a-z]+(?:-[A-Z][a-z]+)+"  # Retry-After
 )
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")

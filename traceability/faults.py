@@ -30,7 +30,7 @@ RULES: dict[str, Promise] = {
     "uniqueItems": gettext_lazy("danh sách không được lặp lại"),
     "future": gettext_lazy("thời điểm này chưa tới"),
     "negative": gettext_lazy("số lượng không được âm"),
-    "too_much": gettext_lazy("số lượng lớn quá mức ghi được"),
+    "too_much": gettext_lazy("số lượng quá lớn, không ghi được"),
     "parent": gettext_lazy("phải nêu vật chứa (parentID) khi gắn vào hay tháo ra"),
     "kind": gettext_lazy("chỉ nhận năm loại sự kiện của EPCIS 2.0"),
     "too_long": gettext_lazy("dài quá %(wanted)s chữ"),

@@ -122,7 +122,7 @@ def _keep(pack: Pack) -> None:
     refusal = GtinTaken(
         {
             "gtin": _(
-                "Mã vạch này đã dùng cho một quy cách khác, tem cũ vẫn dẫn về đó. Dùng mã khác."
+                "Mã vạch này đã dùng cho một quy cách khác, tem cũ vẫn dẫn về đó. Xin dùng mã khác."
             )
         }
     )

@@ -107,6 +107,8 @@ def test_an_override_of_what_no_library_says_is_a_fault():
         ("%(name)s: mã QR ở e-mail <strong>{}</strong>", []),
         ("Add to basket", ["Add", "basket"]),
         ("Thanh toán checkout", ["checkout"]),
+        ("thêm ?producer= hoặc hỏi ở /epcis/queries", []),
+        ("thêm producer hoặc queries", ["producer", "queries"]),
     ],
 )
 def test_vietnamese_is_known_by_its_spelling(text, foreign):

@@ -83,7 +83,7 @@ def change_place(
 def _refuse_taken(place: Place) -> None:
     if place.gln and Place.objects.filter(gln=place.gln).exclude(pk=place.pk).exists():
         raise GlnTaken(
-            {"gln": _("Mã GLN này đã là của một địa điểm khác. Mỗi mã chỉ chỉ một nơi.")}
+            {"gln": _("Mã GLN này đã là của một địa điểm khác. Mỗi mã chỉ dành cho một nơi.")}
         )
 
 

@@ -24,7 +24,7 @@ USUAL = {
     "traceability": gettext_lazy("Trang truy xuất ở nơi khác (của tỉnh, của bộ…)"),
     "registryEntry": gettext_lazy("Mục trong một sổ đăng ký"),
     "certificationInfo": gettext_lazy("Giấy chứng nhận"),
-    "verificationService": gettext_lazy("Nơi kiểm tra hàng thật"),
+    "verificationService": gettext_lazy("Nơi kiểm tra hàng thật, hàng giả"),
     "pip": gettext_lazy("Trang giới thiệu sản phẩm"),
     "homepage": gettext_lazy("Trang của cơ sở"),
     "recipeInfo": gettext_lazy("Cách nấu, công thức"),
@@ -98,5 +98,6 @@ def _sentence(rule: str) -> str:
         "inside": _("Địa chỉ này chỉ mở được trong mạng nội bộ, người mua không vào được."),
         "here": _("Đây là trang của Chợ Gốc. Chỉ cần thêm trang ở nơi khác."),
     }.get(rule) or _(
-        "Tên trang web này không đúng. Cần một tên như truyxuat.example.vn, không phải số máy."
+        "Tên trang web này không đúng. Cần một địa chỉ như https://truyxuat.example.vn, "
+        "không phải số máy."
     )

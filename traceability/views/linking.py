@@ -117,7 +117,7 @@ def _told_by(page: str, code: str, pack: Pack, origin: str) -> list[Link]:
     name = pack.product.spoken_name
     parts = {
         "certificationInfo": ("giay-to", _("Sao OCOP và giấy tờ")),
-        "recallStatus": ("tinh-trang", _("Mã và lô này có trong tình trạng nào")),
+        "recallStatus": ("tinh-trang", _("Mã và lô này đang trong tình trạng nào")),
         "safetyInfo": ("tren-tem", _("Cảnh báo, bảo quản, hạn dùng")),
         "dpp": ("tren-tem", _("Hộ chiếu số của sản phẩm")),
     }

@@ -114,7 +114,7 @@ def _exactly(rule: str, ai: str) -> str | None:
         "uri_characters": _("Địa chỉ có dấu mà địa chỉ web không được có."),
         "order": _("Các phần của mã không đúng thứ tự: GTIN, rồi số lô, rồi số sê-ri."),
         "repeated": _("Một phần của mã viết hai lần."),
-        "key": _("Địa chỉ không gồm từng cặp số hiệu và giá trị, bắt đầu bằng mã chính như GTIN."),
+        "key": _("Địa chỉ phải gồm từng cặp số hiệu và giá trị, bắt đầu bằng mã chính như GTIN."),
         "attribute": _("Địa chỉ có phần GS1 không cho đứng sau dấu hỏi."),
         "qualifier_in_query": _("Số lô và số sê-ri phải đứng trong đường dẫn, trước dấu hỏi."),
     }.get(rule)

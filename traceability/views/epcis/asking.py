@@ -62,7 +62,7 @@ class DocumentParser(JSONParser):
         try:
             json.dumps(found, allow_nan=False)
         except ValueError as failure:
-            raise ParseError(_("Một số trong JSON lớn quá mức ghi được.")) from failure
+            raise ParseError(_("Có con số trong JSON quá lớn, không ghi được.")) from failure
         return found
 
 

@@ -31,6 +31,7 @@ from traceability.views.epcis.asking import (
 from traceability.views.epcis.problems import not_valid
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from uuid import UUID
 
     from rest_framework.request import Request
@@ -98,14 +99,19 @@ def told(job: CaptureJob) -> dict[str, Any]:
 def _behaviour(request: Request) -> str:
     said = request.headers.get(HEADER, CaptureJob.Behaviour.ROLLBACK)
     if said not in CaptureJob.Behaviour.values:
-        raise ParseError(_("%(name)s chỉ nhận rollback hoặc proceed.") % {"name": HEADER})
+        raise _not_one_of(CaptureJob.Behaviour.values, HEADER)
     return said
+
+
+def _not_one_of(wanted: Iterable[str], name: str) -> ParseError:
+    told = {"name": name, "wanted": ", ".join(wanted)}
+    return ParseError(_("%(name)s chỉ nhận: %(wanted)s.") % told)
 
 
 def _refuse_frame(document: dict[str, Any]) -> None:
     """The document but for its events: they are looked at one by one."""
     if document.get("type") not in DOCUMENTS:
-        raise ParseError(_("type phải là EPCISDocument hoặc EPCISQueryDocument."))
+        raise _not_one_of(DOCUMENTS, "type")
     faults = drafts.frame_faults(document)
     if faults:
         raise not_valid(faults)
