@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 from shutil import copytree, ignore_patterns
 
@@ -56,6 +57,13 @@ BY_ONE_WORKER = ("journeys/", "marketplace/demo/", "races/")
 """The demo is seeded once, a market opened once; one crowd at a time fits into a server."""
 
 
+ALIKE_EVERYWHERE = (
+    *("doors/test_table.py", "doors/test_still.py", "doors/test_headers.py"),
+    *("doors/test_redirects.py", "marketplace/demo/test_english.py"),
+)
+"""Walks that ask who may go where and in which words: nothing of it is the database's to say."""
+
+
 class Shifts(LoadScopeScheduling):
     """Tests one by one to whoever is free, but for folders that one worker walks alone."""
 
@@ -67,6 +75,13 @@ class Shifts(LoadScopeScheduling):
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
     return Shifts(config, log)
+
+
+def pytest_collection_finish():
+    """What is loaded stays loaded: looking for rubbish in it again and again took a tenth."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
 
 
 def pytest_addoption(parser):
@@ -83,9 +98,15 @@ def pytest_itemcollected(item):
 
 def pytest_collection_modifyitems(config, items):
     if config.getoption("--database-only"):
-        pure = [item for item in items if not item.get_closest_marker("django_db")]
-        config.hook.pytest_deselected(items=pure)
-        items[:] = [item for item in items if item.get_closest_marker("django_db")]
+        asks = [item.get_closest_marker("django_db") and not _is_alike(item) for item in items]
+        left_out = [item for item, kept in zip(items, asks, strict=True) if not kept]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item, kept in zip(items, asks, strict=True) if kept]
+
+
+def _is_alike(item):
+    path = item.path.relative_to(Path(__file__).parent).as_posix()
+    return path.startswith(ALIKE_EVERYWHERE)
 
 
 @pytest.fixture(autouse=True)

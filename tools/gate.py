@@ -11,7 +11,7 @@ import time
 from dataclasses import dataclass
 
 from tools.freshness import ROOT
-from tools.keeper import Keeper
+from tools.keeper import Child, Keeper
 
 PYTEST = ("python", "-m", "pytest", "-n", "2")
 MANAGE = ("python", "manage.py")
@@ -31,14 +31,11 @@ STILL = (
     Step("import contracts", ("lint-imports", "--no-logo")),
     Step("words compiled", (*MANAGE, "compile_words")),
     Step("migrations complete", (*MANAGE, "makemigrations", "--check", "--dry-run")),
-    Step("types", ("mypy", ".")),
 )
-CHECK = (
-    *STILL,
-    Step("quick tests on SQLite", (*PYTEST, "-m", "not journey and not thorough")),
-)
+TYPES = Step("types", ("mypy", "."))
+"""Looked at by one core while the other steps that run no tests take the other."""
+CHECK = (Step("quick tests on SQLite", (*PYTEST, "-m", "not journey and not thorough")),)
 TEST = (
-    *STILL,
     Step("tests on SQLite", (*PYTEST, "-m", "not journey")),
     Step("tests on PostgreSQL", (*POSTGRES, *PYTEST, "-m", "not journey", "--database-only")),
     Step("journeys in a browser", (*PYTEST, "-m", "journey")),
@@ -50,15 +47,27 @@ def main(tier: str) -> int:
     os.chdir(ROOT)
     os.environ |= {"CHOGOC_MODE": "demo", "DJANGO_ALLOW_ASYNC_UNSAFE": "1"}
     keeper = Keeper()
-    for step in TIERS[tier]:
-        print(f"── {step.name}", flush=True)
-        begun = time.monotonic()
-        code = keeper.run(list(step.command))
-        spent = time.monotonic() - begun
-        print(f"{'✗' if code else '✓'} {step.name} ({spent:.1f} s)", flush=True)
-        if code:
-            return code
-    return 0
+    types = keeper.begin(list(TYPES.command))
+    try:
+        code = walk(keeper, STILL) or finish(keeper, TYPES, types)
+    finally:
+        keeper.drop(types)
+    return code or walk(keeper, TIERS[tier])
+
+
+def walk(keeper: Keeper, steps: tuple[Step, ...]) -> int:
+    """The exit code of the first step that fails; 0 when none does."""
+    codes = (finish(keeper, step, keeper.begin(list(step.command))) for step in steps)
+    return next((code for code in codes if code), 0)
+
+
+def finish(keeper: Keeper, step: Step, child: Child) -> int:
+    """Wait for a step that has begun, and say how it ended."""
+    print(f"── {step.name}", flush=True)
+    code = keeper.finish(child)
+    spent = time.monotonic() - child.started
+    print(f"{'✗' if code else '✓'} {step.name} ({spent:.1f} s)", flush=True)
+    return code
 
 
 if __name__ == "__main__":

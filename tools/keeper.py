@@ -72,8 +72,20 @@ class Keeper:
 
     def run(self, command: list[str]) -> int:
         """Run one command to its end, or until told to stop; its exit code, or 130."""
+        return self.finish(self.begin(command))
+
+    def begin(self, command: list[str]) -> Child:
+        """Start a command beside others; :meth:`finish` or :meth:`drop` it."""
         child = Child("", command)
         child.start()
+        return child
+
+    def drop(self, child: Child) -> None:
+        """Stop a command whose end nobody waits for any more."""
+        _stop([child])
+
+    def finish(self, child: Child) -> int:
+        """Wait for a command's end, or until told to stop; its exit code, or 130."""
         while child.exit_code() is None and self.is_wanted:
             time.sleep(TICK)
         _stop([child])

@@ -30,20 +30,26 @@ CLOCK = ["nice", *MANAGE, "tick", "--every", "30"]  # seconds
 def main() -> int:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--reset", action="store_true", help="seed the demo again, then end")
-    reset = arguments.parse_args().reset
+    arguments.add_argument(
+        "--without-pictures", action="store_true", help="label art is drawn when it is asked for"
+    )
+    asked = arguments.parse_args()
+    prepared = [*MANAGE, "prepare_demo", *["--without-pictures"] * asked.without_pictures]
     os.environ["CHOGOC_MODE"] = "demo"
     os.chdir(freshness.ROOT)
     freshness.VAR.mkdir(parents=True, exist_ok=True)
     with (freshness.VAR / ".in-use").open("w") as lock:
-        return reset_demo(lock) if reset else serve(port_from_environment(), lock)
+        if asked.reset:
+            return reset_demo(lock, prepared)
+        return serve(port_from_environment(), lock, prepared)
 
 
-def serve(port: int, lock: IO[str]) -> int:
+def serve(port: int, lock: IO[str], prepared: list[str]) -> int:
     refuse_a_busy_port(port)
     fcntl.flock(lock, fcntl.LOCK_SH)
     os.environ.setdefault("SITE_URL", f"http://{HOST}:{port}")
     keeper = Keeper()
-    if code := prepare(keeper):
+    if code := prepare(keeper, prepared):
         return code
     refuse_a_busy_port(port)
     children = [
@@ -60,7 +66,7 @@ def serve(port: int, lock: IO[str]) -> int:
     return 0
 
 
-def reset_demo(lock: IO[str]) -> int:
+def reset_demo(lock: IO[str], prepared: list[str]) -> int:
     if "DATABASE_URL" in os.environ:
         sys.exit("DATABASE_URL is set: demo-reset only throws away the demo's own SQLite file.")
     try:
@@ -68,15 +74,15 @@ def reset_demo(lock: IO[str]) -> int:
     except BlockingIOError:
         sys.exit("The demo market is running: stop it first (Ctrl-C where `make run` is).")
     freshness.forget()
-    return prepare(Keeper())
+    return prepare(Keeper(), prepared)
 
 
-def prepare(keeper: Keeper) -> int:
+def prepare(keeper: Keeper, command: list[str]) -> int:
     """Make everything the market shows, unless it is there: 0, or the failure's exit code."""
     if freshness.is_prepared():
         return 0
     print("Preparing the demo market ...", flush=True)
-    code = keeper.run([*MANAGE, "prepare_demo"])
+    code = keeper.run(command)
     if code == 0:
         freshness.mark_prepared()
     return code

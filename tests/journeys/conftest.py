@@ -40,7 +40,7 @@ def market(tmp_path_factory):
     environment |= {"PORT": str(port), "VAR_DIR": str(var), "CHOGOC_MODE": "demo"}
     with (var / "server.log").open("w") as log:
         server = subprocess.Popen(
-            [sys.executable, "-m", "tools.serve"],
+            [sys.executable, "-m", "tools.serve", "--without-pictures"],
             cwd=ROOT,
             env=environment,
             stdout=log,
