@@ -44,7 +44,7 @@ THOROUGH = (
     "marketplace/demo/",
     "marketplace/storefront/test_whole_register.py",
     "races/",
-    "traceability/epcis/test_queries.py",
+    "traceability/epcis/",
     "traceability/test_label_pages.py",
     "traceability/test_label_pdf.py",
     "traceability/test_qr_batch.py",
