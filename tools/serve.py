@@ -52,13 +52,9 @@ def serve(port: int, lock: IO[str], prepared: list[str]) -> int:
     if code := prepare(keeper, prepared):
         return code
     refuse_a_busy_port(port)
-    children = [
-        Child("The web server", granian(port)),
-        Child("The background worker", WORKER),
-        Child("The clock", CLOCK),
-    ]
+    children = [Child("The web server", granian(port))]
     try:
-        keeper.keep(children, each_tick=welcome_when_ready(keeper, port))
+        keeper.keep(children, each_tick=go_on_when_ready(keeper, children, port))
     except Fell as failure:
         print(f"{failure} Stopping.", file=sys.stderr)
         return 1
@@ -96,8 +92,11 @@ def granian(port: int) -> list[str]:
     ]
 
 
-def welcome_when_ready(keeper: Keeper, port: int) -> Callable[[], None]:
-    """A tick that says what to open, once, as soon as ``/healthz`` answers 200."""
+def go_on_when_ready(keeper: Keeper, children: list[Child], port: int) -> Callable[[], None]:
+    """A tick that, once ``/healthz`` answers 200, says what to open and starts the rest.
+
+    Worker and clock load as much as the server does; beside it they would make people wait.
+    """
     begun, welcomed = time.monotonic(), False
 
     def tick() -> None:
@@ -109,6 +108,9 @@ def welcome_when_ready(keeper: Keeper, port: int) -> Callable[[], None]:
                 f"Ready in {spent:.1f} s: {os.environ['SITE_URL']} (Ctrl-C stops it).", flush=True
             )
             keeper.run([*MANAGE, "demo_welcome"])
+            for background in (Child("The background worker", WORKER), Child("The clock", CLOCK)):
+                background.start()
+                children.append(background)
 
     return tick
 
