@@ -30,7 +30,7 @@ GROW_ONLY = [
 
 
 # A busy machine is no failure: examples are counted, not timed.
-hypothesis.settings.register_profile("unhurried", deadline=None, max_examples=50)
+hypothesis.settings.register_profile("unhurried", deadline=None, max_examples=100)
 hypothesis.settings.load_profile("unhurried")
 
 

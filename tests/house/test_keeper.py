@@ -34,6 +34,7 @@ def nap():
 @pytest.fixture
 def start():
     started = []
+    heard = signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's `&` ignores it
 
     def run(*command):
         process = subprocess.Popen(
@@ -48,11 +49,18 @@ def start():
     for process in started:
         process.kill()
         process.communicate()
+    signal.signal(signal.SIGINT, heard)
+
+
+def assert_sleeping(number, nap):
+    """So many processes sleep for so long, once a full machine came to start or stop them."""
+    deadline = time.monotonic() + 10
+    while sleepers(nap) != number and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert sleepers(nap) == number
 
 
 def sleepers(nap):
-    """How many processes sleep for so long, a moment after they were told to stop."""
-    time.sleep(0.3)
     words = ["sleep", nap]
     return sum(command_of(entry) == words for entry in Path("/proc").glob("[0-9]*"))
 
@@ -67,22 +75,23 @@ def command_of(entry):
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_stops_every_child(start, nap, number):
     keeper = start(sys.executable, "-c", KEEP, nap)
-    assert sleepers(nap) == 2
+    assert_sleeping(2, nap)
 
     keeper.send_signal(number)
 
     assert keeper.wait(timeout=5) == 0
-    assert sleepers(nap) == 0
+    assert_sleeping(0, nap)
 
 
 @pytest.mark.skipif(not shutil.which("setpriv"), reason="needs util-linux")
 def test_a_killed_keeper_takes_its_children_along(start, nap):
     keeper = start(sys.executable, "-c", KEEP, nap)
+    assert_sleeping(2, nap)
 
     keeper.kill()
     keeper.wait()
 
-    assert sleepers(nap) == 0
+    assert_sleeping(0, nap)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
@@ -92,17 +101,12 @@ def test_what_stops_make_alone_stops_the_children_of_its_keeper(start, nap, numb
         f"market:\n\t@PYTHONPATH={ROOT} exec {sys.executable} {tmp_path}/keep.py {nap}\n"
     )
     make = start("make", "-f", str(tmp_path / "Makefile"))
-    assert sleepers(nap) == 2
+    assert_sleeping(2, nap)
 
     make.send_signal(number)
-    try:
-        make.wait(timeout=5)
-    except subprocess.TimeoutExpired:  # seen once in a dozen runs on a full machine
-        make.send_signal(number)
-        make.wait(timeout=5)
 
-    time.sleep(0.3)
-    assert sleepers(nap) == 0
+    make.wait(timeout=5)
+    assert_sleeping(0, nap)
 
 
 def test_a_crashed_child_is_started_again(capfd):
@@ -123,7 +127,7 @@ def test_a_child_that_cannot_start_ends_it_all(nap, capfd):
     with pytest.raises(Fell, match=r"^worker stopped 3 times in a row \(exit code 3\)\.$"):
         quiet_keeper().keep([steady, falling], each_tick=lambda: None)
 
-    assert sleepers(nap) == 0
+    assert_sleeping(0, nap)
 
 
 def test_a_command_gives_its_exit_code():
