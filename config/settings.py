@@ -81,8 +81,11 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
-            "libraries": {"market": "marketplace.storefront.templatetags.market"},
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "marketplace.storefront.templatetags.market",
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
+from django.urls import reverse
+
 from catalog.tables import rows
 
 ICONS = {
@@ -33,6 +35,7 @@ class ShelfMark(NamedTuple):
     slug: str
     name: str
     icon: str
+    url: str
 
 
 @cache
@@ -41,10 +44,14 @@ def shelves(language: str, *, of_age: bool) -> tuple[ShelfMark, ...]:
     name = "name_en" if language == "en" else "name"
     hidden = frozenset() if of_age else _for_grown_ups()
     return tuple(
-        ShelfMark(row["slug"], row[name], ICONS.get(row["slug"], ""))
+        ShelfMark(row["slug"], row[name], ICONS[row["slug"]], _address(row["slug"]))
         for row in rows("kinds/shelves.csv")
         if row["slug"] not in hidden
     )
+
+
+def _address(slug: str) -> str:
+    return reverse("storefront:shelf", args=[slug])
 
 
 @cache

@@ -23,6 +23,7 @@ SHELVES = [
     {"name": "Thủ công mỹ nghệ", "slug": "thu-cong", "icon": "gem", "count": 7},
     {"name": "Rượu", "slug": "ruou", "icon": "wine", "count": 14},
 ]
+SHELVES = [shelf | {"url": f"/ke-hang/{shelf['slug']}/"} for shelf in SHELVES]
 
 
 def photo(number: int, alt: str, *, drawn: bool = True) -> dict:

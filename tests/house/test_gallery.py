@@ -107,7 +107,7 @@ def test_every_icon_asked_for_exists():
     asked = {
         name
         for page in (ROOT / "templates").rglob("*.html")
-        for name in re.findall(r'_icon\.html" with name="([^"]+)"', page.read_text())
+        for name in re.findall(r'{% icon "([^"]+)"', page.read_text())
     }
 
     assert asked - drawn == set()

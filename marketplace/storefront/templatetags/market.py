@@ -1,11 +1,13 @@
-"""``{% load market %}``: money, and data for machines inside a page."""
+"""Known in every template: money, icons, and data for machines inside a page."""
 
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import Any
 
 from django import template
+from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -21,6 +23,22 @@ ESCAPES |= {0x2029: "\\u2029"}
 def dong(amount: int | None) -> str:
     """``{{ pack.price|dong }}`` is ``1.250.000 ₫``; nothing for None."""
     return "" if amount is None else money.dong(amount)
+
+
+@register.simple_tag
+@cache
+def icon(name: str, size: str = "") -> SafeString:
+    """``{% icon "basket" %}``, ``{% icon "sprout" size="large" %}``: a symbol of static/icons.svg.
+
+    An icon never speaks alone: words stand beside it.
+    """
+    return format_html(
+        '<svg class="icon{}" viewBox="0 0 24 24" aria-hidden="true" focusable="false">'
+        '<use href="{}#{}"></use></svg>',
+        f" icon--{size}" if size else "",
+        static("icons.svg"),
+        name,
+    )
 
 
 @register.filter
