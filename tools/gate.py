@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 import time
 from dataclasses import dataclass
 
@@ -33,26 +34,35 @@ STILL = (
     Step("migrations complete", (*MANAGE, "makemigrations", "--check", "--dry-run")),
 )
 TYPES = Step("types", ("mypy", "."))
-"""Looked at by one core while the other steps that run no tests take the other."""
+"""Looked at by one core while the steps that run no tests take the other."""
 CHECK = (Step("quick tests on SQLite", (*PYTEST, "-m", "not journey and not thorough")),)
-TEST = (
-    Step("tests on SQLite", (*PYTEST, "-m", "not journey")),
+SQLITE = (Step("tests on SQLite", (*PYTEST, "-m", "not journey")),)
+POSTGRESQL = (
     Step("tests on PostgreSQL", (*POSTGRES, *PYTEST, "-m", "not journey", "--database-only")),
-    Step("journeys in a browser", (*PYTEST, "-m", "journey")),
 )
-TIERS = {"check": CHECK, "test": TEST}
+JOURNEYS = Step("journeys in a browser", ("python", "-m", "pytest", "-m", "journey"))
+"""A browser and a server wait for each other much of the time: others may have it."""
 
 
 def main(tier: str) -> int:
     os.chdir(ROOT)
     os.environ |= {"CHOGOC_MODE": "demo", "DJANGO_ALLOW_ASYNC_UNSAFE": "1"}
     keeper = Keeper()
-    types = keeper.begin(list(TYPES.command))
-    try:
-        code = walk(keeper, STILL) or finish(keeper, TYPES, types)
-    finally:
-        keeper.drop(types)
-    return code or walk(keeper, TIERS[tier])
+    if code := walk_beside(keeper, TYPES, STILL):
+        return code
+    if tier == "check":
+        return walk(keeper, CHECK)
+    return walk(keeper, SQLITE) or walk_beside(keeper, JOURNEYS, POSTGRESQL)
+
+
+def walk_beside(keeper: Keeper, aside: Step, steps: tuple[Step, ...]) -> int:
+    """Walk through the steps while another is under way, which is heard last."""
+    with tempfile.TemporaryFile() as words:
+        child = keeper.begin(list(aside.command), output=words)
+        try:
+            return walk(keeper, steps) or finish(keeper, aside, child)
+        finally:
+            keeper.drop(child)
 
 
 def walk(keeper: Keeper, steps: tuple[Step, ...]) -> int:
@@ -65,6 +75,9 @@ def finish(keeper: Keeper, step: Step, child: Child) -> int:
     """Wait for a step that has begun, and say how it ended."""
     print(f"── {step.name}", flush=True)
     code = keeper.finish(child)
+    if child.output:
+        child.output.seek(0)
+        print(child.output.read().decode(errors="replace"), end="", flush=True)
     spent = time.monotonic() - child.started
     print(f"{'✗' if code else '✓'} {step.name} ({spent:.1f} s)", flush=True)
     return code

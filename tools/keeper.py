@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
+from typing import IO
 
 TICK = 0.1
 PATIENCE = 10  # seconds a child may take to stop
@@ -26,16 +27,24 @@ class Fell(Exception):
 
 @dataclass
 class Child:
+    """A process that is kept. It writes into ``output``; without one, where its keeper writes."""
+
     name: str
     command: list[str]
     falls: int = 0
+    output: IO[bytes] | None = field(default=None, repr=False)
     started: float = 0
     process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
 
     def start(self) -> None:
         """In a group of its own, so that Ctrl-C reaches it once, from its keeper."""
         self.started = time.monotonic()
-        self.process = subprocess.Popen([*_leash(), *self.command], start_new_session=True)
+        self.process = subprocess.Popen(
+            [*_leash(), *self.command],
+            stdout=self.output,
+            stderr=self.output,
+            start_new_session=True,
+        )
 
     def exit_code(self) -> int | None:
         return self.process.poll() if self.process else None
@@ -74,9 +83,9 @@ class Keeper:
         """Run one command to its end, or until told to stop; its exit code, or 130."""
         return self.finish(self.begin(command))
 
-    def begin(self, command: list[str]) -> Child:
+    def begin(self, command: list[str], *, output: IO[bytes] | None = None) -> Child:
         """Start a command beside others; :meth:`finish` or :meth:`drop` it."""
-        child = Child("", command)
+        child = Child("", command, output=output)
         child.start()
         return child
 

@@ -134,6 +134,17 @@ def test_a_command_gives_its_exit_code():
     assert [quiet_keeper().run(["sh", "-c", f"exit {code}"]) for code in (0, 4)] == [0, 4]
 
 
+def test_a_child_writes_where_it_is_told(capfd, tmp_path):
+    keeper = quiet_keeper()
+    with (tmp_path / "words").open("w+b") as words:
+        child = keeper.begin(["sh", "-c", "echo một; echo hai >&2"], output=words)
+
+        assert keeper.finish(child) == 0
+        words.seek(0)
+        assert words.read().decode() == "một\nhai\n"
+    assert capfd.readouterr() == ("", "")
+
+
 def quiet_keeper():
     """A keeper that gives the test runner its signals back."""
     numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
