@@ -9,7 +9,6 @@ from urllib.parse import quote
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.timezone import now
@@ -18,6 +17,7 @@ from PIL import Image
 from accounts.models import User
 from catalog.actions import claims
 from catalog.models import Membership
+from catalog.papers import Paper
 from marketplace.orders.actions import parcels, states
 from marketplace.payments.actions import opening
 from marketplace.payments.models import Payment
@@ -135,7 +135,7 @@ def _orders(lot, person):
 
 def _claim(people):
     unclaimed = ProducerFactory(claimed_at=None, identity_verified_at=None, is_fictional=False)
-    paper = SimpleUploadedFile("giay.pdf", b"%PDF-1.4 giay dang ky", "application/pdf")
+    paper = Paper(".pdf", b"%PDF-1.4 giay dang ky")
     return claims.file_claim(
         producer=unclaimed, claimant=people["shopper"], document=paper, note="", at=MIDDAY
     )
@@ -145,7 +145,7 @@ def _files(lot, person):
     out = BytesIO()
     Image.new("RGB", (4, 3), "white").save(out, "WEBP")
     photo = default_storage.save("photos/anh.webp", ContentFile(out.getvalue()))
-    paper = SimpleUploadedFile("phieu.pdf", b"%PDF-1.4\n%%EOF\n")
+    paper = Paper(".pdf", b"%PDF-1.4\n%%EOF\n")
     told = {"kind": "test_report", "title": "Phiếu kiểm nghiệm", "issuer": "Phòng thử mẫu"}
     document = add_document(lot=lot, file=paper, of_product=False, by=person, at=MIDDAY, **told)
     return photo, document.file.name

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
@@ -17,9 +16,8 @@ from catalog.slugs import free_slug
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from django.core.files.uploadedfile import UploadedFile
-
     from accounts.models import User
+    from catalog.papers import Paper
 
 
 class AlreadyClaimed(ValidationError):
@@ -32,21 +30,19 @@ class AlreadyDecided(ValidationError):
 
 @transaction.atomic
 def file_claim(
-    *, producer: Producer, claimant: User, document: UploadedFile[bytes], note: str, at: datetime
+    *, producer: Producer, claimant: User, document: Paper, note: str, at: datetime
 ) -> Claim:
     """Say «this producer is me», with a document. Raises :class:`AlreadyClaimed`."""
     producer = Producer.objects.select_for_update().get(pk=producer.pk)
     if producer.is_claimed:
         raise AlreadyClaimed(_("Gian hàng này đã có chủ."), code="claimed")
-    digest = hashlib.sha256(b"".join(document.chunks())).hexdigest()
-    document.seek(0)
     try:
         with transaction.atomic():
             claim = Claim.objects.create(
                 producer=producer,
                 claimant=claimant,
-                document=document,
-                document_hash=digest,
+                document=document.file,
+                document_hash=document.digest,
                 note=tidy(note),
                 filed_at=at,
             )
@@ -65,7 +61,7 @@ def open_stall(
     kind: str,
     commune: Commune,
     claimant: User,
-    document: UploadedFile[bytes],
+    document: Paper,
     note: str,
     at: datetime,
 ) -> Claim:

@@ -2,38 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from catalog.folding import tidy
+from catalog.forms.papers import PaperField
 from catalog.models import Commune, Producer
 from catalog.queries import communes_called
 
-if TYPE_CHECKING:
-    from django.core.files.uploadedfile import UploadedFile
-
-MOST_BYTES = 10_000_000
 MOST_NAMED = 8
-MAGIC = {".pdf": b"%PDF-", ".jpg": b"\xff\xd8\xff", ".jpeg": b"\xff\xd8\xff", ".png": b"\x89PNG"}
-
-
-class PaperField(forms.FileField):
-    """A PDF or a picture of up to 10 MB whose first bytes are what its name says."""
-
-    widget = forms.ClearableFileInput(attrs={"accept": "application/pdf,image/jpeg,image/png"})
-
-    def clean(self, data: Any, initial: Any = None) -> UploadedFile[Any]:  # noqa: ANN401 (Django's)
-        file: UploadedFile[Any] = super().clean(data, initial)
-        if file.size and file.size > MOST_BYTES:
-            raise forms.ValidationError(_("Tệp lớn quá 10 MB. Chụp nhỏ lại rồi gửi."))
-        ending = next((e for e in MAGIC if (file.name or "").lower().endswith(e)), "")
-        start = file.read(8)
-        file.seek(0)
-        if not ending or not start.startswith(MAGIC[ending]):
-            raise forms.ValidationError(_("Chỉ nhận tệp PDF, ảnh JPG hoặc PNG."))
-        return file
 
 
 class ClaimForm(forms.Form):

@@ -7,10 +7,10 @@ from pathlib import Path
 from textwrap import wrap
 from time import gmtime
 
-from django.core.files.base import ContentFile
 from PIL import Image, ImageDraw, ImageFont
 
 from catalog.art import lettering
+from catalog.papers import Paper
 
 PAGE = (827, 1169)  # A4 at 100 dots an inch
 MARGIN = 90
@@ -20,7 +20,7 @@ NOTHING = "TÀI LIỆU MẪU — không có giá trị pháp lý"
 NOTHING_EN = "SAMPLE DOCUMENT — of no legal value"
 
 
-def paper(*, title: str, lines: list[str], name: str) -> ContentFile[bytes]:
+def paper(*, title: str, lines: list[str]) -> Paper:
     """A one-page PDF; the same words give the same bytes."""
     page = Image.new("RGB", PAGE, PAPER)
     pen = ImageDraw.Draw(page)
@@ -31,7 +31,7 @@ def paper(*, title: str, lines: list[str], name: str) -> ContentFile[bytes]:
     for line in lines:
         down = _write(pen, line, down + 14, size=22)
     _write(pen, NOTHING, PAGE[1] - 130, size=22, colour=RED, bold=True)
-    return ContentFile(_pdf(page, title), name=name)
+    return Paper(".pdf", _pdf(page, title))
 
 
 def _write(

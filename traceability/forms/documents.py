@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog.folding import tidy
+from catalog.forms.papers import PaperField
 from traceability.models import Document
 
 
@@ -29,11 +30,7 @@ class DocumentForm(forms.Form):
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
-    file = forms.FileField(
-        label=gettext_lazy("Tệp"),
-        help_text=gettext_lazy("PDF, JPEG hoặc PNG, không quá 10 MB."),
-        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
-    )
+    file = PaperField(label=gettext_lazy("Tệp"))
     of_product = forms.BooleanField(
         label=gettext_lazy("Dùng chung cho mọi lô của sản phẩm này"), required=False
     )

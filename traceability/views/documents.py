@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.http import sent
 from catalog.stalls import frame
 from traceability import access
-from traceability.actions.documents import NotADocument, add_document
+from traceability.actions.documents import add_document
 from traceability.forms import DocumentForm
 
 if TYPE_CHECKING:
@@ -31,13 +31,9 @@ def new_document(request: SignedInRequest, producer: str, code: str) -> HttpResp
     lot = access.lot_to_manage(request.user, producer, code)
     form = DocumentForm(sent(request), request.FILES or None)
     if form.is_valid():
-        try:
-            added = add_document(lot=lot, by=request.user, at=now(), **form.cleaned_data)
-        except NotADocument as refusal:
-            form.add_error("file", refusal)
-        else:
-            messages.success(request, _("Đã thêm %(title)s.") % {"title": added.title})
-            return redirect("traceability:lot", producer, lot.code)
+        added = add_document(lot=lot, by=request.user, at=now(), **form.cleaned_data)
+        messages.success(request, _("Đã thêm %(title)s.") % {"title": added.title})
+        return redirect("traceability:lot", producer, lot.code)
     context = {"form": form, "lot": lot, **frame(lot.producer, "traceability:lots")}
     return render(
         request, "traceability/document.html", context, status=422 if form.errors else 200

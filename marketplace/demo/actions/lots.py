@@ -187,9 +187,7 @@ def _add_test_report(lot: Lot, making: _Making) -> None:
         issuer="Phòng thử nghiệm mẫu (không có thật)",
         number=number,
         issued_on=localdate(making.day(0, hour=9)),
-        file=paper(
-            title=title, lines=[*lines, "Các chỉ tiêu đều đạt (số liệu mẫu)."], name="kn.pdf"
-        ),
+        file=paper(title=title, lines=[*lines, "Các chỉ tiêu đều đạt (số liệu mẫu)."]),
         by=making.by,
         at=making.day(0, hour=17, minute=40),
     )
@@ -207,7 +205,7 @@ def _add_declaration(lot: Lot, making: _Making) -> None:
         kind=Document.Kind.DECLARATION,
         title=title,
         issuer=lot.producer.name,
-        file=paper(title=title, lines=lines, name="cong-bo.pdf"),
+        file=paper(title=title, lines=lines),
         by=making.by,
         at=making.day(0, hour=17, minute=50),
     )

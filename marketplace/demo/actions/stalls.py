@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
 from catalog.actions import claims, members
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from catalog.models import Claim
+    from catalog.papers import Paper
     from marketplace.demo.cards import Stall
 
 
@@ -143,7 +143,6 @@ def _commune(card: Stall) -> Commune:
     return Commune.objects.of_today().select_related("province").get(code=card.commune)
 
 
-def _registration(card: Stall) -> SimpleUploadedFile:
+def _registration(card: Stall) -> Paper:
     lines = [f"Tên: {card.name}", f"Địa chỉ: {card.address}", "Chủ thể này không có thật."]
-    page = paper(title="Giấy chứng nhận đăng ký (mẫu)", lines=lines, name="dang-ky-mau.pdf")
-    return SimpleUploadedFile(page.name or "", page.read(), content_type="application/pdf")
+    return paper(title="Giấy chứng nhận đăng ký (mẫu)", lines=lines)
