@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from traceability.gs1.check import CSET_82, check_pair, has_check_digit, is_digits
+from traceability.gs1.coupons import is_coupon, is_positive_offer
 
 CODE_LISTS = Path(__file__).with_name("code-lists.txt")
 LEAP_CENTURY = 2000
@@ -53,6 +54,10 @@ def _short_date(text: str, *, whole_month: bool) -> bool:
     return _month(year, text[2:4], text[4:], whole_month=whole_month)
 
 
+def _whole_date(text: str) -> bool:
+    return _short_date(text, whole_month=False)
+
+
 def _long_date(text: str) -> bool:
     year = text[:4] if int(text[:4]) else str(LEAP_CENTURY)
     return _month(year, text[4:6], text[6:], whole_month=False)
@@ -80,8 +85,8 @@ def _position_in_sequence(text: str) -> bool:
 
 
 CHECKS: dict[str, Callable[[str], bool]] = {
-    "couponcode": is_digits,  # North American coupons: their inner layout is not looked into
-    "couponposoffer": is_digits,
+    "couponcode": lambda text: is_coupon(text, _whole_date),
+    "couponposoffer": is_positive_offer,
     "csum": has_check_digit,
     "csumalpha": _check_pair,
     "gcppos1": _company_prefix,
@@ -111,7 +116,7 @@ CHECKS: dict[str, Callable[[str], bool]] = {
     "winding": lambda text: text in set("019"),
     "yesno": lambda text: text in set("01"),
     "yymmd0": lambda text: _short_date(text, whole_month=True),
-    "yymmdd": lambda text: _short_date(text, whole_month=False),
+    "yymmdd": _whole_date,
     "yyyymmdd": _long_date,
     "zero": lambda text: set(text) == {"0"},
 }
