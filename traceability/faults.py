@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from django.utils.functional import Promise
 
-    from traceability.epcis.question import NotAQuestion
+    from traceability.epcis.conditions import NotAQuestion
     from traceability.epcis.validity import Fault
 
 SECURITY = frozenset({"not_yours", "unknown_gtin", "strange", "two_producers", "no_producer"})
@@ -59,6 +59,7 @@ QUESTIONS: dict[str, Promise] = {
     "count": gettext_lazy("phải là số nguyên từ 1 đến %(wanted)s"),
     "pattern": gettext_lazy("chỉ hỏi được mẫu có dấu * ở phần sê-ri"),
     "exclusive": gettext_lazy("không dùng cùng với %(wanted)s"),
+    "needs": gettext_lazy("chỉ dùng cùng với %(wanted)s"),
     "too_complex": gettext_lazy("quá nhiều; nhiều nhất là %(wanted)s"),
     "too_long": gettext_lazy("dài quá %(wanted)s chữ"),
     "page": gettext_lazy("mã trang này không đọc được, hết hạn, hoặc của một câu hỏi khác"),

@@ -128,3 +128,41 @@ def _finest(key: str, segments: list[str]) -> str:
     names = [SHORT_NAMES.get(name, name) for name in segments[::2]]
     held = dict(zip(names, segments[1::2], strict=False))
     return next((f"/{ai}/{held[ai]}" for ai in FINEST_FIRST.get(key, ()) if held.get(ai)), "")
+
+
+# An expression for all keys of one company: {c} is its number, {n} how many digits are left.
+OF_COMPANY = {
+    "sgtin": (r"/01/\d{c}\d{n}/21/.+", 13),
+    "upui": (r"/01/\d{c}\d{n}/235/.+", 13),
+    "itip": (r"/8006/\d{c}\d{n}\d{{4}}/21/.+", 13),
+    "sscc": (r"/00/\d{c}\d{n}", 17),
+    "sgln": (r"/414/{c}\d{n}(/254/.+)?", 13),
+    "pgln": (r"/417/{c}\d{n}", 13),
+    "grai": (r"/8003/0{c}\d{n}.+", 13),
+    "giai": (r"/8004/{c}.+", 0),
+    "gsrn": (r"/8018/{c}\d{n}", 18),
+    "gsrnp": (r"/8017/{c}\d{n}", 18),
+    "gdti": (r"/253/{c}\d{n}.+", 13),
+    "sgcn": (r"/255/{c}\d{n}.+", 13),
+}
+COMPANY = re.compile(r"urn:epc:idpat:(?P<scheme>[a-z]+):(?P<company>\d{6,12}|\*)(\.\*)+", re.ASCII)
+
+
+def expression(pattern: str) -> str:
+    """A pattern URN over all keys of a company, or of all companies, as a regular expression.
+
+    "" when the text is no such pattern.
+    """
+    found = COMPANY.fullmatch(pattern)
+    if not found or found["scheme"] not in OF_COMPANY:
+        return ""
+    layout, length = OF_COMPANY[found["scheme"]]
+    company = found["company"].removesuffix("*")
+    left = f"{{{length - len(company)}}}"
+    return f"^{re.escape(CANONICAL)}{layout.format(c=company, n=left)}$"
+
+
+def start_of_serials(of: str) -> str:
+    """What the names of all members of a class begin with; assets and papers run on unparted."""
+    runs_on = re.match(r"https://id\.gs1\.org/(8003|253|255)/", of)
+    return of if runs_on else f"{of}/"

@@ -6,14 +6,14 @@ however they were written.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from traceability.epcis.canonical import canonical
 from traceability.epcis.events import Json
 from traceability.epcis.hash_id import STANDARD_PREFIXES, prefixes_of
-from traceability.epcis.moments import moment
+from traceability.epcis.moments import moment, seconds
 from traceability.epcis.vocabulary import bare
 
 LONGEST_VALUE = 300
@@ -37,12 +37,20 @@ SENSED = (
     *("bizRules", "stringValue", "booleanValue", "hexBinaryValue", "uriValue"),
 )
 SENSED_TIMES = ("time", "startTime", "endTime")
+SENSED_AMOUNTS = ("value", "minValue", "maxValue", "meanValue", "sDev", "percValue")
 STANDARD_FACTS = frozenset(
     {"readPoint", "bizLocation", "bizStep", "disposition", "persistentDisposition"}
     | {"transformationID", "errorReason", "correctiveEventID", *PAPERS.values(), "sensor"}
     | {name for _role, name in (*NAMED.values(), *COUNTED.values())}
 )
-ILMD, FURTHER = "ILMD:", "field:"
+HOLDERS = {"ERROR_DECLARATION": "errorDeclaration", "readPoint": "readPoint"}
+HOLDERS["bizLocation"] = "bizLocation"
+SENSOR_HOLDERS = ("SENSORELEMENT", "SENSORMETADATA", "SENSORREPORT")
+SCOPES = ("ILMD", *HOLDERS, *SENSOR_HOLDERS)
+"""Where further fields stand, as parameters name it; those of the event itself have no word."""
+
+LARGEST = Decimal(10**13)
+PLACES = Decimal("0.000001")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +91,8 @@ def facts(event: Json) -> list[Fact]:
     """All facts of an event, each once."""
     prefixes = STANDARD_PREFIXES | prefixes_of(event.get("@context"))
     found = [*_why(event), *_what(event), *_papers(event), *_sensed(event)]
-    found += _further(event.get("ilmd") or {}, ILMD, prefixes)
-    found += _further({k: v for k, v in event.items() if ":" in k}, FURTHER, prefixes)
+    for scope, fields in _holders(event):
+        found += _further(fields, scope, prefixes)
     return list(dict.fromkeys(found))
 
 
@@ -121,6 +129,8 @@ def _what(event: Json) -> Iterator[Fact]:
         yield Fact(thing.name, canonical(thing.uri))
         if thing.quantity is not None:
             yield Fact("quantity", number=thing.quantity)
+            if thing.uom:
+                yield Fact(f"quantity_{thing.uom}", number=thing.quantity)
 
 
 def _papers(event: Json) -> Iterator[Fact]:
@@ -132,6 +142,7 @@ def _papers(event: Json) -> Iterator[Fact]:
 
 def _sensed(event: Json) -> Iterator[Fact]:
     for element in event.get("sensorElementList") or []:
+        yield Fact("sensorElementList")
         parts = [element.get("sensorMetadata") or {}, *(element.get("sensorReport") or [])]
         for part in parts:
             yield from _measured(part)
@@ -146,16 +157,73 @@ def _measured(part: Json) -> Iterator[Fact]:
     for name in SENSED_TIMES:
         read = moment(str(part.get(name, "")))
         if read:
-            yield Fact(f"sensor_{name}", number=Decimal(str(read.timestamp())))
+            yield Fact(f"sensor_{name}", number=seconds(read))
+    for name in SENSED_AMOUNTS:
+        amount = amount_of(part.get(name))
+        if amount is not None:
+            yield Fact(f"sensor_{name}_{part.get('uom', '')}", number=amount)
+    rank = amount_of(part.get("percRank"))
+    if rank is not None:
+        yield Fact("sensor_percRank", number=rank)
 
 
-def _further(fields: Json, sort: str, prefixes: Mapping[str, str]) -> Iterator[Fact]:
-    """Fields that are not the standard's: simple values only, and not the very long ones."""
+def _holders(event: Json) -> Iterator[tuple[str, Json]]:
+    """Every place of an event where fields may stand that are not the standard's."""
+    yield "", _foreign(event)
+    yield "ILMD", event.get("ilmd") or {}
+    for scope, name in HOLDERS.items():
+        yield scope, _foreign(event.get(name) or {})
+    for element in event.get("sensorElementList") or []:
+        yield "SENSORELEMENT", _foreign(element)
+        yield "SENSORMETADATA", _foreign(element.get("sensorMetadata") or {})
+        for report in element.get("sensorReport") or []:
+            yield "SENSORREPORT", _foreign(report)
+
+
+def _foreign(fields: Json) -> Json:
+    return {name: value for name, value in fields.items() if ":" in name}
+
+
+def _further(fields: Json, scope: str, prefixes: Mapping[str, str]) -> Iterator[Fact]:
+    """Fields that are not the standard's, and below them what is nested; no very long values."""
     for name, held in fields.items():
-        full = sort + expanded(name, prefixes)
+        full = further_name(scope, expanded(name, prefixes))
         for value in held if isinstance(held, list) else [held]:
             if len(full) <= LONGEST_VALUE:
-                yield Fact(full, _plain(value))
+                yield from _said(full, value)
+            if isinstance(value, dict):
+                yield from _further(value, inner(scope), prefixes)
+
+
+def inner(scope: str) -> str:
+    """Below a further field, at whatever depth."""
+    return scope if scope.startswith("INNER") else f"INNER_{scope}".removesuffix("_")
+
+
+def further_name(scope: str, name: str) -> str:
+    """Under which a further field is looked for."""
+    return f"{scope or 'field'}:{name}"
+
+
+def _said(name: str, value: object) -> Iterator[Fact]:
+    """The value as text and, where it is a number or a time, as that too."""
+    yield Fact(name, _plain(value))
+    amount = amount_of(value)
+    if amount is not None:
+        yield Fact(name, number=amount)
+
+
+def amount_of(value: object) -> Decimal | None:
+    """A number as it is, a time in seconds since 1970, a date as its midnight in UTC."""
+    if isinstance(value, bool | dict | list) or value is None:
+        return None
+    text = str(value)
+    try:
+        amount = Decimal(text)
+    except InvalidOperation:
+        read = moment(text) or moment(f"{text}T00:00:00Z")
+        return seconds(read) if read else None
+    return amount.quantize(PLACES) if amount.is_finite() and abs(amount) < LARGEST else None
 
 
 def _plain(value: object) -> str:
@@ -164,8 +232,3 @@ def _plain(value: object) -> str:
         return ""
     text = str(value).lower() if isinstance(value, bool) else str(value)
     return text if len(text) <= LONGEST_VALUE else ""
-
-
-def names_of(events: Iterable[Json]) -> int:
-    """How many things these events name together."""
-    return sum(1 for event in events for _ in things(event))

@@ -18,6 +18,11 @@ def moment(text: str) -> datetime | None:
         return None
 
 
+def seconds(at: datetime) -> Decimal:
+    """Since 1970, as numbers of facts are kept."""
+    return Decimal(str(at.timestamp()))
+
+
 def number(text: str) -> Decimal | None:
     """A plain decimal number of sensible size; None for anything else."""
     return Decimal(text) if DIGITS.fullmatch(text) else None

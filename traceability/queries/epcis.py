@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from functools import reduce
 from operator import or_
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, Collate
 
 from catalog.models import Producer
-from traceability.epcis import question as questions
+from traceability.epcis import conditions
+from traceability.epcis.facts import LARGEST
 from traceability.epcis.public import KINDS
 from traceability.models import CaptureJob, Event, EventFact, NamedQuery
 
@@ -20,7 +23,8 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from accounts.models import User
-    from traceability.epcis.question import Condition, Question
+    from traceability.epcis.conditions import Condition
+    from traceability.epcis.question import Question
 
 COLUMNS = {"event": "happened_at", "record": "recorded_at", "declaration": "declared_wrong_at"}
 
@@ -48,7 +52,21 @@ def answering(question: Question, *, mine: Collection[int]) -> QuerySet[Event]:
     events = visible(mine)
     for condition in question.conditions:
         events = events.filter(_met(condition, mine))
-    return events
+    return _ranked(events, question.order_fact, mine) if question.order_fact else events
+
+
+def _ranked(
+    events: QuerySet[Event], names: Sequence[str], mine: Collection[int]
+) -> QuerySet[Event]:
+    """With a further field to put them in order by: as a number, then as text byte by byte."""
+    of_it = EventFact.objects.filter(event=OuterRef("pk"), name__in=names).filter(_readable(mine))
+    number = Subquery(of_it.order_by("-number").exclude(number=None).values("number")[:1])
+    text = Subquery(of_it.order_by("-value").values("value")[:1])
+    by_bytes = {"postgresql": "C"}.get(connection.vendor, "BINARY")
+    return events.annotate(
+        rank=Coalesce(number, Value(-LARGEST, output_field=EventFact._meta.get_field("number"))),
+        rank_text=Collate(Coalesce(text, Value("")), by_bytes),
+    )
 
 
 def newest() -> int:
@@ -57,28 +75,39 @@ def newest() -> int:
 
 
 def ordered(
-    events: QuerySet[Event], question: Question, *, after: tuple[str, int] | None
+    events: QuerySet[Event], question: Question, *, after: Sequence[Any] | None
 ) -> QuerySet[Event]:
-    """In the order asked for, recording order by default; `after` is (time, key) of the last one.
+    """In the order asked for, recording order by default; `after` is :func:`place_of` the last one.
 
     Rows are compared with the last one rather than counted off, so that none is lost or doubled.
     """
-    column = COLUMNS.get(question.order, "")
-    backwards = bool(column) and question.descending
+    columns = _order(question)
+    backwards = len(columns) > 1 and question.descending
     sign, step = ("-", "lt") if backwards else ("", "gt")
     if after:
-        time, key = after
-        further = Q(**{f"pk__{step}": key})
-        if column:
-            further = Q(**{f"{column}__{step}": time}) | (Q(**{column: time}) & further)
-        events = events.filter(further)
-    return events.order_by(*([f"{sign}{column}"] if column else []), f"{sign}pk")
+        events = events.filter(_beyond(columns, after, step))
+    return events.order_by(*(f"{sign}{column}" for column in columns))
 
 
-def time_of(event: Event, question: Question) -> str:
-    """By which :func:`ordered` goes on after this event."""
-    column = COLUMNS.get(question.order)
-    return getattr(event, column).isoformat() if column else ""
+def place_of(event: Event, question: Question) -> list[Any]:
+    """Where :func:`ordered` goes on after this event."""
+    held = [getattr(event, column) for column in _order(question)]
+    return [one if isinstance(one, int | str) else str(one) for one in held]
+
+
+def _order(question: Question) -> tuple[str, ...]:
+    if question.order_fact:
+        return ("rank", "rank_text", "pk")
+    return (COLUMNS[question.order], "pk") if question.order else ("pk",)
+
+
+def _beyond(columns: Sequence[str], place: Sequence[Any], step: str) -> Q:
+    """Rows that come after a place: later in one column, and the same in those before it."""
+    further, same = Q(), Q()
+    for column, value in zip(columns, place, strict=True):
+        further |= same & Q(**{f"{column}__{step}": value})
+        same &= Q(**{column: value})
+    return further
 
 
 def known_as(event_id: str, *, mine: Collection[int]) -> Event | None:
@@ -116,26 +145,31 @@ def queries_of(user: User, *, after: str) -> QuerySet[NamedQuery]:
 
 
 def _met(condition: Condition, mine: Collection[int]) -> Q:
-    if isinstance(condition, questions.Kinds):
+    if isinstance(condition, conditions.Kinds):
         return Q(kind__in=condition.kinds)
-    if isinstance(condition, questions.Known):
+    if isinstance(condition, conditions.Known):
         return _ids(condition.ids, mine)
-    if isinstance(condition, questions.Declared):
+    if isinstance(condition, conditions.Declared):
         return Q(declared_wrong_at__isnull=False)
-    if isinstance(condition, questions.At):
+    if isinstance(condition, conditions.At):
         return Q(**{f"{COLUMNS[condition.which]}__{condition.operator}": condition.bound})
+    if isinstance(condition, conditions.Never):
+        return Q(pk__in=())
     facts = EventFact.objects.filter(_fact(condition)).filter(_readable(mine))
     return Q(pk__in=facts.values("event"))
 
 
 def _fact(condition: Condition) -> Q:
-    if isinstance(condition, questions.Measured):
-        return Q(name=condition.name, **{f"number__{condition.operator}": condition.bound})
-    if isinstance(condition, questions.Present):
-        return Q(name=condition.name)
-    if isinstance(condition, questions.Among):
-        below = (Q(value__startswith=start) for start in condition.below)
-        return Q(name__in=condition.names) & reduce(or_, below, Q(value__in=condition.values))
+    if isinstance(condition, conditions.Measured):
+        compared = f"number__{condition.operator}"
+        return reduce(or_, (Q(name=name, **{compared: to}) for name, to in condition.bounds))
+    if isinstance(condition, conditions.Present):
+        return Q(name__in=condition.names)
+    if isinstance(condition, conditions.Among):
+        ways = [Q(value__in=condition.values), Q(number__in=condition.numbers)]
+        ways += [Q(value__startswith=start) for start in condition.below]
+        ways += [Q(value__regex=expression) for expression in condition.like]
+        return Q(name__in=condition.names) & reduce(or_, ways)
     raise TypeError(condition)
 
 

@@ -188,7 +188,7 @@ def test_conditions_are_all_met(two):
         ({"orderBy": "eventTime", "orderDirection": "ASC"}, [A, B]),
         ({"orderBy": "recordTime"}, [B, A]),
         ({"orderBy": "eventTime", "eventCountLimit": 1}, [B]),
-        ({"eventCountLimit": 5}, [A, B]),
+        ({"orderBy": "eventTime", "eventCountLimit": 5}, [B, A]),
         ({"maxEventCount": 2}, [A, B]),
     ],
 )
@@ -220,16 +220,10 @@ def test_answers_come_in_order_and_number(two, said, found):
             "QueryParameterException",
             "maxEventCount",
         ),
-        ({"MATCH_epc": "urn:epc:idpat:sgtin:8938505.*.*"}, "QueryParameterException", "MATCH_epc"),
         ({"perPage": "0"}, "QueryParameterException", "perPage"),
         ({"perPage": "many"}, "QueryParameterException", "perPage"),
         ({"nextPageToken": "x"}, "QueryParameterException", "nextPageToken"),
         ({"nextPageToken": ""}, "QueryParameterException", "nextPageToken"),
-        (
-            {"EXISTS_errorDeclaration": "false"},
-            "QueryParameterException",
-            "EXISTS_errorDeclaration",
-        ),
     ],
 )
 def test_an_odd_question_is_told_its_parameter(two, said, kind, field):
@@ -304,7 +298,9 @@ def test_a_limit_holds_over_pages():
     lot, program = stall()
     for number in range(5):
         put(program, shipping(lot, eventID=f"urn:uuid:{number}"))
-    first = program.get("/epcis/events", {"eventCountLimit": 3, "perPage": 2})
+    first = program.get(
+        "/epcis/events", {"orderBy": "recordTime", "eventCountLimit": 3, "perPage": 2}
+    )
     second = follow(program, first)
 
     assert [len(told(first)), len(told(second))] == [2, 1]

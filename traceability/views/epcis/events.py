@@ -14,6 +14,7 @@ from rest_framework.response import Response
 from traceability import shown
 from traceability.actions import capture
 from traceability.epcis import question as questions
+from traceability.epcis.conditions import NotAQuestion
 from traceability.epcis.hash_id import prefixes_of
 from traceability.queries import epcis
 from traceability.views.epcis import pages
@@ -82,7 +83,7 @@ def read(request: Request, said: Mapping[str, object], *, is_kept: bool = False)
     """The question; further fields are named by our prefixes or those of ``GS1-Extensions``."""
     try:
         return questions.ask(said, prefixes=_prefixes(request))
-    except questions.NotAQuestion as refusal:
+    except NotAQuestion as refusal:
         raise not_a_question(refusal, is_kept=is_kept) from refusal
 
 
@@ -96,13 +97,12 @@ def answered(request: Request, question: Question, *, name: str = "SimpleEventQu
         _refuse_too_many(events[: question.most + 1].count(), question.most)
     left = place.get("left", question.first)
     size = pages.per_page(request) if left is None else min(pages.per_page(request), left)
-    after = (place["time"], place["key"]) if place else None
-    rows = list(epcis.ordered(events, question, after=after)[: size + 1])
+    rows = list(epcis.ordered(events, question, after=place.get("after"))[: size + 1])
     some, rest = rows[:size], None if left is None else left - size
     headers = {}
     if len(rows) > size and (rest is None or rest > 0):
-        last = {"key": some[-1].pk, "time": epcis.time_of(some[-1], question)}
-        headers = pages.next_page(request, until=until, left=rest, **last)
+        after = epcis.place_of(some[-1], question)
+        headers = pages.next_page(request, until=until, left=rest, after=after)
     return Response(shown.listed(some, mine=mine, at=now(), name=name), headers=headers)
 
 

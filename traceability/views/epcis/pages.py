@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core import signing
 from django.utils.timezone import now
 
-from traceability.epcis.question import NotAQuestion
+from traceability.epcis.conditions import NotAQuestion
 from traceability.views.epcis.problems import not_a_question
 
 if TYPE_CHECKING:

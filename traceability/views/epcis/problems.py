@@ -15,7 +15,7 @@ from traceability import faults as words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from traceability.epcis.question import NotAQuestion
+    from traceability.epcis.conditions import NotAQuestion
     from traceability.epcis.validity import Fault
 
 KINDS = {

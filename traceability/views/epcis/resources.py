@@ -10,7 +10,8 @@ from rest_framework.response import Response
 
 from traceability.epcis import document as documents
 from traceability.epcis.canonical import canonical
-from traceability.epcis.question import EVERYTHING, Among, Condition, Kinds
+from traceability.epcis.conditions import Among, Condition, Kinds
+from traceability.epcis.parameters import EVERYTHING
 from traceability.epcis.validity import KINDS
 from traceability.epcis.vocabulary import BizStep, Disposition, bare
 from traceability.queries import epcis
