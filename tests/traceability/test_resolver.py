@@ -57,6 +57,26 @@ def paths(code):
     }
 
 
+@pytest.mark.parametrize("told", ["REQUEST_URI", "RAW_URI"])
+def test_a_lot_may_hold_a_slash_where_the_server_tells_the_address_as_it_came(client, code, told):
+    address = f"/01/{GTIN}/10/A%2FB"
+    as_it_came = client.get(address, **{told: f"{address}?a=1"}, query_params={"a": "1"})
+    decoded = client.get(address)
+    another = client.get(address, **{told: f"/01/{GTIN}/10/C%2FD"})
+
+    assert as_it_came.status_code == 307
+    assert f"<{HERE}{address}?linkType=linkset>" in as_it_came.headers["Link"]
+    assert [decoded.status_code, another.status_code] == [400, 400]
+
+
+@pytest.mark.parametrize("path", [f"/01/{GTIN}/10/%0A", "/01/%0A", f"/01/{GTIN}/10/A%0AB"])
+def test_a_line_break_is_refused_like_other_slips(client, code, path):
+    answer = client.get(path, headers={"accept": "application/json"})
+
+    assert answer.status_code == 400
+    assert answer.headers["Content-Type"] == "application/problem+json"
+
+
 def is_valid(told, schema):
     schema = json.loads((SCHEMAS / schema).read_text())
     return jsonschema_rs.Draft7Validator(schema, validate_formats=True).is_valid(told)

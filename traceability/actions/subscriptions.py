@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -9,6 +10,7 @@ from django.db import transaction
 from accounts import journal
 from accounts.models import User
 from traceability.models import NamedQuery, Subscription
+from traceability.tasks.telling import tell_of_earlier
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -52,14 +54,29 @@ def forget_query(*, query: NamedQuery, by: User, at: datetime) -> None:
         NamedQuery.objects.filter(pk=query.pk).delete()
 
 
+@dataclass(frozen=True, kw_only=True)
+class Wish:
+    """Who is to be told, and when: at ``next_at`` by a ``schedule``, or at once without one."""
+
+    dest: str
+    secret: str
+    schedule: Json = field(default_factory=dict)
+    next_at: datetime | None = None
+    reports_empty: bool = False
+    begins_at: datetime | None = None
+
+
 @transaction.atomic
-def subscribe(*, query: NamedQuery, dest: str, secret: str, by: User, at: datetime) -> Subscription:
+def subscribe(*, query: NamedQuery, wish: Wish, by: User, at: datetime) -> Subscription:
     """Have an address told of new answers. Raises :class:`TooMany`."""
     User.objects.select_for_update().get(pk=by.pk)
     if Subscription.objects.filter(query__owner=by).count() >= MOST_SUBSCRIPTIONS:
         raise TooMany(MOST_SUBSCRIPTIONS)
-    kept = Subscription.objects.create(query=query, dest=dest, secret=secret, created_at=at)
+    since = wish.begins_at or at
+    kept = Subscription.objects.create(query=query, created_at=at, since=since, **asdict(wish))
     journal.record(actor=by, verb="subscribed", subject=kept, at=at)
+    if not kept.schedule and since < at:
+        tell_of_earlier.enqueue(kept.pk)
     return kept
 
 

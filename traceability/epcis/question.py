@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from traceability.epcis.conditions import Condition, NotAQuestion
-from traceability.epcis.hash_id import STANDARD_PREFIXES
+from traceability.epcis.hash_id import STANDARD_PREFIXES, prefixes_of
 from traceability.epcis.parameters import ORDERS, READERS, Given, field_names, one_of
 
 MOST_PARAMETERS = 40
@@ -33,11 +33,14 @@ class Question:
 def ask(said: Said, *, prefixes: Mapping[str, str] | None = None) -> Question:
     """Read parameters: texts with values parted by |, or the JSON of a named query.
 
-    Raises :class:`NotAQuestion`. `prefixes` explains names of further fields.
+    Raises :class:`NotAQuestion`. `prefixes` explains names of further fields, and so does the
+    question's own `@context`.
     """
+    context = said.get("@context")
+    said = {name: value for name, value in said.items() if name != "@context"}
     if len(said) > MOST_PARAMETERS:
         raise NotAQuestion("", "too_complex", str(MOST_PARAMETERS))
-    known = STANDARD_PREFIXES | dict(prefixes or {})
+    known = STANDARD_PREFIXES | dict(prefixes or {}) | prefixes_of(context)
     found: list[Condition] = []
     controls: dict[str, str] = {}
     for name, value in said.items():

@@ -80,7 +80,10 @@ class NamedQuery(models.Model):
 
 
 class Subscription(models.Model):
-    """An address that is told whenever a new event answers a named query."""
+    """An address that is told of new events that answer a named query: at once, or by a timetable.
+
+    ``schedule`` is empty where it is told at once. What was recorded from ``since`` on is news.
+    """
 
     uuid = models.UUIDField(default=uuid4, unique=True)
     query = models.ForeignKey(NamedQuery, on_delete=models.CASCADE, related_name="subscriptions")
@@ -88,21 +91,35 @@ class Subscription(models.Model):
     secret = models.CharField(max_length=200)
     created_at = models.DateTimeField()
     last_notified_at = models.DateTimeField(null=True, blank=True)
+    schedule = models.JSONField(default=dict, blank=True)
+    reports_empty = models.BooleanField(default=False)
+    begins_at = models.DateTimeField(null=True, blank=True)
+    since = models.DateTimeField(null=True, blank=True)
+    next_at = models.DateTimeField(null=True, blank=True, db_index=True)
 
     class Meta:
         ordering = ["pk"]
+        constraints = [
+            CheckConstraint(
+                condition=Q(next_at__isnull=True) | Q(since__isnull=False),
+                name="timetable_says_since_when",
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.uuid)
 
 
 class Delivery(models.Model):
-    """Events that one subscriber is to be told of; tried until heard or given up."""
+    """Events that one subscriber is to be told of; tried until heard or given up.
+
+    There is no ``first`` where a timetable's report is empty.
+    """
 
     subscription = models.ForeignKey(
         Subscription, on_delete=models.CASCADE, related_name="deliveries"
     )
-    first = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="+")
+    first = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="+", null=True)
     events = models.JSONField()
     tries = models.PositiveSmallIntegerField(default=0)
     written_at = models.DateTimeField()

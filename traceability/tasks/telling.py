@@ -5,17 +5,26 @@ from __future__ import annotations
 import json
 import logging
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import transaction
-from django.utils.timezone import now
+from django.utils.timezone import localtime, now
 from django_tasks import default_task_backend, task
 
 from traceability import callbacks, shown
 from traceability.epcis import question as questions
-from traceability.models import Delivery, Subscription
+from traceability.epcis import schedule
+from traceability.epcis.conditions import NotAQuestion
+from traceability.models import Delivery, Event, Subscription
 from traceability.queries import epcis
 
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.db.models import QuerySet
+
+BATCH = 100  # events a telling
 MOST_TRIES = 8
 FIRST_WAIT = timedelta(seconds=30)  # doubled after each try: an hour in all
 log = logging.getLogger(__name__)
@@ -23,17 +32,62 @@ log = logging.getLogger(__name__)
 
 @task()
 def announce(event_pks: list[int]) -> None:
-    """Find who asked for these new events, and have each told once."""
-    for subscription in Subscription.objects.select_related("query__owner").order_by("pk"):
-        owner = subscription.query.owner
-        if not owner.is_active:
-            continue
-        question = questions.ask(subscription.query.query)
-        mine = epcis.producers_of(owner)
-        asked = epcis.answering(question, mine=mine).filter(pk__in=event_pks)
-        found = list(asked.values_list("pk", flat=True))
-        if found:
-            _note(subscription, found)
+    """Find who asked to be told of these new events at once, and have each told once."""
+    at_once = Subscription.objects.filter(schedule={}).select_related("query__owner")
+    for subscription in at_once.order_by("pk"):
+        _note_all(subscription, _answering(subscription).filter(pk__in=event_pks))
+
+
+@task()
+def tell_of_earlier(subscription_pk: int) -> None:
+    """Tell a new subscriber of what was recorded since the time it named, up to its beginning."""
+    subscription = Subscription.objects.select_related("query__owner").get(pk=subscription_pk)
+    earlier = _answering(subscription).filter(recorded_at__lt=subscription.created_at)
+    _note_all(subscription, earlier)
+
+
+def report_due(*, at: datetime) -> int:
+    """Tell those whose timetable has come; how many there were. Hours missed are one report."""
+    due = Subscription.objects.filter(next_at__lte=at).order_by("pk").values_list("pk", flat=True)
+    return sum(_report(key, at) for key in list(due))
+
+
+@transaction.atomic
+def _report(key: int, at: datetime) -> bool:
+    """Note what is new since the last report; False when another hand was quicker."""
+    due = Subscription.objects.select_for_update(of=("self",)).filter(pk=key, next_at__lte=at)
+    subscription = due.select_related("query__owner").first()
+    if subscription is None:
+        return False
+    found = _note_all(subscription, _answering(subscription).filter(recorded_at__lt=at))
+    if not found and subscription.reports_empty:
+        _note(subscription, [], at)
+    subscription.next_at = schedule.read(subscription.schedule).after(localtime(at))
+    subscription.since = max(subscription.since or at, at)
+    subscription.save(update_fields=["next_at", "since"])
+    return True
+
+
+def _answering(subscription: Subscription) -> QuerySet[Event]:
+    """What answers, of what was recorded since the subscriber wants to know."""
+    owner = subscription.query.owner
+    if not owner.is_active:
+        return Event.objects.none()
+    try:
+        question = questions.ask(subscription.query.query, prefixes=shown.prefixes())
+    except NotAQuestion as refusal:
+        log.warning("query %s is asked no more: %s", subscription.query_id, refusal)
+        return Event.objects.none()
+    events = epcis.answering(question, mine=epcis.producers_of(owner))
+    return events.filter(recorded_at__gte=subscription.since) if subscription.since else events
+
+
+def _note_all(subscription: Subscription, events: QuerySet[Event]) -> int:
+    """Note each in batches a subscriber can take; how many there are."""
+    found = list(events.values_list("pk", flat=True))
+    for start in range(0, len(found), BATCH):
+        _note(subscription, found[start : start + BATCH], now())
+    return len(found)
 
 
 @task()
@@ -58,14 +112,16 @@ def deliver(delivery_pk: int) -> None:
         _heard(delivery)
 
 
-def _note(subscription: Subscription, found: list[int]) -> None:
+def _note(subscription: Subscription, found: list[int], at: datetime) -> None:
     """One row for one telling; a second run of the task finds it."""
+    told = {"events": found, "written_at": at, "next_try_at": at}
     with transaction.atomic():
-        delivery, is_new = Delivery.objects.get_or_create(
-            subscription=subscription,
-            first_id=found[0],
-            defaults={"events": found, "written_at": (at := now()), "next_try_at": at},
-        )
+        if found:
+            delivery, is_new = Delivery.objects.get_or_create(
+                subscription=subscription, first_id=found[0], defaults=told
+            )
+        else:
+            delivery, is_new = Delivery.objects.create(subscription=subscription, **told), True
         if is_new:
             deliver.enqueue(delivery.pk)
 

@@ -2,15 +2,16 @@
 
 from django.urls import path
 
+from traceability.urls import anything  # noqa: F401 (makes <anything:…> known)
 from traceability.views import codes
 
 app_name = "codes"
 urlpatterns = [
-    path("01/<path:rest>", codes.digital_link, name="digital_link"),
-    path("414/<path:rest>", codes.digital_link, name="place"),
-    path("00/<path:rest>", codes.digital_link, name="logistic_unit"),
-    path("8003/<path:rest>", codes.digital_link, name="returnable_asset"),
-    path("8004/<path:rest>", codes.digital_link, name="asset"),
+    path("01/<anything:rest>", codes.digital_link, name="digital_link"),
+    path("414/<anything:rest>", codes.digital_link, name="place"),
+    path("00/<anything:rest>", codes.digital_link, name="logistic_unit"),
+    path("8003/<anything:rest>", codes.digital_link, name="returnable_asset"),
+    path("8004/<anything:rest>", codes.digital_link, name="asset"),
     path(".well-known/gs1resolver", codes.description, name="description"),
     path("t/<str:code>", codes.own_code, name="own_code"),
     path("t/<str:code>/", codes.own_code),

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import URLPattern, path
 
+from traceability.urls import anything  # noqa: F401 (makes <anything:…> known)
 from traceability.views.epcis.asking import NothingHere, PageTokensView
 from traceability.views.epcis.capture import CaptureView
 from traceability.views.epcis.events import EventsView
@@ -31,8 +32,8 @@ def resource(of: str, name: str) -> list[URLPattern]:
     one, events = ResourceView.as_view(ONE, of=of), ResourceEventsView.as_view(LIST, of=of)
     return [
         path(of, ResourceView.as_view(LIST, of=of), name=name),
-        path(f"{of}/<path:value>/events", events, name=f"{name}_events"),
-        path(f"{of}/<path:value>", one, name=f"{name}_one"),
+        path(f"{of}/<anything:value>/events", events, name=f"{name}_events"),
+        path(f"{of}/<anything:value>", one, name=f"{name}_one"),
     ]
 
 
@@ -42,7 +43,7 @@ urlpatterns = [
     path("capture", CaptureView.as_view(KEEPING), name="capture"),
     path("capture/<uuid:uuid>", CaptureView.as_view(ONE), name="capture_job"),
     path("events", EventsView.as_view(KEEPING), name="events"),
-    path("events/<path:event_id>", EventsView.as_view(ONE), name="event"),
+    path("events/<anything:event_id>", EventsView.as_view(ONE), name="event"),
     *(pattern for of, name in RESOURCES.items() for pattern in resource(of, name)),
     path("queries", QueriesView.as_view(KEEPING), name="queries"),
     path("queries/<str:name>", QueriesView.as_view(KEPT), name="query"),
@@ -58,9 +59,9 @@ urlpatterns = [
         name="subscription",
     ),
     path(
-        "nextPageToken/<path:token>",
+        "nextPageToken/<anything:token>",
         PageTokensView.as_view({"delete": "destroy"}),
         name="page_token",
     ),
-    path("<path:rest>", NothingHere.as_view(LIST), name="nothing"),
+    path("<anything:rest>", NothingHere.as_view(LIST), name="nothing"),
 ]

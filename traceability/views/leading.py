@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from django.http import HttpResponseRedirect
 from django.urls import reverse
@@ -59,8 +59,20 @@ def digital_link(request: HttpRequest) -> Asked:
     """
     if NOT_UTF8.search(request.path_info):
         raise NotALink("encoding", "The address is not encoded in UTF-8.")
-    link = parse_target(request.get_full_path())
+    link = parse_target(_as_asked(request))
     return Asked(link.path, link=link)
+
+
+def _as_asked(request: HttpRequest) -> str:
+    """Path and query still escaped: a lot may hold a slash, as %2F.
+
+    Some servers tell the address as it came (uWSGI, gunicorn); others, granian among them, only
+    the decoded path, in which that slash parts the address like any other.
+    """
+    told = request.META.get("REQUEST_URI") or request.META.get("RAW_URI") or ""
+    path, _, _ = told.partition("?")
+    is_same = path.startswith("/") and unquote(path) == request.path_info
+    return told if is_same else request.get_full_path()
 
 
 def own_code(request: HttpRequest, *, code: str, part: str = "") -> Asked:

@@ -15,6 +15,7 @@ from accounts.models import Message
 from accounts.tasks import send_message
 from marketplace.payments.actions.asking import ask_about_pending
 from marketplace.payments.actions.lapsing import release_overdue
+from traceability.tasks.telling import report_due
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -28,7 +29,9 @@ LONGEST_LIMIT = timedelta(days=2)
 
 
 class Command(BaseCommand):
-    help = "Free unpaid goods, ask about silent payments, send late messages, tidy counters."
+    help = (
+        "Free unpaid goods, ask about silent payments, send late messages, tell subscribers, tidy."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--every", type=int, metavar="SECONDS", help="go on, this often")
@@ -45,6 +48,7 @@ class Command(BaseCommand):
         try:
             asked, freed, sent = ask_about_pending(at=at), release_overdue(at=at), _send_late(at)
             forget_tallies(before=at - LONGEST_LIMIT)
+            report_due(at=at)
         except Error:
             if not goes_on:
                 raise

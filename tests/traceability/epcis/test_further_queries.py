@@ -1,4 +1,4 @@
-"""Questions about what is not the standard's own: further fields, sensors, units, whole companies."""
+"""Questions about what is not the standard's own, about sensors, units and whole companies."""
 
 from __future__ import annotations
 

@@ -67,7 +67,7 @@ def test_a_question_is_its_owners():
     assert program.post("/epcis/queries/giao-hang/subscriptions", WISH).status_code == 201
     for address in ("", "/events", "/subscriptions"):
         answer = neighbour.get(f"/epcis/queries/giao-hang{address}")
-        assert refusal(answer)[:2] == (404, "NoSuchResourceException")
+        assert refusal(answer)[:2] == (404, "NoSuchNameException")
     assert refusal(neighbour.delete("/epcis/queries/giao-hang"))[0] == 404
     assert refusal(caller().get("/epcis/queries/giao-hang"))[0] == 401
     assert neighbour.get("/epcis/queries").json() == []
@@ -144,7 +144,24 @@ def test_a_secret_of_ours_is_told_once():
         {"stream": False},
         {"stream": None},
         {"schedule": {"hour": "1"}},
+        *(
+            {"stream": None, "schedule": plan}
+            for plan in (
+                {},
+                [],
+                "1",
+                {"hour": "24"},
+                {"hour": "[9-8]"},
+                {"hour": ""},
+                {"week": "1"},
+                {"dayOfMonth": "31", "month": "2"},
+                {"minute": True},
+            )
+        ),
+        {"initialRecordTime": "2026-11-21"},
+        {"initialRecordTime": 7},
         {"reportIfEmpty": True},
+        {"stream": None, "schedule": {"hour": "1"}, "reportIfEmpty": "yes"},
     ],
 )
 def test_an_odd_wish_is_refused(change):

@@ -249,6 +249,14 @@ def test_a_nul_is_refused_in_words():
         assert refusal(caller().get(address))[:2] == (400, "QueryParameterException")
 
 
+def test_a_refusal_says_where_in_full():
+    """GS1's own description of the interface asks for a whole URI; line breaks are told alike."""
+    answer = caller().get("/epcis/events/%0A")
+
+    assert refusal(answer)[:2] == (404, "NoSuchResourceException")
+    assert answer.json()["instance"] == "http://127.0.0.1:8000/epcis/events/%0A"
+
+
 def test_answers_are_valid_documents():
     """Every event of the standard's examples, as captured and told again, to both readers."""
     lot, program = stall(gtin=None)

@@ -84,6 +84,10 @@ class EpcisView(StrictViewSet):
     parser_classes = [StrictJSONParser, LdParser]
     pagination_class = None
 
+    def missing(self) -> str:
+        """What a 404 is called."""
+        return "NoSuchResourceException"
+
     def get_exception_handler(self) -> Callable[..., Response | None]:
         return problems.answer
 

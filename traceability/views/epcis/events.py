@@ -82,7 +82,7 @@ def asked_for(request: Request) -> set[str]:
 def read(request: Request, said: Mapping[str, object], *, is_kept: bool = False) -> Question:
     """The question; further fields are named by our prefixes or those of ``GS1-Extensions``."""
     try:
-        return questions.ask(said, prefixes=_prefixes(request))
+        return questions.ask(said, prefixes=prefixes(request))
     except NotAQuestion as refusal:
         raise not_a_question(refusal, is_kept=is_kept) from refusal
 
@@ -112,7 +112,7 @@ def _refuse_too_many(count: int, most: int) -> None:
         raise EpcisProblem(413, "QueryTooLargeException", told)
 
 
-def _prefixes(request: Request) -> dict[str, str]:
+def prefixes(request: Request) -> dict[str, str]:
     """``GS1-Extensions: ex=https://ex.example/ns/`` explains ``ex:`` in names of fields."""
     pairs = (one.partition("=") for one in request.headers.get("GS1-Extensions", "").split(","))
     told = {prefix.strip(): uri.strip() for prefix, equals, uri in pairs if equals}

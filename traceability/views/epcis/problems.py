@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.utils.encoding import escape_uri_path
 from django.utils.translation import gettext_lazy as _
 from rest_framework import exceptions
@@ -11,24 +12,23 @@ from rest_framework.response import Response
 
 from accounts import problems
 from traceability import faults as words
+from traceability.epcis.validity import Fault
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from traceability.epcis.conditions import NotAQuestion
-    from traceability.epcis.validity import Fault
 
 KINDS = {
     401: "SecurityException",
     403: "SecurityException",
-    404: "NoSuchResourceException",
     406: "NotAcceptableException",
     409: "ResourceAlreadyExistsException",
     413: "CaptureLimitExceededException",
     414: "URITooLongException",
     415: "UnsupportedMediaTypeException",
 }
-BAD_REQUEST = 400
+BAD_REQUEST, NOT_FOUND = 400, 404
 TITLES = {
     **problems.TITLES,
     409: _("Đã có rồi"),
@@ -65,6 +65,20 @@ def not_valid(faults: Sequence[Fault], *, is_theirs: bool = False) -> EpcisProbl
     return EpcisProblem(status, kind, words.sentences(faults), errors)
 
 
+def refuse_strangers(body: dict[str, Any], known: Collection[str]) -> None:
+    """400 where a body holds fields that mean nothing here."""
+    strange = sorted(body.keys() - {"@context", *known})
+    if strange:
+        raise not_valid([Fault(name[:60], "additionalProperties") for name in strange])
+
+
+def wrong(field: str, words: str, *, is_control: bool = False) -> EpcisProblem:
+    """400 for one field; ``is_control``: it says when a subscriber is told."""
+    kind = "SubscriptionControlsException" if is_control else "ValidationException"
+    errors = [{"field": field, "code": "invalid", "detail": words}]
+    return EpcisProblem(400, kind, f"{field}: {words}.", errors)
+
+
 def not_a_question(refusal: NotAQuestion, *, is_kept: bool = False) -> EpcisProblem:
     """A parameter that cannot be answered; ``is_kept``: it stands in a body, as a named query."""
     detail = words.question(refusal)
@@ -82,21 +96,24 @@ def answer(failure: Exception, context: dict[str, Any]) -> Response | None:
         return None
     status = response.status_code
     told = dict(response.data or {})
-    told["type"] = "epcisException:" + _kind(failure, status, context["request"].method)
+    told["type"] = "epcisException:" + _kind(failure, status, context)
     told["title"] = str(TITLES.get(status, told.get("title", "")))
     if isinstance(failure, EpcisProblem):
         told["detail"] = str(failure.detail)
         told |= {"errors": failure.errors} if failure.errors else {}
     elif status in OWN_DETAILS:
         told["detail"] = str(OWN_DETAILS[status])
-    told["instance"] = escape_uri_path(context["request"].path)
+    told["instance"] = settings.SITE_URL + escape_uri_path(context["request"].path)
     response.data = told
     return response
 
 
-def _kind(failure: Exception, status: int, method: str) -> str:
+def _kind(failure: Exception, status: int, context: dict[str, Any]) -> str:
     if isinstance(failure, EpcisProblem):
         return failure.kind
     if status == BAD_REQUEST:
-        return "ValidationException" if method == "POST" else "QueryParameterException"
+        is_told = context["request"].method == "POST"
+        return "ValidationException" if is_told else "QueryParameterException"
+    if status == NOT_FOUND:
+        return str(context["view"].missing())
     return KINDS.get(status, "ImplementationException")
