@@ -7,6 +7,7 @@ from pathlib import Path
 
 import jsonschema_rs
 import pytest
+from django.test import Client
 
 from tests.factories import MIDDAY, LotFactory, PackFactory, PlaceFactory, UserFactory
 from traceability.models import ExternalLink, ItemCode, LabelRun
@@ -67,6 +68,13 @@ def test_a_lot_may_hold_a_slash_where_the_server_tells_the_address_as_it_came(cl
     assert as_it_came.status_code == 307
     assert f"<{HERE}{address}?linkType=linkset>" in as_it_came.headers["Link"]
     assert [decoded.status_code, another.status_code] == [400, 400]
+
+
+@pytest.mark.parametrize("path", [f"/01/{GTIN}", "/t/ABCDEFG", "/.well-known/gs1resolver"])
+def test_codes_are_only_read(code, path):
+    answer = Client(enforce_csrf_checks=True).post(path)
+
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "GET, HEAD, OPTIONS")
 
 
 @pytest.mark.parametrize("path", [f"/01/{GTIN}/10/%0A", "/01/%0A", f"/01/{GTIN}/10/A%0AB"])

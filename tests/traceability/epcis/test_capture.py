@@ -272,6 +272,15 @@ def test_odd_bodies_are_refused_in_words(path, sent, status, kind):
     assert CaptureJob.objects.count() == Event.objects.count() == 0
 
 
+@pytest.mark.parametrize("path", ["/epcis/capture", "/epcis/events"])
+def test_a_body_sent_in_chunks_is_asked_for_its_length(path):
+    _lot, program = stall()
+    in_chunks = {"HTTP_TRANSFER_ENCODING": "chunked", "CONTENT_LENGTH": ""}
+    answer = program.post(path, document(), **in_chunks)
+
+    assert refusal(answer)[:2] == (411, "ImplementationException")
+
+
 def test_too_many_events_or_things_at_once():
     lot, program = stall()
     many = capture(program, *[shipping(lot)] * 501)

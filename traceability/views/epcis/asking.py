@@ -183,6 +183,9 @@ def speakers(request: Request) -> list[Producer]:
 def refuse_body(request: Request) -> dict[str, Any]:
     """The body, which is a JSON object; its length is looked at before it is read."""
     told = request.headers.get("Content-Length", "")
+    if not told and "Transfer-Encoding" in request.headers:
+        detail = _("Xin gửi kèm Content-Length: máy chủ không đọc nội dung gửi từng mẩu.")
+        raise EpcisProblem(411, "ImplementationException", detail)
     if told.isdecimal() and int(told[:12]) > MOST_BYTES:
         raise too_large()
     body = request.data

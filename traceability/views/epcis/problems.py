@@ -32,6 +32,7 @@ BAD_REQUEST, NOT_FOUND = 400, 404
 TITLES = {
     **problems.TITLES,
     409: _("Đã có rồi"),
+    411: _("Thiếu độ dài"),
     414: _("Địa chỉ quá dài"),
     501: _("Không làm việc này"),
 }
