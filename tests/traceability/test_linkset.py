@@ -119,3 +119,16 @@ def test_a_media_type_is_asked_for_by_its_own_name_only():
 def test_link_types_are_shipped_as_gs1_lists_them():
     listed = json.loads(link_types.LIST.read_text())
     assert {entry["status"] for entry in listed.values()} == {"stable", "deprecated"}
+
+
+def test_the_linkset_is_for_who_wants_nothing_more():
+    def prefers(accept):
+        return negotiation.prefers(accept, linkset.MEDIA_TYPE)
+
+    assert prefers("application/linkset+json")
+    assert prefers("application/linkset+json, */*;q=0.1")
+    assert prefers("application/linkset+json;q=0.5, */*")
+    assert prefers("application/json, application/linkset+json")
+    assert not prefers("text/html, application/linkset+json;q=0.5")
+    assert not prefers("application/linkset+json;q=0")
+    assert not prefers("*/*")

@@ -29,6 +29,12 @@ def asks_for(accept: str, media: str) -> bool:
     return any(name == media and weight > 0 for name, weight in wishes(accept))
 
 
+def prefers(accept: str, media: str) -> bool:
+    """Whether a media type is wished for by its own name, and no other one more."""
+    named = {name: weight for name, weight in wishes(accept) if "*" not in name}
+    return named.get(media, 0) > 0 and named[media] == max(named.values())
+
+
 def best(links: Sequence[Link], *, accept: str, languages: str) -> list[Link]:
     """The links that suit best: one, or several that the request does not tell apart.
 

@@ -132,7 +132,7 @@ def is_plain(request: HttpRequest) -> bool:
 
 def asks_for_linkset(request: HttpRequest) -> bool:
     accept = request.META.get("HTTP_ACCEPT", "")
-    return "linkset" in accept and negotiation.asks_for(accept, linkset.MEDIA_TYPE)
+    return "linkset" in accept and negotiation.prefers(accept, linkset.MEDIA_TYPE)
 
 
 def to(request: HttpRequest, address: str, *, forwards: bool = True) -> HttpResponse:
