@@ -8,4 +8,9 @@ from config.settings import *  # noqa: F403
 
 MIDDLEWARE: list[str] = []
 ROOT_URLCONF = "bench.bare_urls"
-INSTALLED_APPS = [app for app in INSTALLED_APPS if not app.startswith("allauth")]  # noqa: F405 (it insists on its middleware)
+INSTALLED_APPS = [
+    app
+    for app in INSTALLED_APPS  # noqa: F405
+    if not app.startswith(("allauth", "django.contrib.admin", "unfold"))
+]
+"""Without allauth, which insists on its middleware, and the operator's desk, which needs it."""
