@@ -15,7 +15,6 @@ import os
 import re
 import shutil
 import signal
-import statistics
 import subprocess
 import sys
 import time
@@ -23,9 +22,10 @@ import urllib.error
 import urllib.parse
 import urllib.request
 
+from bench import rates
+
 PORT = 8899
 SITE = f"http://127.0.0.1:{PORT}"
-CONNECTIONS = 8
 READY_WITHIN = 30  # seconds
 WITHOUT_QUERY = re.compile(r'href="(/san-pham/[^"?#]+)"')
 SCAN = re.compile(r'href="(/truy-xuat/lo/[^"?#]+)"')
@@ -43,7 +43,9 @@ def main() -> int:
     server = subprocess.Popen(_granian(), env=_environment(), start_new_session=True)
     try:
         _wait()
-        _print(_measure(_pages(), asked.seconds, asked.rounds))
+        pages, cookies = _pages()
+        seen = rates.measured(pages, seconds=asked.seconds, rounds=asked.rounds, cookies=cookies)
+        rates.tell(seen, beside="empty view", what="page", of="of empty")
     finally:
         os.killpg(server.pid, signal.SIGTERM)
         server.wait()
@@ -77,23 +79,25 @@ def _wait() -> None:
     sys.exit("The server did not come up.")
 
 
-def _pages() -> dict[str, tuple[str, str]]:
-    """Name → address and Cookie header. The goods are found as a visitor would find them."""
+def _pages() -> tuple[dict[str, str], dict[str, str]]:
+    """Addresses and Cookie headers by name. The goods are found as a visitor would find them."""
     listing = _read("/tim-kiem/?ban=1")
     product = next(iter(_products(listing)))
     shown = _read(product)
     scan = SCAN.search(shown)
     if scan is None:
         sys.exit(f"{product} shows no lot: prepare the demo first.")
-    return {
-        "empty view": ("/trong/", ""),
-        "home": ("/", ""),
-        "listing": ("/ke-hang/tra-va-ca-phe/", ""),
-        "product": (product, ""),
-        "search": ("/tim-kiem/?q=tra+hoa+vang", ""),
-        "scan page": (scan.group(1), ""),
-        "checkout": ("/thanh-toan/", _cookie_of_a_basket(product)),
+    paths = {
+        "empty view": "/trong/",
+        "home": "/",
+        "listing": "/ke-hang/tra-va-ca-phe/",
+        "product": product,
+        "search": "/tim-kiem/?q=tra+hoa+vang",
+        "scan page": scan.group(1),
+        "checkout": "/thanh-toan/",
     }
+    pages = {name: SITE + path for name, path in paths.items()}
+    return pages, {"checkout": _cookie_of_a_basket(product)}
 
 
 def _products(listing: str) -> list[str]:
@@ -120,35 +124,6 @@ def _cookie_of_a_basket(product: str) -> str:
     wish = {"csrfmiddlewaretoken": token.group(1), "quantity": "1"}
     opener.open(f"{SITE}{line.group(1)}", urllib.parse.urlencode(wish).encode())
     return "; ".join(f"{cookie.name}={cookie.value}" for cookie in jar)
-
-
-def _measure(
-    pages: dict[str, tuple[str, str]], seconds: int, rounds: int
-) -> dict[str, list[float]]:
-    seen: dict[str, list[float]] = {name: [] for name in pages}
-    for _ in range(rounds):
-        for name, (address, cookie) in pages.items():
-            seen[name].append(_wrk(address, cookie, seconds))
-    return seen
-
-
-def _wrk(address: str, cookie: str, seconds: int) -> float:
-    header = ["-H", f"Cookie: {cookie}"] if cookie else []
-    asked = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", *header, f"{SITE}{address}"]
-    said = subprocess.run(asked, check=True, capture_output=True, text=True).stdout
-    if "Non-2xx" in said:
-        sys.exit(f"{address} answered with an error:\n{said}")
-    rate = re.search(r"Requests/sec:\s+([\d.]+)", said)
-    return float(rate.group(1)) if rate else 0.0
-
-
-def _print(seen: dict[str, list[float]]) -> None:
-    empty = statistics.median(seen["empty view"])
-    print(f"{'page':<12} {'requests/s':>10} {'of empty':>9}   rounds")
-    for name, rates in seen.items():
-        middle = statistics.median(rates)
-        each = " ".join(f"{rate:.0f}" for rate in rates)
-        print(f"{name:<12} {middle:>10.0f} {middle / empty:>8.0%}   {each}")
 
 
 if __name__ == "__main__":

@@ -12,10 +12,8 @@ from __future__ import annotations
 
 import argparse
 import os
-import re
 import shutil
 import signal
-import statistics
 import subprocess
 import sys
 import time
@@ -25,8 +23,9 @@ from http import HTTPStatus
 
 import django
 
+from bench import rates
+
 OURS, BARE = "http://127.0.0.1:8898", "http://127.0.0.1:8897"
-CONNECTIONS = 8
 READY_WITHIN = 30  # seconds
 
 
@@ -42,7 +41,8 @@ def main() -> int:
     try:
         for address in addresses.values():
             _wait(address)
-        _print(_measure(addresses, asked.seconds, asked.rounds))
+        seen = rates.measured(addresses, seconds=asked.seconds, rounds=asked.rounds)
+        rates.tell(seen, beside="bare redirect", what="answer", of="of bare")
     finally:
         for server in servers:
             os.killpg(server.pid, signal.SIGTERM)
@@ -106,32 +106,6 @@ def _wait(address: str) -> None:
             return
         sys.exit(f"{address} answers {status}.")
     sys.exit(f"{address} does not answer.")
-
-
-def _measure(addresses: dict[str, str], seconds: int, rounds: int) -> dict[str, list[float]]:
-    seen: dict[str, list[float]] = {name: [] for name in addresses}
-    for _ in range(rounds):
-        for name, address in addresses.items():
-            seen[name].append(_wrk(address, seconds))
-    return seen
-
-
-def _wrk(address: str, seconds: int) -> float:
-    asked = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", address]
-    said = subprocess.run(asked, check=True, capture_output=True, text=True).stdout
-    if "Non-2xx" in said:
-        sys.exit(f"{address} answered with an error:\n{said}")
-    rate = re.search(r"Requests/sec:\s+([\d.]+)", said)
-    return float(rate.group(1)) if rate else 0.0
-
-
-def _print(seen: dict[str, list[float]]) -> None:
-    bare = statistics.median(seen["bare redirect"])
-    print(f"{'answer':<14} {'requests/s':>10} {'of bare':>8}   rounds")
-    for name, rates in seen.items():
-        middle = statistics.median(rates)
-        each = " ".join(f"{rate:.0f}" for rate in rates)
-        print(f"{name:<14} {middle:>10.0f} {middle / bare:>7.0%}   {each}")
 
 
 if __name__ == "__main__":

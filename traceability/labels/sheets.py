@@ -90,38 +90,28 @@ def roll(name: str, *, columns: int, width: float, height: float, between: float
     )  # fmt: skip
 
 
-A4_65 = Sheet(
-    name="38,1 × 21,2 mm", columns=5, rows=13, width=38.1, height=21.2,
-    left=4.7, top=10.9, pitch_x=40.6, pitch_y=21.2,
-)  # fmt: skip
-A4_40 = Sheet(
-    name="45,7 × 25,4 mm", columns=4, rows=10, width=45.7, height=25.4,
-    left=10, top=22, pitch_x=48.5, pitch_y=25.4,
-)  # fmt: skip
-A4_27 = Sheet(
-    name="63,5 × 29,6 mm", columns=3, rows=9, width=63.5, height=29.6,
-    left=7.8, top=15.5, pitch_x=66.5, pitch_y=29.6,
-)  # fmt: skip
-A4_24 = Sheet(
-    name="70 × 37 mm", columns=3, rows=8, width=70, height=37,
-    left=0, top=0, pitch_x=70, pitch_y=37,
-)  # fmt: skip
-A4_24_NARROW = Sheet(
-    name="66 × 33,8 mm", columns=3, rows=8, width=66, height=33.8,
-    left=5.7, top=13, pitch_x=66, pitch_y=33.8,
-)  # fmt: skip
-A4_21 = Sheet(
-    name="63,5 × 38,1 mm", columns=3, rows=7, width=63.5, height=38.1,
-    left=7.25, top=15.5, pitch_x=66, pitch_y=38.1,
-)  # fmt: skip
-A4_14 = Sheet(
-    name="99,1 × 38,1 mm", columns=2, rows=7, width=99.1, height=38.1,
-    left=3.35, top=15.2, pitch_x=103, pitch_y=38.1,
-)  # fmt: skip
-A4_12 = Sheet(
-    name="63,5 × 72 mm", columns=3, rows=4, width=63.5, height=72,
-    left=7.25, top=4.5, pitch_x=66, pitch_y=72,
-)  # fmt: skip
+def _a4(size: str, places: str, corner: str, pitch: float) -> Sheet:
+    """A sheet as its maker describes it: "38.1 × 21.2" mm, "5 × 13" of them, the first at a corner.
+
+    Rows touch; ``pitch`` is from one column to the next.
+    """
+    width, height = map(float, size.split(" × "))
+    columns, rows = map(int, places.split(" × "))
+    left, top = map(float, corner.split(", "))
+    return Sheet(
+        name=f"{size.replace('.', ',')} mm", columns=columns, rows=rows, width=width, height=height,
+        left=left, top=top, pitch_x=pitch, pitch_y=height,
+    )  # fmt: skip
+
+
+A4_65 = _a4("38.1 × 21.2", "5 × 13", "4.7, 10.9", 40.6)
+A4_40 = _a4("45.7 × 25.4", "4 × 10", "10, 22", 48.5)
+A4_27 = _a4("63.5 × 29.6", "3 × 9", "7.8, 15.5", 66.5)
+A4_24 = _a4("70 × 37", "3 × 8", "0, 0", 70)
+A4_24_NARROW = _a4("66 × 33.8", "3 × 8", "5.7, 13", 66)
+A4_21 = _a4("63.5 × 38.1", "3 × 7", "7.25, 15.5", 66)
+A4_14 = _a4("99.1 × 38.1", "2 × 7", "3.35, 15.2", 103)
+A4_12 = _a4("63.5 × 72", "3 × 4", "7.25, 4.5", 66)
 ROLL_2 = roll("50 × 30 mm", columns=2, width=50, height=30, between=2, edge=1, gap=2)
 ROLL_3 = roll("35 × 22 mm", columns=3, width=35, height=22, between=2, edge=0.5, gap=2)
 SHEETS = {
