@@ -28,15 +28,20 @@ class BodyTooLarge(APIException):
 class StrictJSONParser(JSONParser):
     """Reads a body with :func:`read_json`, and no more of it than is allowed."""
 
+    most_bytes = MOST_BYTES
+
+    def too_large(self) -> APIException:
+        return BodyTooLarge()
+
     def parse(
         self,
         stream: Any,  # noqa: ANN401 (the request, as REST framework has it)
         media_type: str | None = None,  # noqa: ARG002
         parser_context: Mapping[str, Any] | None = None,  # noqa: ARG002
     ) -> Any:  # noqa: ANN401
-        raw = stream.read(MOST_BYTES + 1)
-        if len(raw) > MOST_BYTES:
-            raise BodyTooLarge
+        raw = stream.read(self.most_bytes + 1)
+        if len(raw) > self.most_bytes:
+            raise self.too_large()
         return read_json(raw)
 
 

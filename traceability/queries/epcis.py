@@ -110,13 +110,11 @@ def _beyond(columns: Sequence[str], place: Sequence[Any], step: str) -> Q:
     return further
 
 
-def known_as(event_id: str, *, mine: Collection[int]) -> Event | None:
-    """The event of this id or hash id: one's own first, and what stands before what denies it."""
+def known_as(event_id: str, *, mine: Collection[int]) -> list[Event]:
+    """The event of this id or hash id, and what declares it wrong; one's own before others'."""
     found = list(visible(mine).filter(_ids([event_id], mine))[:20])
-    own_first = sorted(
-        found, key=lambda e: (e.producer_id not in mine, e.declared_wrong_at is None)
-    )
-    return own_first[0] if own_first else None
+    found.sort(key=lambda event: event.producer_id not in mine)
+    return [event for event in found if event.producer_id == found[0].producer_id]
 
 
 def values(names: Sequence[str], *, mine: Collection[int], after: str, count: int) -> list[str]:

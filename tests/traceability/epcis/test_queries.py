@@ -338,13 +338,24 @@ def test_an_event_by_its_id_or_its_hash():
     by_id = program.get("/epcis/events/https%3A%2F%2Fvd.example%2Fsu-kien%3Fso%3D1")
     by_hash = program.get(f"/epcis/events/{event.hash_id.replace('?', '%3F')}")
 
-    assert by_id.json() == by_hash.json()
-    assert by_id.json()["eventID"] == "https://vd.example/su-kien?so=1"
+    assert told(by_id) == told(by_hash)
+    assert ids(by_id) == ["https://vd.example/su-kien?so=1"]
+    assert schema_faults(by_id.json()) == []
     assert refusal(program.get("/epcis/events/urn:uuid:none")) == (
         404,
         "NoSuchResourceException",
         "",
     )
+
+
+def test_an_event_comes_with_what_declares_it_wrong():
+    lot, program = stall()
+    wrong = {"declarationTime": "2026-11-20T09:00:00Z", "reason": "incorrect_data"}
+    put(program, shipping(lot, eventID=A))
+    put(program, shipping(lot, eventID=A, errorDeclaration=wrong))
+    both = told(program.get(f"/epcis/events/{A}"))
+
+    assert [one.get("errorDeclaration") for one in both] == [None, wrong]
 
 
 def _at(hour):

@@ -8,20 +8,19 @@ from typing import TYPE_CHECKING, Any, cast
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import NotAcceptable, NotFound, ParseError
-from rest_framework.parsers import JSONParser
 from rest_framework.permissions import AllowAny
 from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 
 from accounts.asking import StrictViewSet
-from accounts.bodies import StrictJSONParser, read_json
+from accounts.bodies import StrictJSONParser
 from catalog.models import Producer
 from traceability import shown
 from traceability.views.epcis import problems
 from traceability.views.epcis.problems import EpcisProblem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from rest_framework.request import Request
 
@@ -46,19 +45,16 @@ class LdParser(StrictJSONParser):
     media_type = "application/ld+json"
 
 
-class DocumentParser(JSONParser):
+class DocumentParser(StrictJSONParser):
     """A document of events: larger than other bodies, and as strictly read."""
 
-    def parse(
-        self,
-        stream: Any,  # noqa: ANN401 (the request, as REST framework has it)
-        media_type: str | None = None,  # noqa: ARG002
-        parser_context: Mapping[str, Any] | None = None,  # noqa: ARG002
-    ) -> Any:  # noqa: ANN401
-        raw = stream.read(MOST_BYTES + 1)
-        if len(raw) > MOST_BYTES:
-            raise too_large()
-        found = read_json(raw)
+    most_bytes = MOST_BYTES
+
+    def too_large(self) -> EpcisProblem:
+        return too_large()
+
+    def parse(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 (as REST framework has it)
+        found = super().parse(*args, **kwargs)
         try:
             json.dumps(found, allow_nan=False)
         except ValueError as failure:
