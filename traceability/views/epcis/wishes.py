@@ -41,7 +41,7 @@ def _plan(body: dict[str, Any], at: datetime) -> tuple[dict[str, Any], datetime 
     """A timetable and when it comes next; neither where events are told at once."""
     if "schedule" not in body:
         if body.get("stream") is not True:
-            raise wrong("stream", _("phải là true, hoặc có lịch báo (schedule)"), is_control=True)
+            raise wrong("stream", _("phải là true, hoặc phải có lịch báo"), is_control=True)
         return {}, None
     if body.get("stream") is True:
         raise wrong("stream", _("đã có lịch báo thì không báo ngay nữa"), is_control=True)
