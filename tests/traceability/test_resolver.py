@@ -70,7 +70,7 @@ def test_a_lot_may_hold_a_slash_where_the_server_tells_the_address_as_it_came(cl
     assert [decoded.status_code, another.status_code] == [400, 400]
 
 
-@pytest.mark.parametrize("path", [f"/01/{GTIN}", "/t/ABCDEFG", "/.well-known/gs1resolver"])
+@pytest.mark.parametrize("path", [f"/01/{GTIN}", "/t/ABCDEFG", f"/414/{GLN}"])
 def test_codes_are_only_read(code, path):
     answer = Client(enforce_csrf_checks=True).post(path)
 

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from traceability.gs1 import link_types, linkset, negotiation
@@ -25,12 +24,11 @@ if TYPE_CHECKING:
     from traceability.gs1.linkset import Level, Link
     from traceability.views.leading import Asked
 
-ASKED_BY = ["GET", "HEAD", "OPTIONS"]
+ASKED_BY = leading.METHODS.split(", ")
 ALL_LINKS = ("linkset", "all")  # the second was GS1's word until 2024
 KEYS = ("01", "414", "00", "8003", "8004")
 
 
-@csrf_exempt  # nothing is changed here: what is posted is a 405, from anywhere
 @require_http_methods(ASKED_BY)
 def digital_link(request: HttpRequest, rest: str) -> HttpResponse:  # noqa: ARG001 (read as asked)
     """``/<key>/<value>[/<qualifier>/<value>]…`` of any thing that may be ours."""
@@ -41,7 +39,6 @@ def digital_link(request: HttpRequest, rest: str) -> HttpResponse:  # noqa: ARG0
     return _answer(request, asked)
 
 
-@csrf_exempt  # nothing is changed here: what is posted is a 405, from anywhere
 @require_http_methods(ASKED_BY)
 def own_code(request: HttpRequest, code: str, part: str = "") -> HttpResponse:
     """``/t/<code>``: an item's serial or a lot's trace code; a lot's material leads to the lot."""
@@ -52,7 +49,6 @@ def own_code(request: HttpRequest, code: str, part: str = "") -> HttpResponse:
     return _answer(request, asked)
 
 
-@csrf_exempt  # nothing is changed here: what is posted is a 405, from anywhere
 @require_http_methods(ASKED_BY)
 def description(request: HttpRequest) -> HttpResponse:
     """``/.well-known/gs1resolver``: what this resolver is and can do."""

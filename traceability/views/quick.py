@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.http import HttpResponseNotAllowed
+
 from traceability.gs1.link import NotALink
 from traceability.views import leading
 
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from traceability.views.leading import Asked
 
 OWN = "/t/"
+CODES = ("/01/", "/414/", "/00/", "/8003/", "/8004/", OWN)
+ASKED_BY = leading.METHODS.split(", ")
 
 
 class PlainScansMiddleware:
@@ -34,6 +38,8 @@ class PlainScansMiddleware:
 
 
 def _answered(request: HttpRequest) -> HttpResponse | None:
+    if request.path_info.startswith(CODES) and request.method not in ASKED_BY:
+        return leading.opened(HttpResponseNotAllowed(ASKED_BY))  # before the guard of forms asks
     if not request.path_info.startswith(("/01/", OWN)) or request.method not in {"GET", "HEAD"}:
         return None
     if not leading.is_plain(request):
