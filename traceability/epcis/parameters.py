@@ -161,8 +161,9 @@ def _further(given: Given) -> Condition:
     if operator == "EXISTS":
         return Present(names)
     if operator == "EQ":
-        amounts = [amount_of(_unspaced(one)) for one in given.values]
-        return Among(names, tuple(given.values), numbers=tuple(filter(None, amounts)))
+        amounts = (amount_of(_unspaced(one)) for one in given.values)
+        numbers = tuple(amount for amount in amounts if amount is not None)
+        return Among(names, tuple(given.values), numbers=numbers)
     amount = amount_of(_unspaced(one_of(given.name, given.values)))
     if amount is None:
         raise NotAQuestion(given.name, "number")

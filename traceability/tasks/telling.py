@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 BATCH = 100  # events a telling
+PATIENCE = timedelta(minutes=10)  # past the time of a try, before it is taken to be dropped
 MOST_TRIES = 8
 FIRST_WAIT = timedelta(seconds=30)  # doubled after each try: an hour in all
 log = logging.getLogger(__name__)
@@ -66,6 +67,16 @@ def _report(key: int, at: datetime) -> bool:
     subscription.since = max(subscription.since or at, at)
     subscription.save(update_fields=["next_at", "since"])
     return True
+
+
+def take_up_dropped(*, at: datetime) -> int:
+    """Put tellings back in the queue that a worker dropped when it was stopped; how many."""
+    late = Delivery.objects.filter(heard_at=None, next_try_at__lte=at - PATIENCE)
+    keys = list(late.order_by("pk").values_list("pk", flat=True))
+    Delivery.objects.filter(pk__in=keys).update(next_try_at=at)
+    for key in keys:
+        deliver.enqueue(key)
+    return len(keys)
 
 
 def _answering(subscription: Subscription) -> QuerySet[Event]:

@@ -15,7 +15,7 @@ from accounts.models import Message
 from accounts.tasks import send_message
 from marketplace.payments.actions.asking import ask_about_pending
 from marketplace.payments.actions.lapsing import release_overdue
-from traceability.tasks.telling import report_due
+from traceability.tasks.telling import report_due, take_up_dropped
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -49,6 +49,7 @@ class Command(BaseCommand):
             asked, freed, sent = ask_about_pending(at=at), release_overdue(at=at), _send_late(at)
             forget_tallies(before=at - LONGEST_LIMIT)
             report_due(at=at)
+            take_up_dropped(at=at)
         except Error:
             if not goes_on:
                 raise

@@ -37,6 +37,7 @@ def program():
         errorDeclaration={"declarationTime": "2026-11-20T09:00:00Z", "vd:muc": 3},
         **{
             "vd:nang": 12.50,
+            "vd:am": 0.0,
             "vd:gui": "2026-11-19T01:00:00+07:00",
             "vd:xe": {"vd:bien_so": "14C-1", "vd:nhiet": [{"vd:do": 5}, {"vd:do": 7}]},
         },
@@ -60,6 +61,7 @@ def program():
 ASKED = {
     "EQ_vd:nang=12.5": [A],
     "EQ_vd:nang=7|12.5": [A, B],
+    "EQ_vd:am=0": [A],
     "EQ_https://vd.example/ns/nang=7": [B],
     "EQ_https://vd.example/ns/#nang=7": [B],
     "GT_vd:nang=7": [A],

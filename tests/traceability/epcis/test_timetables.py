@@ -12,7 +12,7 @@ from tests.traceability.epcis.stories import alone, shipping, stall
 from tests.traceability.epcis.test_named_queries import SECRET, WISH, listening
 from traceability.epcis.validity import schema_faults
 from traceability.models import Delivery, NamedQuery, Subscription
-from traceability.tasks.telling import report_due
+from traceability.tasks.telling import report_due, take_up_dropped
 
 pytestmark = pytest.mark.django_db
 HOURLY = {"minute": "0"}
@@ -116,6 +116,21 @@ def test_a_kept_question_that_is_refused_today_stops_nobody_else():
         program.post("/epcis/events", alone(shipping(lot, eventID="urn:uuid:1")))
 
     assert [ids_of(body) for body, _headers in heard] == [["urn:uuid:1"]]
+
+
+def test_a_telling_that_a_stopped_worker_dropped_is_taken_up():
+    lot, program = stall()
+    with listening(500) as (dest, heard):
+        subscribe(program, dest, stream=True)
+        program.post("/epcis/events", alone(shipping(lot)))
+        due = Delivery.objects.get().next_try_at
+
+        assert take_up_dropped(at=due + timedelta(minutes=9)) == 0
+        assert take_up_dropped(at=due + timedelta(minutes=10)) == 1
+        assert take_up_dropped(at=due + timedelta(minutes=30)) == 0
+
+    assert len(heard) == 2
+    assert Delivery.objects.get().heard_at is not None
 
 
 def test_subscriptions_come_a_page_at_a_time():
