@@ -42,7 +42,7 @@ from traceability.actions.capture import capture_document
 from traceability.actions.documents import add_document
 from traceability.actions.labels import issue_labels
 from traceability.actions.links import add_link
-from traceability.actions.subscriptions import name_query, subscribe
+from traceability.actions.subscriptions import Wish, name_query, subscribe
 from traceability.epcis.document import document
 
 ROLES = (
@@ -154,8 +154,8 @@ def _files(lot, person):
 def _epcis(lot, person):
     """An event that a programme told of the lot, and somebody who asked to hear of such."""
     query = name_query(name="giao-hang", query={"EQ_bizStep": "shipping"}, by=person, at=MIDDAY)
-    dest = "https://doitac.example/nhan"
-    subscription = subscribe(query=query, dest=dest, secret="s" * 20, by=person, at=MIDDAY)
+    wish = Wish(dest="https://doitac.example/nhan", secret="s" * 20)
+    subscription = subscribe(query=query, wish=wish, by=person, at=MIDDAY)
     event = {
         "type": "ObjectEvent",
         "eventTime": "2026-11-20T08:00:00+07:00",
