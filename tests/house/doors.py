@@ -131,6 +131,7 @@ DOORS = {
     # Selling: those who act for the stall; only owners choose who else may
     "workspace:home": Door(SIGNED_IN, 200, 405, asks_to_sign_in=True, led_on=WITH_A_STALL),
     "workspace:stall": stall(),
+    "workspace:address": stall(post=422),
     "workspace:orders": stall(),
     "workspace:order": stall(),
     "workspace:acceptance": stall(405, 302),
@@ -153,6 +154,7 @@ DOORS = {
     "traceability:lots": stall(),
     "traceability:new_lot": stall(post=200),
     "traceability:lot": stall(),
+    "traceability:lot_dates": stall(post=422),
     "traceability:new_document": stall(post=422),
     "traceability:labels": stall(post=422),
     "traceability:label_run": stall(post=422),

@@ -14,6 +14,7 @@ from traceability.models.labels import LabelCheck, LabelPaper, LabelPrint, Print
 from traceability.models.links import ExternalLink
 from traceability.models.lots import Lot
 from traceability.models.places import Place
+from traceability.models.requirements import Requirement
 
 __all__ = [
     "CaptureJob",
@@ -32,6 +33,7 @@ __all__ = [
     "NamedQuery",
     "Place",
     "PrinterSetting",
+    "Requirement",
     "Scan",
     "Subscription",
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from traceability.views import documents, events, labels, links, lots, places, printers
+from traceability.views import dates, documents, events, labels, links, lots, places, printers
 
 app_name = "traceability"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("lo-hang/", lots.lots, name="lots"),
     path("lo-hang/mo/", lots.new_lot, name="new_lot"),
     path("lo-hang/<str:code>/", lots.lot, name="lot"),
+    path("lo-hang/<str:code>/han-dung/", dates.lot_dates, name="lot_dates"),
     path("lo-hang/<str:code>/giay-to/", documents.new_document, name="new_document"),
     path("lo-hang/<str:code>/tem/", labels.labels, name="labels"),
     path("lo-hang/<str:code>/tem/<int:run>/", labels.label_run, name="label_run"),
