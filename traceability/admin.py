@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.contrib import admin
@@ -26,6 +26,8 @@ from traceability.models import (
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+
+    from accounts.models import User
 
 
 @admin.register(Lot)
@@ -137,4 +139,4 @@ class RequirementAdmin(ModelAdmin):  # type: ignore[misc]  # unfold carries no t
         form: forms.ModelForm[Requirement],  # noqa: ARG002 (Django's signature)
         change: bool,  # noqa: ARG002, FBT001 (Django's signature)
     ) -> None:
-        keep_requirement(requirement=obj, by=request.user, at=now())
+        keep_requirement(requirement=obj, by=cast("User", request.user), at=now())

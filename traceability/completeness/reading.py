@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef, Q
 
@@ -70,7 +70,8 @@ def known(days: Mapping[int, date]) -> dict[int, Known]:
     }
 
 
-def _lots() -> QuerySet[Lot]:
+def _lots() -> QuerySet[Any]:
+    """Lots with ``has_photo``, ``has_stage`` and ``has_serials``."""
     stages = Event.objects.standing().filter(lot=OuterRef("pk"), stage__in=MAKING)
     return Lot.objects.select_related(*WITH).annotate(
         has_photo=Exists(Photo.objects.filter(product=OuterRef("pack__product"))),
