@@ -13,6 +13,7 @@ from traceability.models.events import Event, EventItem
 from traceability.models.labels import LabelCheck, LabelPaper, LabelPrint, PrinterSetting
 from traceability.models.links import ExternalLink
 from traceability.models.lots import Lot
+from traceability.models.partners import PartnerDocument
 from traceability.models.places import Place
 from traceability.models.requirements import Requirement
 
@@ -31,6 +32,7 @@ __all__ = [
     "LabelRun",
     "Lot",
     "NamedQuery",
+    "PartnerDocument",
     "Place",
     "PrinterSetting",
     "Requirement",
