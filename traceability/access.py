@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-
 from django.utils.timezone import localdate
 
 from catalog.models import Pack, Producer, Product
@@ -20,10 +19,10 @@ from traceability.models import (
     LabelRun,
     Lot,
     NamedQuery,
+    PartnerDocument,
     Place,
     Subscription,
 )
-
 from traceability.queries import scan
 
 if TYPE_CHECKING:
@@ -106,6 +105,12 @@ def printing_to_fetch(run: LabelRun, pk: int) -> LabelPrint:
     """A printing of this run, with all that a label says."""
     printings = run.prints.select_related(*(f"run__{path}" for path in OF_A_LABEL))
     return get_object_or_404(printings, pk=_in_reach(pk))
+
+
+def partner_document(producer: Producer, pk: int) -> PartnerDocument:
+    """A document that a partner sent to this producer."""
+    told = producer.partner_documents.select_related("job", "producer__commune")
+    return get_object_or_404(told, pk=_in_reach(pk))
 
 
 def paper_to_remove(producer: Producer, pk: int) -> LabelPaper:

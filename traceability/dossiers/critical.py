@@ -148,7 +148,7 @@ def workbook(request: Request, occurrences: Iterable[Occurrence]) -> bytes:
     for one in occurrences:
         counts[one.kind] += 1
         columns = COLUMNS[one.kind]
-        book.add(str(one.kind), [_cell(getattr(one, name)) for name in columns.values()])
+        book.add(str(one.kind), [getattr(one, name) for name in columns.values()])
     for kind, columns in COLUMNS.items():
         book.filter(str(kind), len(columns), counts[kind])
     for row in _overview(request, counts):
@@ -166,7 +166,3 @@ def _overview(request: Request, counts: Mapping[Tracking, int]) -> list[list[Cel
     ]
     rows += [[str(kind), count] for kind, count in counts.items()]
     return rows + [["Note", note] for note in request.notes]
-
-
-def _cell(value: Cell) -> Cell:
-    return float(value) if isinstance(value, Decimal) else value

@@ -64,7 +64,7 @@ def written(leaflet: Leaflet) -> bytes:
     return out.getvalue()
 
 
-class _Numbered(Canvas):
+class _Numbered(Canvas):  # type: ignore[misc]  # ReportLab carries no types
     """Keeps its pages until their number is known, and then writes the foot of each."""
 
     def __init__(self, *args: object, leaflet: Leaflet, **kwargs: object) -> None:
@@ -94,7 +94,7 @@ class _Numbered(Canvas):
         self.drawRightString(A4[0] - MARGIN, FOOT - 1.5 * mm, _plain(told))
 
 
-class _Code(Flowable):
+class _Code(Flowable):  # type: ignore[misc]  # ReportLab carries no types
     """A QR code as squares, with its quiet zone on white."""
 
     def __init__(self, text: str, side: float) -> None:
@@ -210,7 +210,7 @@ def _stop(stop: Stop) -> Flowable:
     return table
 
 
-class _Dot(Flowable):
+class _Dot(Flowable):  # type: ignore[misc]  # ReportLab carries no types
     """What marks a stop on the line of the journey."""
 
     def __init__(self) -> None:
@@ -226,7 +226,9 @@ def _evidence(words: str) -> list[Flowable]:
     return [_paragraph(words, _style(7.5, colour=SOFT))] if words else []
 
 
-def _padding(upright: float, across: float) -> list[tuple[str, tuple[int, int], tuple[int, int], float]]:
+def _padding(
+    upright: float, across: float
+) -> list[tuple[str, tuple[int, int], tuple[int, int], float]]:
     whole = ((0, 0), (-1, -1))
     return [
         ("TOPPADDING", *whole, upright),
@@ -246,7 +248,7 @@ def _plain(text: str) -> str:
 
 
 @cache
-def _style(  # noqa: PLR0913 (what a printer asks of a line)
+def _style(
     size: float,
     *,
     face: str = TEXT,

@@ -10,9 +10,9 @@ from decimal import Decimal
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 Cell = str | int | Decimal | date | datetime | None
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
@@ -72,7 +72,7 @@ class Book:
         self._book.save(out)
         return out.getvalue()
 
-    def _titles(self, name: str, heading: Sequence[str]) -> Iterator[WriteOnlyCell]:
+    def _titles(self, name: str, heading: Sequence[str]) -> Iterator[object]:
         for title in heading:
             cell = WriteOnlyCell(self._sheets[name], value=title)
             cell.font = Font(bold=True, color="FFFFFF")

@@ -35,8 +35,8 @@ class Event(models.Model):
 
     A correction is a new event. No personal data may enter ``document``. ``event_id`` is the id its
     teller gave it, and the hash id where none was given. ``stage`` is empty where an event that
-    came by EPCIS is no step that a producer's book knows. ``told_in`` is the document of the partner
-    whose word it is.
+    came by EPCIS is no step that a producer's book knows. ``told_in`` is the document of
+    the partner whose word it is.
     """
 
     class Kind(models.TextChoices):

@@ -23,15 +23,16 @@ if TYPE_CHECKING:
 
     from accounts.models import User
     from traceability.epcis.events import Json
+    from traceability.models.events import EventQuerySet
 
 
-def events_about(lot: Lot) -> QuerySet[Event]:
+def events_about(lot: Lot) -> EventQuerySet:
     """All that its producer said of a lot, its material and its items; what was put right too."""
     gtins = lot.pack.trade_items.values_list("gtin", flat=True)
     names = addresses.lot_names(trace_code=lot.trace_code, lot=lot.code, gtins=gtins)
     items = EventItem.objects.filter(Q(epc__in=names) | _names_items(lot))
     told = Q(lot=lot) | Q(pk__in=items.values("event"))
-    events = Event.objects.filter(told, producer=lot.producer_id)
+    events = Event.objects.all().filter(told, producer=lot.producer_id)
     return events.select_related("lot__pack", "place__producer").order_by("recorded_at", "pk")
 
 

@@ -47,7 +47,7 @@ def events_between(producer: Producer, *, since: datetime, before: datetime) -> 
 
 def occurrences(events: QuerySet[Event]) -> Iterator[Occurrence]:
     """In order of time; what is no critical tracking event is left out. Memory stays flat."""
-    processed = set(
+    processed: set[int | None] = set(
         Event.objects.standing()
         .filter(lot__in=events.values("lot"), stage=Stage.PROCESSING)
         .values_list("lot", flat=True)
@@ -102,7 +102,7 @@ def _of_lot(event: Event, kind: Tracking, lot: Lot) -> Occurrence:
     return _row(event, kind, lot, amount, unit)
 
 
-def _row(  # noqa: PLR0913, PLR0917 (an amount out and an amount in)
+def _row(
     event: Event,
     kind: Tracking,
     lot: Lot,

@@ -2,8 +2,17 @@
 
 from django.urls import path
 
-from traceability.views import dates, documents, events, labels, links, lots, places, printers
-
+from traceability.views import (
+    dates,
+    documents,
+    events,
+    labels,
+    links,
+    lots,
+    partners,
+    places,
+    printers,
+)
 from traceability.views.dossiers import producers
 
 app_name = "traceability"
@@ -19,6 +28,10 @@ urlpatterns = [
     path("lo-hang/<str:code>/ho-so.<slug:form>", producers.dossier, name="dossier"),
     path("lo-hang/<str:code>/epcis.jsonld", producers.epcis, name="lot_epcis"),
     path("lo-hang/<str:code>/fsma204.xlsx", producers.lot_tracking, name="lot_tracking"),
+    path("doi-tac/", partners.documents, name="partners"),
+    path("doi-tac/<int:pk>/", partners.document, name="partner"),
+    path("doi-tac/<int:pk>/ghi/", partners.writing, name="partner_writing"),
+    path("doi-tac/<int:pk>/bo/", partners.removal, name="partner_removal"),
     path("tai-ve/", producers.downloads, name="downloads"),
     path("tai-ve/fsma204.xlsx", producers.span_tracking, name="span_tracking"),
     path("lo-hang/<str:code>/tem/", labels.labels, name="labels"),

@@ -1,4 +1,4 @@
-"""The words of a lot's dossier on paper: what the scan page says and, in full, what stands behind."""
+"""The words of a lot's dossier on paper: the scan page's, and in full what stands behind them."""
 
 from __future__ import annotations
 
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from traceability.queries.scan import Story
     from traceability.views.telling import Row
 
-Blocks = "Iterator[Lines | Journey | Paragraphs]"
-
 
 def for_all(story: Story, *, at: datetime) -> Leaflet:
     """What the scan page shows and no more."""
@@ -35,7 +33,8 @@ def for_all(story: Story, *, at: datetime) -> Leaflet:
 
 def in_full(story: Story, partners: Sequence[Event], *, at: datetime) -> Leaflet:
     """For the producer and its officer: with what the laws ask, amounts, and what partners told."""
-    more = [_counted(story), *_asked(story, at), *_told_by_partners(partners)]
+    asked, told = _asked(story, at), _told_by_partners(partners)
+    more: list[Lines | Journey] = [_counted(story), *asked, *told]
     page = telling.page(story, on=localdate(at))
     return _leaflet(story, page, _("Hồ sơ đầy đủ của lô hàng"), at, more)
 
@@ -149,7 +148,9 @@ def _asked(story: Story, at: datetime) -> Iterator[Lines]:
     }
     for law, met, of in completeness.meters(judgement.asked):
         asked = [one for one in judgement.asked if _law(one) == law]
-        lines = [Line(one.label, answers[one.answer][0], "", answers[one.answer][1]) for one in asked]
+        lines = [
+            Line(one.label, answers[one.answer][0], "", answers[one.answer][1]) for one in asked
+        ]
         day = {"day": _day(judgement.day)}
         note = _("Xét theo các văn bản có hiệu lực ngày %(day)s.") % day
         yield Lines(f"{law}: {met}/{of}", lines, note)
@@ -179,9 +180,9 @@ def _who_says(page: Row) -> Paragraphs:
     """What is declared, what is proven, and by whom."""
     words = [
         _(
-            "Hành trình do %(producer)s tự khai. Đã ghi thì không sửa, không xoá được; ghi nhầm thì "
-            "phải thêm dòng mới. Mã băm cho biết dòng ấy có bị đổi từ khi ghi hay không, chứ không "
-            "chứng minh lời khai là đúng."
+            "Hành trình do %(producer)s tự khai. Đã ghi thì không sửa, không xoá được; ghi nhầm "
+            "thì phải thêm dòng mới. Mã băm cho biết dòng ấy có bị đổi từ khi ghi hay không, chứ "
+            "không chứng minh lời khai là đúng."
         )
         % {"producer": page["producer"]["name"]},
         _(
