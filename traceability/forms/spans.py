@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
-from typing import Any
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.timezone import make_aware
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from django.http import QueryDict
+
+EARLIEST = date(2000, 1, 1)
 LONGEST = timedelta(days=3 * 366)
 
 
@@ -22,6 +28,24 @@ class SpanForm(forms.Form):
         label=gettext_lazy("Đến hết ngày"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
+
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        today: date,
+        initial: Mapping[str, date] | None = None,
+    ) -> None:
+        self._today = today
+        super().__init__(data, initial=initial)
+
+    def clean_tu(self) -> date:
+        first: date = self.cleaned_data["tu"]
+        if first > self._today:
+            raise forms.ValidationError(_("Ngày này chưa tới. Hãy xem lại."))
+        if first < EARLIEST:
+            raise forms.ValidationError(_("Ngày này xa quá. Hãy xem lại."))
+        return first
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

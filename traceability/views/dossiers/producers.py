@@ -56,7 +56,7 @@ def lot_tracking(request: SignedInRequest, producer: str, code: str) -> HttpResp
 @require_safe
 def downloads(request: SignedInRequest, producer: str) -> HttpResponse:
     mine, today = stall(request.user, producer), localdate()
-    form = SpanForm(initial={"tu": today - USUAL, "den": today})
+    form = SpanForm(today=today, initial={"tu": today - USUAL, "den": today})
     context = {"form": form, **frame(mine, "traceability:lots")}
     return render(request, "traceability/downloads.html", context)
 
@@ -65,7 +65,7 @@ def downloads(request: SignedInRequest, producer: str) -> HttpResponse:
 @never_cache
 @require_safe
 def span_tracking(request: SignedInRequest, producer: str) -> HttpResponse:
-    mine, form = stall(request.user, producer), SpanForm(request.GET)
+    mine, form = stall(request.user, producer), SpanForm(request.GET, today=localdate())
     if not form.is_valid():
         context = {"form": form, **frame(mine, "traceability:lots")}
         return render(request, "traceability/downloads.html", context, status=422)
