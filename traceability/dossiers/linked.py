@@ -11,7 +11,7 @@ Json = dict[str, Any]
 SCHEMA = "https://schema.org"
 GS1 = "https://ref.gs1.org/voc/"
 CONTEXT = [SCHEMA, {"gs1": GS1}]
-COUNTRY = {"@type": "Country", "name": "Việt Nam", "identifier": "VN"}
+COUNTRY = {"@type": "Country", "name": "Viet Nam", "identifier": "VN"}
 BEST_RATING = 5
 
 

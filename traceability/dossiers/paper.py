@@ -39,7 +39,7 @@ from traceability.qr import QUIET_ZONE, matrix
 FILES = Path(__file__).parents[2] / "catalog" / "art" / "assets"
 TEXT, BOLD, DISPLAY = "BeVietnamPro", "BeVietnamPro-Bold", "Lora-Bold"
 INK, SOFT, LINE = HexColor("#23241d"), HexColor("#575243"), HexColor("#d9ccb1")
-LEAF, WASH, PAPER = HexColor("#1c4a37"), HexColor("#e2ebdc"), HexColor("#f6f0e2")
+LEAF, PAPER = HexColor("#1c4a37"), HexColor("#f6f0e2")
 TONES = {"good": LEAF, "wait": HexColor("#744c00"), "bad": HexColor("#9f2a1e")}
 MARGIN, FOOT = 18 * mm, 16 * mm
 WIDTH = A4[0] - 2 * MARGIN
@@ -160,14 +160,25 @@ def _block(block: Lines | Journey | Paragraphs) -> Iterator[Flowable]:
         yield KeepTogether([title, *texts[:1]])
         yield from texts[1:]
         return
-    if isinstance(block, Lines):
-        yield KeepTogether([title, _lines(block.lines[:2])])
-        yield from [_lines(block.lines[2:])] if block.lines[2:] else []
-    else:
-        yield KeepTogether([title, *(_stop(one) for one in block.stops[:1])])
-        yield from (KeepTogether([_stop(one)]) for one in block.stops[1:])
-    if block.note:
-        yield _paragraph(block.note, _style(8, colour=SOFT, before=3))
+    parts = (
+        [_lines([line]) for line in block.lines]
+        if isinstance(block, Lines)
+        else [_stop(one) for one in block.stops]
+    )
+    note = [_paragraph(block.note, _style(8, colour=SOFT, before=3))] if block.note else []
+    yield from _together(title, parts, note)
+
+
+def _together(
+    title: Flowable, parts: Sequence[Flowable], note: Sequence[Flowable]
+) -> Iterator[Flowable]:
+    """The title stays with the first part, the note with the last."""
+    if len(parts) <= 1:
+        yield KeepTogether([title, *parts, *note])
+        return
+    yield KeepTogether([title, parts[0]])
+    yield from (KeepTogether([part]) for part in parts[1:-1])
+    yield KeepTogether([parts[-1], *note])
 
 
 def _lines(lines: Sequence[Line]) -> Flowable:
@@ -201,7 +212,7 @@ def _stop(stop: Stop) -> Flowable:
     table.setStyle(
         TableStyle([
             ("VALIGN", (0, 0), (-1, -1), "TOP"),
-            ("LINEBEFORE", (1, 0), (1, 0), 2, WASH),
+            ("LINEBEFORE", (1, 0), (1, 0), 0.8, LEAF),
             ("LEFTPADDING", (1, 0), (1, 0), 4 * mm),
             *_padding(2 * mm, 0)[:2],
             ("LEFTPADDING", (0, 0), (0, 0), 0),

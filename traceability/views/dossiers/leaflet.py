@@ -151,8 +151,7 @@ def _asked(story: Story, at: datetime) -> Iterator[Lines]:
         lines = [
             Line(one.label, answers[one.answer][0], "", answers[one.answer][1]) for one in asked
         ]
-        day = {"day": _day(judgement.day)}
-        note = _("Xét theo các văn bản có hiệu lực ngày %(day)s.") % day
+        note = _("Xét theo văn bản có hiệu lực ngày %(day)s.") % {"day": _day(judgement.day)}
         yield Lines(f"{law}: {met}/{of}", lines, note)
 
 
@@ -187,7 +186,7 @@ def _who_says(page: Row) -> Paragraphs:
         % {"producer": page["producer"]["name"]},
         _(
             "Sao OCOP là quyết định của hội đồng. Giấy tờ là bản do chủ thể đưa lên; nơi cấp chịu "
-            "trách nhiệm về nội dung, dãy sha256 để đối chiếu đúng tệp."
+            "trách nhiệm về nội dung, mã băm để đối chiếu đúng tệp."
         ),
         _("Bản in đúng vào lúc lập. Tình trạng mới nhất của lô ở trang mở ra khi quét mã."),
     ]
