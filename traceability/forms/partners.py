@@ -95,7 +95,7 @@ def _document(raw: bytes) -> Json:
         raise forms.ValidationError(told, code="not_json") from failure
     if not isinstance(found, dict) or not _is_document(found):
         raise forms.ValidationError(
-            _("Tệp này không phải tài liệu EPCIS 2.0 (thiếu type: EPCISDocument)."),
+            _("Tệp này không phải tài liệu EPCIS 2.0."),
             code="not_a_document",
         )
     return found

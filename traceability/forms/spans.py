@@ -37,7 +37,7 @@ class SpanForm(forms.Form):
         initial: Mapping[str, date] | None = None,
     ) -> None:
         self._today = today
-        super().__init__(data, initial=initial)
+        super().__init__(data, initial=dict(initial or {}))
 
     def clean_tu(self) -> date:
         first: date = self.cleaned_data["tu"]
