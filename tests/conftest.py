@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from io import StringIO
 from pathlib import Path
 from shutil import copytree, ignore_patterns
 
@@ -116,17 +117,22 @@ def _nothing_is_remembered_between_tests():
 
 @pytest.fixture(autouse=True, scope="session")
 def _tables_may_be_emptied_between_tests():
-    """SQLite empties tables by DELETE, which the append-only triggers rightly refuse."""
+    """SQLite empties tables by DELETE, which the append-only triggers rightly refuse.
+
+    What a migration wrote is written again: the laws stay in force.
+    """
     teardown = TransactionTestCase._fixture_teardown
 
     def unlocked_teardown(self):
-        if connection.vendor != "sqlite":
-            return teardown(self)
-        _run(unlock_statements)
+        is_locked = connection.vendor == "sqlite"
+        if is_locked:
+            _run(unlock_statements)
         try:
-            return teardown(self)
+            teardown(self)
         finally:
-            _run(lock_statements)
+            if is_locked:
+                _run(lock_statements)
+        call_command("load_requirements", verbosity=0, stdout=StringIO())
 
     TransactionTestCase._fixture_teardown = unlocked_teardown
     yield

@@ -139,6 +139,7 @@ class ProductFactory(DjangoModelFactory[Product]):
     shelf = SelfAttribute("criteria_set.shelf")
     province = SelfAttribute("producer.province")
     commune = SelfAttribute("producer.commune")
+    standard = "TCCS 01:2026"
     published_at = MIDDAY
     searchable = LazyAttribute(lambda o: " " + fold(f"{o.name} {o.producer.name} {o.shelf.name}"))
 

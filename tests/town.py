@@ -42,6 +42,7 @@ from traceability.actions.capture import capture_document
 from traceability.actions.documents import add_document
 from traceability.actions.labels import issue_labels
 from traceability.actions.links import add_link
+from traceability.actions.partners import receive_document
 from traceability.actions.subscriptions import Wish, name_query, subscribe
 from traceability.epcis.document import document
 
@@ -95,6 +96,7 @@ def build():
     things.photo, things.document = _files(lot, people["owner"])
     things.event, things.job, things.subscription = _epcis(lot, people["owner"])
     things.link = _link(lot, people["owner"])
+    things.told = _told(lot, people["owner"])
     return Town(people, _keys(things, people), things)
 
 
@@ -177,6 +179,27 @@ def _epcis(lot, person):
     return lot.events.get(), job, subscription
 
 
+def _told(lot, person):
+    """What a partner tells of goods on their way here, not written down yet."""
+    event = {
+        "type": "ObjectEvent",
+        "eventTime": "2026-11-19T08:00:00+07:00",
+        "eventTimeZoneOffset": "+07:00",
+        "action": "OBSERVE",
+        "bizStep": "shipping",
+        "quantityList": [{"epcClass": "https://id.gs1.org/01/09506000134352/10/A1", "quantity": 2}],
+    }
+    return receive_document(
+        producer=lot.producer,
+        teller="Nông trại bên bán",
+        name="giao.jsonld",
+        document=document([event], created_at=MIDDAY),
+        digest="0" * 64,
+        by=person,
+        at=MIDDAY,
+    )
+
+
 def _link(lot, person):
     return add_link(
         product=lot.pack.product,
@@ -206,6 +229,8 @@ def _keys(things, people):
         "step": "nhap-kho",
         "number": printed.pk,
         "paper": "21",
+        "form": "pdf",
+        **{f"traceability:{name} pk": things.told.pk for name in PARTNER_PAGES},
         "traceability:paper_removal pk": LabelPaperFactory(producer=lot.producer).pk,
         "trace_code": lot.trace_code,
         "gtin": GTIN,
@@ -269,6 +294,7 @@ PRINTED_CODES = (
     *("own_code", "t/<str:code>/"),
     *("t/<str:code>/nguyen-lieu", "t/<str:code>/ban-thanh-pham"),
 )
+PARTNER_PAGES = ("partner", "partner_writing", "partner_removal")
 ORDER_PAGES = ("order", "acceptance", "items", "item_removal", "handover")
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils.timezone import localdate
 
 from catalog.models import Pack, Producer, Product
 from traceability.models import (
@@ -18,15 +19,19 @@ from traceability.models import (
     LabelRun,
     Lot,
     NamedQuery,
+    PartnerDocument,
     Place,
     Subscription,
 )
+from traceability.queries import scan
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from uuid import UUID
 
     from accounts.models import User
     from traceability.labels.sheets import Sheet
+    from traceability.queries.scan import Story
 
 
 LONGEST_KEY = 18
@@ -46,6 +51,29 @@ def lot_to_manage(user: User, producer: str, code: str) -> Lot:
         "producer__commune", "pack__product__criteria_set", "origin__commune", "workshop__commune"
     )
     return get_object_or_404(mine, producer__slug=producer, code=code)
+
+
+def lot_overseen(user: User, trace_code: str) -> Lot:
+    """A lot of a producer in the area where this person is an officer."""
+    overseen = Lot.objects.filter(producer__in=Producer.objects.overseen_by(user))
+    found = overseen.select_related("producer__commune", "pack__product", "workshop")
+    return get_object_or_404(found, trace_code=trace_code)
+
+
+def story_of(lot: Lot, *, at: datetime) -> Story:
+    """The story of a lot whose door was passed."""
+    story = scan.lot_story(lot.trace_code, on=localdate(at))
+    if story is None:
+        raise Http404
+    return story
+
+
+def story_for_all(trace_code: str, *, at: datetime) -> Story:
+    """The story of a complete lot: what everybody may take home."""
+    story = scan.lot_story(trace_code, on=localdate(at))
+    if story is None or not story.lot.is_complete:
+        raise Http404
+    return story
 
 
 def pack_to_make(producer: Producer, pk: str) -> Pack:
@@ -77,6 +105,12 @@ def printing_to_fetch(run: LabelRun, pk: int) -> LabelPrint:
     """A printing of this run, with all that a label says."""
     printings = run.prints.select_related(*(f"run__{path}" for path in OF_A_LABEL))
     return get_object_or_404(printings, pk=_in_reach(pk))
+
+
+def partner_document(producer: Producer, pk: int) -> PartnerDocument:
+    """A document that a partner sent to this producer."""
+    told = producer.partner_documents.select_related("job", "producer__commune")
+    return get_object_or_404(told, pk=_in_reach(pk))
 
 
 def paper_to_remove(producer: Producer, pk: int) -> LabelPaper:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any, cast
+
+from django import forms
 from django.contrib import admin
+from django.utils.timezone import localdate, now
+from unfold.admin import ModelAdmin
 
 from accounts.admin import LookOnlyAdmin
+from traceability.actions.requirements import keep_requirement, refuse_backwards
 from traceability.models import (
     Document,
     Event,
@@ -15,7 +21,13 @@ from traceability.models import (
     LabelRun,
     Lot,
     Place,
+    Requirement,
 )
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from accounts.models import User
 
 
 @admin.register(Lot)
@@ -78,3 +90,53 @@ class ExternalLinkAdmin(LookOnlyAdmin):
     list_filter = ("link_type",)
     list_select_related = ("product",)
     exclude = ("added_by",)
+
+
+class RequirementForm(forms.ModelForm[Requirement]):
+    class Meta:
+        model = Requirement
+        fields = "__all__"  # noqa: DJ007 (an operator sees the whole row)
+
+    def clean(self) -> dict[str, Any]:
+        """A day that has passed is judged by what stood there then."""
+        cleaned = super().clean() or self.cleaned_data
+        written = Requirement(
+            valid_from=cleaned.get("valid_from") or self.instance.valid_from,
+            valid_until=cleaned.get("valid_until"),
+        )
+        earlier = Requirement.objects.filter(pk=self.instance.pk).first()
+        if written.valid_from:
+            refuse_backwards(requirement=written, earlier=earlier, on=localdate(now()))
+        return cleaned
+
+
+@admin.register(Requirement)
+class RequirementAdmin(ModelAdmin):  # type: ignore[misc]  # unfold carries no types
+    """Rows to come may be written and mended; of those in force only the last day is set."""
+
+    form = RequirementForm
+    list_display = ("law", "number", "label", "fact", "valid_from", "valid_until")
+    list_filter = ("law", "fact")
+    filter_horizontal = ("criteria_sets",)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ANN401, ARG002
+        return False
+
+    def get_readonly_fields(
+        self,
+        request: HttpRequest,  # noqa: ARG002 (Django's signature)
+        obj: Requirement | None = None,
+    ) -> tuple[str, ...]:
+        if obj is None or not obj.has_begun(on=localdate(now())):
+            return ()
+        names = [field.name for field in (*obj._meta.fields, *obj._meta.many_to_many)]
+        return tuple(name for name in names if name not in {"id", "valid_until"})
+
+    def save_model(
+        self,
+        request: HttpRequest,
+        obj: Requirement,
+        form: forms.ModelForm[Requirement],  # noqa: ARG002 (Django's signature)
+        change: bool,  # noqa: ARG002, FBT001 (Django's signature)
+    ) -> None:
+        keep_requirement(requirement=obj, by=cast("User", request.user), at=now())

@@ -40,6 +40,11 @@ RULES: dict[str, Promise] = {
     "two_producers": gettext_lazy("một sự kiện chỉ được nói về hàng của một chủ thể"),
     "no_producer": gettext_lazy("không rõ ghi cho chủ thể nào; hãy thêm ?producer= vào địa chỉ"),
     "making": gettext_lazy("việc này nằm trong sổ của lô; hãy sửa ở trang lô hàng"),
+    "own_thing": gettext_lazy("là hàng của chính mình; việc của hàng mình thì ghi trong sổ lô"),
+    "own_place": gettext_lazy("là nơi của chính mình; việc ở nơi của mình thì ghi trong sổ lô"),
+    "own_event": gettext_lazy("là việc mình đã ghi; đối tác không báo sai thay mình được"),
+    "neighbours": gettext_lazy("thuộc về một chủ thể khác ở Chợ Gốc; chủ thể ấy tự ghi"),
+    "not_for_us": gettext_lazy("giao cho nơi khác, không phải cho mình"),
     "duplicate": gettext_lazy("sự kiện mang mã này đã được ghi rồi"),
 }
 FORMATS: dict[str, Promise] = {

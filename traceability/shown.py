@@ -67,13 +67,13 @@ def listed(
             "queryResults": {
                 "queryName": name,
                 **({"subscriptionID": subscription} if subscription else {}),
-                "resultsBody": {"eventList": [_inside(row) for row in rows]},
+                "resultsBody": {"eventList": [inside(row) for row in rows]},
             }
         },
     }
 
 
-def _inside(row: Json) -> Json:
+def inside(row: Json) -> Json:
     """An event within our document: it brings its context along only where that is another."""
     if row.get("@context") == documents.context(prefixes()):
         return {name: value for name, value in row.items() if name != "@context"}

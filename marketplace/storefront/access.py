@@ -25,7 +25,9 @@ def is_of_age(request: HttpRequest) -> bool:
 def product_to_see(slug: str, *, on: date) -> Product:
     """A listed product with what its page and card need; or 404."""
     listed = with_facts(Product.objects.listed(), on=on)
-    known = listed.select_related("producer__commune", "producer__province", *SHOWN_TOGETHER)
+    known = listed.select_related(
+        "producer__commune__province", "producer__province", *SHOWN_TOGETHER
+    )
     product: Product = get_object_or_404(known, slug=slug)
     return product
 

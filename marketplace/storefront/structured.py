@@ -7,19 +7,30 @@ from urllib.parse import urljoin
 
 from django.conf import settings
 
+from traceability.dossiers import linked
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from catalog.models import Product
     from marketplace.storefront.pictures import Picture
     from marketplace.storefront.queries.goods import Offer
+    from traceability.dossiers.linked import Stars
 
 IN_STOCK = "https://schema.org/InStock"
 SOLD_OUT = "https://schema.org/OutOfStock"
 
 
-def told(product: Product, offers: Sequence[Offer], pictures: Sequence[Picture]) -> dict[str, Any]:
-    """``Product`` of schema.org; offers only where something is for sale. Prices in đồng."""
+def told(
+    product: Product, offers: Sequence[Offer], pictures: Sequence[Picture], stars: Stars | None
+) -> dict[str, Any]:
+    """``Product`` of schema.org; offers only where something is for sale. Prices in đồng.
+
+    ``stars`` of a decision in force; None where there is none.
+    """
+    producer = product.producer
+    place = producer.commune.full_name if producer.commune else ""
+    maker = urljoin(settings.SITE_URL, producer.get_absolute_url())
     address = urljoin(settings.SITE_URL, product.get_absolute_url())
     thing: dict[str, Any] = {
         "@context": "https://schema.org",
@@ -29,8 +40,10 @@ def told(product: Product, offers: Sequence[Offer], pictures: Sequence[Picture])
         "description": product.description,
         "category": product.shelf.name,
         "image": _photos(product, pictures),
-        "manufacturer": {"@type": "Organization", "name": product.producer.name},
-        "countryOfOrigin": "VN",
+        "manufacturer": linked.maker(producer.name, maker, place),
+        "brand": {"@type": "Brand", "name": producer.name},
+        "countryOfOrigin": linked.COUNTRY,
+        "hasCertification": linked.certification(stars),
         "offers": [_offer(offer, address) for offer in offers],
     }
     return {name: value for name, value in thing.items() if value}

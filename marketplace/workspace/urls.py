@@ -8,6 +8,7 @@ app_name = "workspace"
 urlpatterns = [
     path("", stalls.home, name="home"),
     path("<slug:producer>/", stalls.stall, name="stall"),
+    path("<slug:producer>/dia-chi/", stalls.address, name="address"),
     path("<slug:producer>/don-hang/", orders.orders, name="orders"),
     path("<slug:producer>/don-hang/<str:code>/", orders.order, name="order"),
     path("<slug:producer>/don-hang/<str:code>/nhan/", orders.acceptance, name="acceptance"),

@@ -8,7 +8,6 @@ import pytest
 
 from accounts.models import Entry, label
 from tests.factories import MIDDAY, PackFactory, PlaceFactory, UserFactory
-from traceability import completeness
 from traceability.actions.events import record_event
 from traceability.actions.lots import (
     AlreadyComplete,
@@ -135,15 +134,3 @@ def test_two_harvests_count_together():
     harvest(lot, grams=500, happened_at=MIDDAY - timedelta(days=1))
     lot.refresh_from_db()
     assert lot.raw_quantity == 1_500
-
-
-def test_the_checks_are_ten_and_eight():
-    lot = opened()
-    found = completeness.findings(lot, at=MIDDAY)
-    assert completeness.meters(found) == [
-        (completeness.CIRCULAR, 9, 10),
-        (completeness.DECREE, 7, 8),
-    ]
-    harvest(lot)
-    found = completeness.findings(lot, at=MIDDAY)
-    assert [met for _law, met, _of in completeness.meters(found)] == [10, 8]

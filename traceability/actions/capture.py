@@ -17,6 +17,7 @@ from traceability.epcis.moments import moment
 from traceability.epcis.validity import Fault, within
 from traceability.epcis.vocabulary import bare
 from traceability.models import CaptureJob, Event
+from traceability.models.events import Evidence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from accounts.models import User
     from traceability.epcis.events import Json
+    from traceability.models import PartnerDocument
 
 BATCH = 200
 Behaviour = CaptureJob.Behaviour
@@ -57,7 +59,7 @@ def capture_document(
     drafts.judge(found, speakers={one.pk for one in speakers}, at=at)
     if behaviour == Behaviour.ROLLBACK:
         refuse_faults([fault for draft in found for fault in draft.faults])
-    return _store(found, behaviour=behaviour, by=by, at=at)
+    return store(found=found, behaviour=behaviour, by=by, at=at)
 
 
 def capture_event(*, event: Json, speakers: Sequence[Producer], by: User, at: datetime) -> Event:
@@ -88,12 +90,20 @@ def refuse_faults(faults: Sequence[Fault]) -> None:
 
 
 @transaction.atomic
-def _store(found: Sequence[Draft], *, behaviour: str, by: User, at: datetime) -> CaptureJob:
+def store(
+    *,
+    found: Sequence[Draft],
+    behaviour: str,
+    by: User,
+    at: datetime,
+    told_in: PartnerDocument | None = None,
+) -> CaptureJob:
+    """Write judged events, or none; those ``told_in`` a partner's document are its word."""
     _sift([draft for draft in found if not draft.faults])
     wrong = [draft for draft in found if draft.faults]
     is_void = wrong and behaviour == Behaviour.ROLLBACK
     sound = [] if is_void else [draft for draft in found if not draft.faults]
-    written = _write(sound, by=by, at=at)
+    written = _write(sound, by=by, at=at, told_in=told_in)
     job = CaptureJob.objects.create(
         by=by,
         behaviour=behaviour,
@@ -135,7 +145,9 @@ def _sift(found: Sequence[Draft]) -> None:
     _refuse_making([draft for draft in found if draft.is_declaration])
 
 
-def _write(found: Sequence[Draft], *, by: User, at: datetime) -> list[Event]:
+def _write(
+    found: Sequence[Draft], *, by: User, at: datetime, told_in: PartnerDocument | None = None
+) -> list[Event]:
     """Originals before what declares them wrong, so that this can point at them."""
     producers = Producer.objects.in_bulk({draft.producer for draft in found})
     written: list[Event] = []
@@ -146,6 +158,8 @@ def _write(found: Sequence[Draft], *, by: User, at: datetime) -> list[Event]:
             _row(draft, producers[draft.producer], earlier.get(_key(draft)), by, at)
             for draft in some
         ]
+        for row in rows if told_in else ():
+            row.told_in, row.evidence = told_in, Evidence.DOCUMENT
         written += Event.objects.bulk_create(rows, batch_size=BATCH)
     if written:
         index(written)

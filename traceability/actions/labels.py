@@ -11,6 +11,7 @@ from django.utils.formats import localize
 from django.utils.translation import gettext as _
 
 from accounts import journal
+from traceability import completeness
 from traceability.models import LabelCheck, LabelPrint, LabelRun, Lot, PrinterSetting
 from traceability.queries import labels
 from traceability.tasks import labels as tasks
@@ -29,7 +30,7 @@ SAMPLE = 200
 
 
 class LotNotComplete(ValidationError):
-    """A label is asked for while the page behind it would not be complete."""
+    """A label is asked for while the page behind it is not complete, or is so no longer."""
 
 
 class MoreThanPacked(ValidationError):
@@ -51,11 +52,7 @@ def issue_labels(*, lot: Lot, count: int, by: User, at: datetime) -> LabelRun:
     The run counts at once; beyond a few thousand its codes are drawn in the background.
     """
     lot = Lot.objects.select_for_update().get(pk=lot.pk)
-    if not lot.is_complete:
-        raise LotNotComplete(
-            _("Lô chưa đủ hồ sơ nên chưa in tem được. Hãy làm xong các mục còn thiếu trước."),
-            code="lot_not_complete",
-        )
+    refuse_hollow(lot=lot, at=at)
     left = lot.packed - labels.codes_issued(lot)
     if count > left:
         raise MoreThanPacked(
@@ -68,6 +65,25 @@ def issue_labels(*, lot: Lot, count: int, by: User, at: datetime) -> LabelRun:
     )
     _draw_codes(run)
     return run
+
+
+def refuse_hollow(*, lot: Lot, at: datetime) -> None:
+    """Raise :class:`LotNotComplete` unless the page behind the label holds all that is asked.
+
+    A lot is complete once it is packed; words, numbers and pictures may be taken away after that.
+    """
+    if not lot.is_complete:
+        raise LotNotComplete(
+            _("Lô chưa đủ hồ sơ nên chưa in tem được. Hãy làm xong các mục còn thiếu trước."),
+            code="lot_not_complete",
+        )
+    if lost := completeness.lost(lot, at=at):
+        missing = ", ".join(dict.fromkeys(one.label for one in lost))
+        raise LotNotComplete(
+            _("Trang sau tem không còn đủ, chưa in được. Hãy ghi lại: %(missing)s.")
+            % {"missing": missing},
+            code="lot_not_complete",
+        )
 
 
 @transaction.atomic
@@ -93,6 +109,7 @@ def print_labels(
         .select_related("lot__producer")
         .get(pk=run.pk)
     )
+    refuse_hollow(lot=run.lot, at=at)
     if not 1 <= first <= last <= labels.ready(run):
         raise NotReady(
             _("Đợt này có tem từ 1 đến %(n)s.") % {"n": localize(labels.ready(run))},

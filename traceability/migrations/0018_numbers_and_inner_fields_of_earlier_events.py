@@ -26,5 +26,5 @@ def look_again(apps, _editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("traceability", "0010_a_gln_names_one_place")]
+    dependencies = [("traceability", "0017_partners_tell_in_documents")]
     operations = [migrations.RunPython(look_again, migrations.RunPython.noop)]

@@ -13,7 +13,9 @@ from traceability.models.events import Event, EventItem
 from traceability.models.labels import LabelCheck, LabelPaper, LabelPrint, PrinterSetting
 from traceability.models.links import ExternalLink
 from traceability.models.lots import Lot
+from traceability.models.partners import PartnerDocument
 from traceability.models.places import Place
+from traceability.models.requirements import Requirement
 
 __all__ = [
     "CaptureJob",
@@ -30,8 +32,10 @@ __all__ = [
     "LabelRun",
     "Lot",
     "NamedQuery",
+    "PartnerDocument",
     "Place",
     "PrinterSetting",
+    "Requirement",
     "Scan",
     "Subscription",
 ]

@@ -35,7 +35,8 @@ class Event(models.Model):
 
     A correction is a new event. No personal data may enter ``document``. ``event_id`` is the id its
     teller gave it, and the hash id where none was given. ``stage`` is empty where an event that
-    came by EPCIS is no step that a producer's book knows.
+    came by EPCIS is no step that a producer's book knows. ``told_in`` is the document of
+    the partner whose word it is.
     """
 
     class Kind(models.TextChoices):
@@ -76,6 +77,13 @@ class Event(models.Model):
     evidence = models.CharField(max_length=14, choices=Evidence, default=Evidence.SELF_DECLARED)
     corrects = models.ForeignKey(
         "self", on_delete=models.PROTECT, related_name="corrections", null=True, blank=True
+    )
+    told_in = models.ForeignKey(
+        "traceability.PartnerDocument",
+        on_delete=models.PROTECT,
+        related_name="events",
+        null=True,
+        blank=True,
     )
     declared_wrong_at = models.DateTimeField(_("được báo sai lúc"), null=True, blank=True)
     document = models.JSONField()

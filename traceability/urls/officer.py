@@ -3,9 +3,13 @@
 from django.urls import path
 
 from traceability.views import links
+from traceability.views.dossiers import officers
 
 app_name = "oversight"
 urlpatterns = [
+    path("lo-hang/", officers.lots, name="lots"),
+    path("lo-hang/<str:trace_code>/ho-so.<slug:form>", officers.dossier, name="dossier"),
+    path("lo-hang/<str:trace_code>/epcis.jsonld", officers.epcis, name="epcis"),
     path("lien-ket/<slug:slug>/", links.overseen_links, name="links"),
     path("lien-ket/<slug:slug>/<int:pk>/bo/", links.overseen_link_removal, name="link_removal"),
 ]

@@ -3,12 +3,15 @@
 from django.urls import path
 
 from traceability.views import scan
+from traceability.views.dossiers import scanners
 
 app_name = "scan"
 urlpatterns = [
     path("", scan.lookup, name="lookup"),
     path("ma/<str:serial>/", scan.item, name="item"),
     path("lo/<str:trace_code>/", scan.lot, name="lot"),
+    path("lo/<str:trace_code>/ho-so.<slug:form>", scanners.dossier, name="dossier"),
+    path("lo/<str:trace_code>/epcis.jsonld", scanners.epcis, name="epcis"),
     path("ma/<str:serial>/<slug:part>/", scan.item_part, name="item_part"),
     path("lo/<str:trace_code>/<slug:part>/", scan.lot_part, name="lot_part"),
     path("hang/<str:gtin>/", scan.trade_item, name="trade_item"),

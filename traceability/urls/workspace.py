@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from traceability.views import documents, events, labels, links, lots, places, printers
+from traceability.views import (
+    dates,
+    documents,
+    events,
+    labels,
+    links,
+    lots,
+    partners,
+    places,
+    printers,
+)
+from traceability.views.dossiers import producers
 
 app_name = "traceability"
 urlpatterns = [
@@ -12,7 +23,17 @@ urlpatterns = [
     path("lo-hang/", lots.lots, name="lots"),
     path("lo-hang/mo/", lots.new_lot, name="new_lot"),
     path("lo-hang/<str:code>/", lots.lot, name="lot"),
+    path("lo-hang/<str:code>/han-dung/", dates.lot_dates, name="lot_dates"),
     path("lo-hang/<str:code>/giay-to/", documents.new_document, name="new_document"),
+    path("lo-hang/<str:code>/ho-so.<slug:form>", producers.dossier, name="dossier"),
+    path("lo-hang/<str:code>/epcis.jsonld", producers.epcis, name="lot_epcis"),
+    path("lo-hang/<str:code>/fsma204.xlsx", producers.lot_tracking, name="lot_tracking"),
+    path("doi-tac/", partners.documents, name="partners"),
+    path("doi-tac/<int:pk>/", partners.document, name="partner"),
+    path("doi-tac/<int:pk>/ghi/", partners.writing, name="partner_writing"),
+    path("doi-tac/<int:pk>/bo/", partners.removal, name="partner_removal"),
+    path("tai-ve/", producers.downloads, name="downloads"),
+    path("tai-ve/fsma204.xlsx", producers.span_tracking, name="span_tracking"),
     path("lo-hang/<str:code>/tem/", labels.labels, name="labels"),
     path("lo-hang/<str:code>/tem/<int:run>/", labels.label_run, name="label_run"),
     path("lo-hang/<str:code>/tem/<int:run>/cap/", labels.label_issue, name="label_issue"),

@@ -76,6 +76,8 @@ def label_run(request: SignedInRequest, producer: str, code: str, run: int) -> H
             form.add_error("reason", refusal)
         except actions.NotReady as refusal:
             form.add_error("last", refusal)
+        except actions.LotNotComplete as refusal:
+            form.add_error(None, refusal)
         else:
             messages.success(request, _("Tệp in đã sẵn sàng. Bấm nút tải ở dưới."))
             return redirect("traceability:label_run", producer, code, run)
@@ -93,6 +95,11 @@ def label_file(
     if not printing.is_open(at=now()):
         messages.error(request, _("Tệp này đã quá một ngày. Muốn in lại, hãy chọn lý do in lại."))
         return redirect("traceability:label_run", producer, code, run)
+    try:
+        actions.refuse_hollow(lot=found.lot, at=now())
+    except actions.LotNotComplete as refusal:
+        messages.error(request, refusal.message)
+        return redirect("traceability:lot", producer, code)
     write, kind, ending = WRITERS[Language(printing.language)]
     answer = StreamingHttpResponse(write(queries.job(printing)), content_type=kind)
     name = f"tem-{code}-{printing.first}-{printing.last}.{ending}"

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.urls import reverse
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
 
-from traceability import completeness
 from traceability.actions.balance import most_packs
 from traceability.models import Event
 from traceability.queries import labels, lots
+from traceability.views import lot_meter
 from traceability.views.steps import SLUGS
 from traceability.views.telling import ICONS, amount
 
@@ -28,21 +26,17 @@ Row = dict[str, Any]
 def page(lot: Lot, *, at: datetime) -> Row:
     """Everything the page of a lot shows, but its frame."""
     events = list(lots.standing_events(lot))
-    found = completeness.findings(lot, at=at)
-    meters = completeness.meters(found)
     issued = labels.codes_issued(lot)
     return {
         "lot": lot,
         "pack": lot.pack,
         "has_expired": lot.has_expired(on=localdate(at)),
         "steps": [_step(lot, stage, events) for stage in (*MAKING, *LATER)],
-        "meters": [_meter(law, met, of) for law, met, of in meters],
-        "is_lawful": all(met == of for _law, met, of in meters),
-        "findings": [_finding(lot, one) for one in found if not one.is_met],
         "documents": lot.documents.all(),
         "issued": issued,
         "left": lot.packed - issued,
         "most": most_packs(lot=lot, raw_quantity=lot.raw_quantity),
+        "meter": lot_meter.meter(lot, at=at),
     }
 
 
@@ -54,31 +48,4 @@ def _step(lot: Lot, stage: Event.Stage, events: list[Event]) -> Row:
         "slug": SLUGS[stage],
         "events": [(event, amount(event)) for event in events if event.stage == stage],
         "is_open": stage in LATER or not lot.is_complete,
-    }
-
-
-def _meter(law: str, met: int, of: int) -> Row:
-    return {
-        "label": law,
-        "text": f"{met}/{of}",
-        "percent": met * 100 // of,
-        "tone": "" if met == of else "wait",
-    }
-
-
-def _finding(lot: Lot, finding: completeness.Finding) -> Row:
-    """What is missing, how to fill it in, and where."""
-    producer, product = lot.producer.slug, lot.pack.product.slug
-    where = {
-        completeness.PRODUCT: reverse("workspace:product", args=[producer, product]),
-        completeness.PRODUCER: reverse("workspace:stall", args=[producer]),
-        completeness.EVENTS: reverse("traceability:event", args=[producer, lot.code, "thu-hoach"]),
-        completeness.LOT: reverse("traceability:lot", args=[producer, lot.code]),
-    }
-    check = finding.check
-    return {
-        "label": check.label,
-        "how": check.how,
-        "law": _("%(law)s, mục %(n)s") % {"law": check.law, "n": check.number},
-        "url": where[check.where],
     }

@@ -15,6 +15,7 @@ from traceability import verdicts
 from traceability.actions.scans import record_scan
 from traceability.queries import scan
 from traceability.views import looks, telling, typed
+from traceability.views.dossiers import linked
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -87,6 +88,7 @@ def _tell(request: HttpRequest, story: Story) -> HttpResponse:
     if is_counted:
         record_scan(lot=story.lot, code=story.code, at=at)
     found = verdicts.verdict(story, on=localdate(at), is_counted=is_counted)
-    page = telling.page(story, on=localdate(at)) | {"verdict": found}
+    machines = linked.product(story, on=localdate(at))
+    page = telling.page(story, on=localdate(at)) | {"verdict": found, "structured": machines}
     response = render(request, "scan/story.html", page)
     return looks.remember(request, response) if is_counted else response

@@ -192,6 +192,7 @@ def page_of(product: Product, policy: Policy | None, *, on: date) -> dict[str, A
         "stars": stars,
         "stars_state": stars_state(product, on=on),
         "decision": decision_facts(recognition) if recognition else [],
+        "recognition": recognition,
         "reported": reported(product, on=on),
         "pictures": gallery(product, stars=stars),
         "offers": offers(product, policy, on=on) if is_claimed else [],

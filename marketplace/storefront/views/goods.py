@@ -14,6 +14,7 @@ from marketplace.storefront.pictures import emblem_address
 from marketplace.storefront.queries import cards, front, goods
 from marketplace.storefront.structured import told
 from marketplace.storefront.views.age import ask_age
+from traceability.views.dossiers.linked import stars
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -29,7 +30,9 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
         return ask_age(request)
     page = goods.page_of(asked, policy, on=today)
     page["kin"] = goods.kin(asked, on=today, of_age=of_age)
-    page["structured"] = told(asked, page["offers"], page["pictures"])
+    page["structured"] = told(
+        asked, page["offers"], page["pictures"], stars(page["recognition"], on=today)
+    )
     return TemplateResponse(request, "storefront/product.html", page)
 
 

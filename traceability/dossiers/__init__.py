@@ -1,0 +1,1 @@
+"""What is handed out about lots: on paper, as tables, as linked data. No Django here."""
