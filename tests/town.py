@@ -26,6 +26,8 @@ from tests.factories import (
     LabelPaperFactory,
     LabelPrintFactory,
     LotFactory,
+    MaterialFactory,
+    MaterialLotFactory,
     MembershipFactory,
     OfficerFactory,
     PackFactory,
@@ -35,6 +37,7 @@ from tests.factories import (
     ProvinceFactory,
     RecognitionFactory,
     UserFactory,
+    YieldPleaFactory,
 )
 from tests.marketplace.stories import basket, buyer, hear, order, tariffs
 from traceability import addresses
@@ -42,8 +45,10 @@ from traceability.actions.capture import capture_document
 from traceability.actions.documents import add_document
 from traceability.actions.labels import issue_labels
 from traceability.actions.links import add_link
+from traceability.actions.materials import Came, make_material_lot
 from traceability.actions.subscriptions import name_query, subscribe
 from traceability.epcis.document import document
+from traceability.models import MaterialLot
 
 ROLES = (
     *("visitor", "shopper", "buyer", "neighbour", "supporter", "staff", "owner"),
@@ -95,6 +100,8 @@ def build():
     things.photo, things.document = _files(lot, people["owner"])
     things.event, things.job, things.subscription = _epcis(lot, people["owner"])
     things.link = _link(lot, people["owner"])
+    things.leaves, things.dried = _materials(lot, people["owner"])
+    things.plea = YieldPleaFactory(lot=lot)
     return Town(people, _keys(things, people), things)
 
 
@@ -177,6 +184,17 @@ def _epcis(lot, person):
     return lot.events.get(), job, subscription
 
 
+def _materials(lot, person):
+    """Leaves in store, and what was dried of them and went into the lot: everybody may see it."""
+    producer = lot.producer
+    leaves = MaterialLotFactory(producer=producer, place=lot.origin)
+    told = {"material": MaterialFactory(producer=producer, name="Chè khô"), "code": "N-KHO"}
+    came = Came(place=lot.origin, at=MIDDAY, amount=1_000)
+    dried = make_material_lot(wanted={leaves.pk: 5_000}, came=came, by=person, at=MIDDAY, **told)
+    MaterialLot.objects.update(told_at=MIDDAY)
+    return leaves, dried
+
+
 def _link(lot, person):
     return add_link(
         product=lot.pack.product,
@@ -208,6 +226,12 @@ def _keys(things, people):
         "paper": "21",
         "traceability:paper_removal pk": LabelPaperFactory(producer=lot.producer).pk,
         "trace_code": lot.trace_code,
+        "scan:material trace_code": things.dried.trace_code,
+        "term": "corrects",
+        **{f"traceability:{page} code": things.dried.code for page in MATERIAL_PAGES},
+        **{f"traceability:{page} code": lot.origin.code for page in ("diary", "place_event")},
+        "traceability:place_event step": "cham-bon",
+        "oversight:plea pk": things.plea.pk,
         "gtin": GTIN,
         "width": 320,
         "path": things.photo,
@@ -269,6 +293,7 @@ PRINTED_CODES = (
     *("own_code", "t/<str:code>/"),
     *("t/<str:code>/nguyen-lieu", "t/<str:code>/ban-thanh-pham"),
 )
+MATERIAL_PAGES = (*("material", "material_correction", "making_correction", "material_origins"),)
 ORDER_PAGES = ("order", "acceptance", "items", "item_removal", "handover")
 
 

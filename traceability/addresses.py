@@ -79,4 +79,9 @@ def crop_address(place: Place) -> str:
 
 def material_lot_address(lot: MaterialLot) -> str:
     """A lot of raw material: the page that tells where it came from."""
-    return f"{settings.SITE_URL}/truy-xuat/nguyen-lieu/{lot.trace_code}/"
+    return f"{every_material_lot()}{lot.trace_code}/"
+
+
+def every_material_lot() -> str:
+    """What the addresses of all material lots begin with."""
+    return f"{settings.SITE_URL}/truy-xuat/nguyen-lieu/"

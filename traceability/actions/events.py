@@ -12,7 +12,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from traceability.actions import records, writing
-from traceability.actions.balance import refuse_more_than_harvest, yield_of_lot
+from traceability.actions.balance import refuse_more_than_harvest
 from traceability.actions.waiting import refuse_within_waiting
 from traceability.actions.writing import (
     LONGEST_AGO,
@@ -23,6 +23,7 @@ from traceability.actions.writing import (
 )
 from traceability.models import Event, Lot, Use
 from traceability.models.events import Evidence
+from traceability.queries.yields import yield_of_lot
 
 if TYPE_CHECKING:
     from datetime import datetime

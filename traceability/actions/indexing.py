@@ -74,7 +74,9 @@ def _items(event: Event) -> Iterator[EventItem]:
 
 
 def _facts(event: Event) -> Iterator[EventFact]:
-    told = set(facts(shown.public_document(event.document, lot=event.lot, place=event.place)))
+    told = set(
+        facts(shown.public_document(event.document, lot=shown.about(event), place=event.place))
+    )
     for fact in facts(event.document):
         yield EventFact(
             event=event,

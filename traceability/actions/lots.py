@@ -16,13 +16,13 @@ from traceability import completeness, serials
 from traceability.actions.balance import (
     MoreThanTheHarvest,
     refuse_more_than_harvest,
-    yield_of_lot,
 )
 from traceability.actions.events import tell
 from traceability.actions.records import Happening
 from traceability.actions.waiting import WithinWaiting, harvested_too_soon
 from traceability.models import Event, Lot
 from traceability.queries import genealogy
+from traceability.queries.yields import yield_of_lot
 
 if TYPE_CHECKING:
     from datetime import date, datetime

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from traceability.actions import uses
-from traceability.actions.balance import Yield, grant_for, refuse_more_than_yield, yield_of_lot
+from traceability.actions.balance import refuse_more_than_yield
 from traceability.actions.events import count_material, tell
+from traceability.actions.lots import open_lot
 from traceability.actions.records import Happening
 from traceability.models import Event, Lot, Use
+from traceability.queries.yields import Yield, grant_for, yield_of_lot
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,6 +58,30 @@ def make_of_materials(
     if is_new:
         _move(happening, event)
     return event
+
+
+@transaction.atomic
+def open_lot_of_materials(
+    *,
+    opening: Mapping[str, Any],
+    wanted: Mapping[int, int],
+    output: int,
+    happened_at: datetime,
+    by: User,
+    at: datetime,
+) -> Lot:
+    """Open a lot (``opening`` is what :func:`~.lots.open_lot` takes) and make it, or neither."""
+    lot = open_lot(**opening, by=by, at=at)
+    make_of_materials(
+        lot=lot,
+        wanted=wanted,
+        output=output,
+        place=opening["workshop"],
+        happened_at=happened_at,
+        by=by,
+        at=at,
+    )
+    return lot
 
 
 def _all(wanted: Mapping[int, int], corrects: Event | None) -> dict[int, int]:

@@ -14,16 +14,13 @@ from accounts import journal
 from catalog.models import Producer
 from traceability import serials
 from traceability.actions import uses, writing
-from traceability.actions.balance import (
-    grant_for,
-    refuse_more_than_yield,
-    yield_of_material,
-)
+from traceability.actions.balance import refuse_more_than_yield
 from traceability.actions.material_records import Coming, coming_record
 from traceability.actions.waiting import refuse_within_waiting
 from traceability.actions.writing import Said
 from traceability.measures import spoken
 from traceability.models import Material, MaterialLot
+from traceability.queries.yields import grant_for, yield_of_material
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", scan.lookup, name="lookup"),
     path("ma/<str:serial>/", scan.item, name="item"),
     path("lo/<str:trace_code>/", scan.lot, name="lot"),
+    path("nguyen-lieu/<str:trace_code>/", scan.material, name="material"),
     path("ma/<str:serial>/<slug:part>/", scan.item_part, name="item_part"),
     path("lo/<str:trace_code>/<slug:part>/", scan.lot_part, name="lot_part"),
     path("hang/<str:gtin>/", scan.trade_item, name="trade_item"),

@@ -2,16 +2,43 @@
 
 from django.urls import path
 
-from traceability.views import documents, events, labels, links, lots, places, printers
+from traceability.views import (
+    documents,
+    events,
+    genealogy,
+    growing,
+    labels,
+    links,
+    lots,
+    materials,
+    places,
+    printers,
+    recipes,
+    taking,
+)
 
 app_name = "traceability"
 urlpatterns = [
     path("dia-diem/", places.places, name="places"),
     path("dia-diem/them/", places.new_place, name="new_place"),
     path("dia-diem/<str:code>/", places.place, name="place"),
+    path("dia-diem/<str:code>/nhat-ky/", growing.diary, name="diary"),
+    path("dia-diem/<str:code>/viec/<slug:step>/", growing.place_event, name="place_event"),
+    path("nguyen-lieu/", materials.materials, name="materials"),
+    path("nguyen-lieu/them/", materials.new_material, name="new_material"),
+    path("nguyen-lieu/che-bien/", taking.making, name="making"),
+    path("nguyen-lieu/<str:code>/", materials.material, name="material"),
+    path("nguyen-lieu/<str:code>/sua/", materials.material_correction, name="material_correction"),
+    path("nguyen-lieu/<str:code>/che-bien/", taking.making_correction, name="making_correction"),
+    path("nguyen-lieu/<str:code>/nguon-goc/", genealogy.material_origins, name="material_origins"),
+    path("cach-lam/", recipes.recipes, name="recipes"),
+    path("cach-lam/them/", recipes.new_recipe, name="new_recipe"),
     path("lo-hang/", lots.lots, name="lots"),
     path("lo-hang/mo/", lots.new_lot, name="new_lot"),
+    path("lo-hang/tu-nguyen-lieu/", taking.lot_from_materials, name="lot_from_materials"),
     path("lo-hang/<str:code>/", lots.lot, name="lot"),
+    path("lo-hang/<str:code>/nguyen-lieu/", taking.lot_materials, name="lot_materials"),
+    path("lo-hang/<str:code>/nguon-goc/", genealogy.lot_origins, name="lot_origins"),
     path("lo-hang/<str:code>/giay-to/", documents.new_document, name="new_document"),
     path("lo-hang/<str:code>/tem/", labels.labels, name="labels"),
     path("lo-hang/<str:code>/tem/<int:run>/", labels.label_run, name="label_run"),
