@@ -25,6 +25,7 @@ from catalog.models import (
 )
 from traceability.labels.sheets import A4_21, Adjustment
 from traceability.models import (
+    Event,
     LabelPaper,
     LabelPrint,
     Lot,
@@ -232,6 +233,21 @@ class MaterialLotFactory(DjangoModelFactory[MaterialLot]):
     amount = 20_000
     left = SelfAttribute("amount")
     opened_at = MIDDAY
+
+
+class EventFactory(DjangoModelFactory[Event]):
+    """A transformation that says nothing: for what only hangs on an event."""
+
+    class Meta:
+        model = Event
+
+    producer = SubFactory(ProducerFactory)
+    event_id = Sequence(lambda n: f"urn:uuid:{n}")
+    hash_id = SelfAttribute("event_id")
+    kind = Event.Kind.TRANSFORMATION
+    happened_at = MIDDAY
+    recorded_at = MIDDAY
+    document = LazyAttribute(lambda o: {"type": o.kind})
 
 
 class YieldPleaFactory(DjangoModelFactory[YieldPlea]):

@@ -123,7 +123,10 @@ def test_the_recipe_holds_over_all_that_went_in(place, lot):
     make(lot, {leaves: 4_000}, output=1_000)
     refusal = refused(lambda: make(lot, {leaves: 4_000}, output=1_001))
     assert refusal.messages == [
-        "Đưa vào 8\u00a0kg thì ra nhiều nhất 2\u00a0kg; bạn ghi 2,001\u00a0kg. Hãy xem lại hai số này."
+        (
+            "Đưa vào 8\u00a0kg thì ra nhiều nhất 2\u00a0kg; bạn ghi 2,001\u00a0kg. "
+            "Hãy xem lại hai số này."
+        )
     ]
     make(lot, {leaves: 4_000}, output=999)
     lot.refresh_from_db()
@@ -167,8 +170,10 @@ def test_too_many_packs_are_refused_with_both_numbers(place, lot):
     make(lot, {raw(place): 8_000})
     refusal = refused(lambda: pack(lot, 21))
     assert refusal.messages == [
-        "Nguyên liệu đã ghi (8\u00a0kg) chỉ đủ cho 20 gói; bạn ghi 21 gói. "
-        "Hãy xem lại số gói hoặc số nguyên liệu."
+        (
+            "Nguyên liệu đã ghi (8\u00a0kg) chỉ đủ cho 20 gói; bạn ghi 21 gói. "
+            "Hãy xem lại số gói hoặc số nguyên liệu."
+        )
     ]
     assert (refusal.params["went_in"], refusal.params["ceiling"], refusal.params["asked"]) == (
         8_000,

@@ -189,7 +189,10 @@ def test_more_than_the_recipe_gives_is_refused_with_both_numbers(place):
     with pytest.raises(MoreThanTheHarvest) as refusal:
         dried(place, {leaves: 8_000}, amount=2_001)
     assert refusal.value.messages == [
-        "Đưa vào 8\u00a0kg thì ra nhiều nhất 2\u00a0kg; bạn ghi 2,001\u00a0kg. Hãy xem lại hai số này."
+        (
+            "Đưa vào 8\u00a0kg thì ra nhiều nhất 2\u00a0kg; bạn ghi 2,001\u00a0kg. "
+            "Hãy xem lại hai số này."
+        )
     ]
     made = dried(place, {leaves: 8_000}, amount=2_000)
     assert coming(made).document["chogoc:process"] == "Sao và sấy"
