@@ -32,8 +32,9 @@ class Term:
     is_public: bool = True
 
     @property
-    def uri(self) -> str:
-        return f"{prefixes()[PREFIX]}{self.name}"
+    def range(self) -> str:
+        """The kind of value, in XML Schema's words."""
+        return f"xsd:{self.kind}"
 
 
 TERMS = (
@@ -46,16 +47,16 @@ TERMS = (
     Term(
         "material",
         TEXT,
-        _("có nguyên liệu (ilmd)"),
+        _("có nguyên liệu"),
         _("Tên nguyên liệu của lô, do người làm đặt."),
     ),
-    Term("crop", TEXT, _("gieo trồng (ilmd)"), _("Cây, con được gieo trồng hay thả nuôi.")),
-    Term("variety", TEXT, _("gieo trồng (ilmd)"), _("Giống cây, giống con.")),
+    Term("crop", TEXT, _("gieo trồng"), _("Cây, con được gieo trồng hay thả nuôi.")),
+    Term("variety", TEXT, _("gieo trồng"), _("Giống cây, giống con.")),
     Term(
         "treatment",
         TEXT,
         _("chăm bón"),
-        _("Việc đã làm: feed (cho ăn), fertilise (bón), spray (phun thuốc), tend (việc khác)."),
+        _("Việc đã làm: cho ăn, bón phân, phun thuốc hay chăm sóc khác."),
     ),
     Term("substance", TEXT, _("chăm bón"), _("Thức ăn, phân bón hay thuốc đã dùng.")),
     Term("dose", TEXT, _("chăm bón"), _("Liều lượng đã dùng, như người làm ghi.")),
@@ -100,7 +101,7 @@ def as_json_ld() -> dict[str, Any]:
 
 
 def _context(term: Term) -> dict[str, str]:
-    kind = "@id" if term.kind == ADDRESS else f"xsd:{term.kind}"
+    kind = "@id" if term.kind == ADDRESS else term.range
     return {"@id": f"{PREFIX}:{term.name}", "@type": kind}
 
 
@@ -112,6 +113,6 @@ def _definition(term: Term) -> dict[str, Any]:
     return {
         "@id": f"{PREFIX}:{term.name}",
         "@type": "rdf:Property",
-        "rdfs:range": {"@id": f"xsd:{term.kind}"},
+        "rdfs:range": {"@id": term.range},
         "rdfs:comment": comments,
     }

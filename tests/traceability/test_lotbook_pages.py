@@ -97,9 +97,7 @@ def test_a_lot_of_the_market_is_bought_by_its_code(client, place):
     ],
 )
 def test_nonsense_is_told_at_its_field_and_kept(client, place, field, typed):
-    answer = client.post(
-        at("new_material", place), coming(place, source="bought", **{field: typed})
-    )
+    answer = client.post(at("new_material", place), coming(place, source="bought") | {field: typed})
     assert answer.status_code == 422
     assert list(answer.context["form"].errors) == [field]
     assert answer.context["form"][field].value() == typed
@@ -228,11 +226,14 @@ def test_a_new_lot_beyond_the_yield_is_opened_and_waits(client, place):
 
 
 def test_packs_beyond_the_yield_may_be_asked_for(client, place):
-    lot = open_product_lot(place, raw_quantity=1_000)
-    Event.objects.all()
-    form = {"happened_at": moment(), "place": place.pk, "packs": "11", "xin": "1", "ly_do": "Đủ"}
-    client.post(at("event", place, lot.code, "dong-goi"), form)
-    assert YieldPlea.objects.count() == 0, "the record is not complete: nothing to ask for yet"
+    lot, form = too_much(place)
+    client.post(at("lot_materials", place, lot.code), {**form, "output": "1"})
+    packing = {"happened_at": moment(), "place": place.pk, "packs": "11"}
+    address = at("event", place, lot.code, "dong-goi")
+    assert "11 gói" in client.post(address, packing).content.decode()
+    client.post(address, {**packing, "xin": "1", "ly_do": "Đủ"})
+    plea = YieldPlea.objects.get()
+    assert (plea.ceiling, plea.asked, plea.entry["packs"]) == (1_000, 1_100, "11")
 
 
 def test_an_officer_elsewhere_finds_no_plea(client):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 STAGES = (Event.Stage.PLANTING, Event.Stage.TREATING)
+LONGEST_AGO = timedelta(days=100 * 365)  # an orchard may be older than its keeper
 
 
 @transaction.atomic
@@ -39,6 +41,8 @@ def record_growing(
     place = (
         Place.objects.select_for_update(of=("self",)).select_related("producer").get(pk=place.pk)
     )
+    writing.refuse_future(happened_at, at)
+    writing.refuse_before(happened_at, at - LONGEST_AGO)
     growing = Growing(
         place=place, stage=stage, at=happened_at, facts=dict(facts), corrects=corrects
     )
@@ -51,7 +55,6 @@ def record_growing(
     )
     if earlier := writing.known(said):
         return earlier
-    writing.refuse_future(happened_at, at)
     own = Event.objects.standing().filter(place=place, stage=stage, lot=None, material_lot=None)
     is_latest = corrects is not None and own.filter(pk=corrects.pk).exists()
     writing.refuse_stale(corrects, is_latest=is_latest)

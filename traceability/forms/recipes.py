@@ -58,9 +58,9 @@ class RecipeForm(forms.Form):
     unit = forms.ChoiceField(label=gettext_lazy("Cứ từng này nguyên liệu"), choices=UNITS)
     least = _number(gettext_lazy("Ra ít nhất (kg, lít, cái)"))
     most = _number(gettext_lazy("Ra nhiều nhất (kg, lít, cái)"))
-    ingredients = forms.ModelMultipleChoiceField(
+    ingredients = forms.TypedMultipleChoiceField(
         label=gettext_lazy("Từ những nguyên liệu nào"),
-        queryset=Material.objects.none(),
+        coerce=int,
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
@@ -79,7 +79,9 @@ class RecipeForm(forms.Form):
             *((f"sp-{one.pk}", one.name) for one in self.products),
             *((f"nl-{one.pk}", one.name) for one in self.materials),
         ]
-        self.fields["ingredients"].queryset = producer.materials.all()  # type: ignore[attr-defined]
+        self.fields["ingredients"].choices = [  # type: ignore[attr-defined]
+            (one.pk, one.name) for one in self.materials
+        ]
         for one in self.materials:
             measure = SPOKEN[one.unit][0]
             label = format_lazy(str(_("1 {} {} tính là (kg, lít, cái)")), measure, one.name)
@@ -110,7 +112,7 @@ class RecipeForm(forms.Form):
 
     def _refuse_unweighed(self) -> None:
         """A material that is counted otherwise needs a number to convert it by."""
-        for one in self.cleaned_data["ingredients"]:
+        for one in self._chosen():
             field = f"quy_{one.pk}"
             if one.unit != self.cleaned_data["unit"] and not self.cleaned_data.get(field):
                 self.add_error(field, _("Đong khác đơn vị thì cần ghi quy đổi."))
@@ -134,8 +136,11 @@ class RecipeForm(forms.Form):
             "unit": said["unit"],
             "least_bp": self._bp("least"),
             "most_bp": self._bp("most"),
-            "ingredients": {one.pk: self._thousandths(one) for one in said["ingredients"]},
+            "ingredients": {one.pk: self._thousandths(one) for one in self._chosen()},
         }
+
+    def _chosen(self) -> list[Material]:
+        return [one for one in self.materials if one.pk in self.cleaned_data["ingredients"]]
 
     def _thousandths(self, one: Material) -> int:
         each = self.cleaned_data.get(f"quy_{one.pk}") or Decimal(1)

@@ -218,6 +218,7 @@ def _name(key: int) -> str:
 
 
 def _taken_field(lot: MaterialLot) -> forms.DecimalField:
-    field = amount_field(f"{lot.material.name} · {lot.code}", lot.material.unit, required=False)
+    field = amount_field("", lot.material.unit, required=False)
+    field.label = f"{lot.material.name} · {lot.code}"
     field.help_text = _("Còn %(left)s") % {"left": spoken(lot.left, lot.material.unit)}
     return field

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 ROWS = 25
 ROOM = "traceability:places"
-AT_FIELD = {"future": "happened_at"}
+AT_FIELD = {"future": "happened_at", "too_early": "happened_at"}
 
 
 @login_required
