@@ -30,7 +30,7 @@ def main() -> int:
     os.environ.setdefault("CHOGOC_MODE", "demo")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
     django.setup()
-    from django.test.utils import setup_databases, teardown_databases
+    from django.test.utils import setup_databases, teardown_databases  # noqa: PLC0415 (after django.setup)
 
     databases = setup_databases(verbosity=0, interactive=False)
     try:
@@ -42,7 +42,7 @@ def main() -> int:
 
 def _measure(count: int) -> None:
     """Tell a mesh of that many events, then walk it from both ends."""
-    from traceability.queries import genealogy
+    from traceability.queries import genealogy  # noqa: PLC0415 (after django.setup)
 
     wide = count // LEVELS
     _tell(wide)
@@ -62,8 +62,8 @@ def _measure(count: int) -> None:
 
 
 def _tell(wide: int) -> None:
-    from catalog.models import Producer
-    from traceability.models import Descent, Event
+    from catalog.models import Producer  # noqa: PLC0415 (after django.setup)
+    from traceability.models import Descent, Event  # noqa: PLC0415 (after django.setup)
 
     producer = Producer.objects.create(name="HTX Mẫu", slug="mau", folded="mau", kind="cooperative")
     rows = [
