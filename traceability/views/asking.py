@@ -32,6 +32,7 @@ def is_asked(
     if not isinstance(refusal, MoreThanTheHarvest):
         return False
     form.over = refusal
+    form.fields["ly_do"].required = True
     if not form.asks:
         return False
     ask_for_more(
