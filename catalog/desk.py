@@ -29,6 +29,7 @@ def frame(post: Officer, current: str) -> dict[str, object]:
         ("officer:home", _("Việc hôm nay"), "home"),
         ("officer:recognitions", _("Sao cần xác minh"), "star"),
         ("oversight:lots", _("Lô hàng"), "lot"),
+        ("oversight:pleas", _("Xin vượt mức"), "chart"),
     )
     return {
         "jurisdiction": {"name": post.office, "place": str(post.commune or post.province)},

@@ -37,6 +37,7 @@ def frame(producer: Producer, current: str) -> Frame:
         ("workspace:stall", _("Hôm nay"), "home"),
         ("workspace:orders", _("Đơn hàng"), "package"),
         ("traceability:lots", _("Lô hàng"), "lot"),
+        ("traceability:materials", _("Nguyên liệu"), "wheat"),
         ("workspace:products", _("Sản phẩm"), "tag"),
         ("traceability:places", _("Địa điểm"), "place"),
         ("workspace:members", _("Người cùng làm"), "users"),

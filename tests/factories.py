@@ -24,7 +24,16 @@ from catalog.models import (
     Shelf,
 )
 from traceability.labels.sheets import A4_21, Adjustment
-from traceability.models import LabelPaper, LabelPrint, Lot, Place
+from traceability.models import (
+    Event,
+    LabelPaper,
+    LabelPrint,
+    Lot,
+    Material,
+    MaterialLot,
+    Place,
+    YieldPlea,
+)
 
 MIDDAY = datetime(2026, 11, 21, 5, tzinfo=UTC)
 TODAY = date(2026, 11, 21)
@@ -198,6 +207,64 @@ class LotFactory(DjangoModelFactory[Lot]):
     on_hand = 10
     opened_at = MIDDAY
     completed_at = MIDDAY
+
+
+class MaterialFactory(DjangoModelFactory[Material]):
+    class Meta:
+        model = Material
+
+    producer = SubFactory(ProducerFactory)
+    name = Sequence(lambda n: f"Lá chè tươi {n}")
+    unit = "g"
+
+
+class MaterialLotFactory(DjangoModelFactory[MaterialLot]):
+    """Twenty kilograms picked, all still there; without its event."""
+
+    class Meta:
+        model = MaterialLot
+
+    producer = SubFactory(ProducerFactory)
+    material = SubFactory(MaterialFactory, producer=SelfAttribute("..producer"))
+    place = SubFactory(PlaceFactory, producer=SelfAttribute("..producer"))
+    code = Sequence(lambda n: f"N{n}")
+    trace_code = Sequence(lambda n: f"LNTRACE{n:05d}")
+    came_on = date(2026, 11, 20)
+    source = MaterialLot.Source.GROWN
+    amount = 20_000
+    left = SelfAttribute("amount")
+    opened_at = MIDDAY
+
+
+class EventFactory(DjangoModelFactory[Event]):
+    """A transformation that says nothing: for what only hangs on an event."""
+
+    class Meta:
+        model = Event
+
+    producer = SubFactory(ProducerFactory)
+    event_id = Sequence(lambda n: f"urn:uuid:{n}")
+    hash_id = SelfAttribute("event_id")
+    kind = Event.Kind.TRANSFORMATION
+    happened_at = MIDDAY
+    recorded_at = MIDDAY
+    document = LazyAttribute(lambda o: {"type": o.kind})
+
+
+class YieldPleaFactory(DjangoModelFactory[YieldPlea]):
+    """Three kilograms asked for, where two and a half would be usual."""
+
+    class Meta:
+        model = YieldPlea
+
+    lot = SubFactory(LotFactory)
+    producer = SelfAttribute("lot.producer")
+    code = SelfAttribute("lot.code")
+    went_in = 10_000
+    ceiling = 2_500
+    asked = 3_000
+    reason = "Năm nay lá dày"
+    asked_at = MIDDAY
 
 
 class LabelPaperFactory(DjangoModelFactory[LabelPaper]):

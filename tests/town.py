@@ -26,6 +26,8 @@ from tests.factories import (
     LabelPaperFactory,
     LabelPrintFactory,
     LotFactory,
+    MaterialFactory,
+    MaterialLotFactory,
     MembershipFactory,
     OfficerFactory,
     PackFactory,
@@ -35,6 +37,7 @@ from tests.factories import (
     ProvinceFactory,
     RecognitionFactory,
     UserFactory,
+    YieldPleaFactory,
 )
 from tests.marketplace.stories import basket, buyer, hear, order, tariffs
 from traceability import addresses
@@ -42,9 +45,11 @@ from traceability.actions.capture import capture_document
 from traceability.actions.documents import add_document
 from traceability.actions.labels import issue_labels
 from traceability.actions.links import add_link
+from traceability.actions.materials import Came, make_material_lot
 from traceability.actions.partners import receive_document
 from traceability.actions.subscriptions import Wish, name_query, subscribe
 from traceability.epcis.document import document
+from traceability.models import MaterialLot
 
 ROLES = (
     *("visitor", "shopper", "buyer", "neighbour", "supporter", "staff", "owner"),
@@ -97,6 +102,8 @@ def build():
     things.event, things.job, things.subscription = _epcis(lot, people["owner"])
     things.link = _link(lot, people["owner"])
     things.told = _told(lot, people["owner"])
+    things.leaves, things.dried = _materials(lot, people["owner"])
+    things.plea = YieldPleaFactory(lot=lot)
     return Town(people, _keys(things, people), things)
 
 
@@ -200,6 +207,17 @@ def _told(lot, person):
     )
 
 
+def _materials(lot, person):
+    """Leaves in store, and what was dried of them and went into the lot: everybody may see it."""
+    producer = lot.producer
+    leaves = MaterialLotFactory(producer=producer, place=lot.origin)
+    told = {"material": MaterialFactory(producer=producer, name="Chè khô"), "code": "N-KHO"}
+    came = Came(place=lot.origin, at=MIDDAY, amount=1_000)
+    dried = make_material_lot(wanted={leaves.pk: 5_000}, came=came, by=person, at=MIDDAY, **told)
+    MaterialLot.objects.update(told_at=MIDDAY)
+    return leaves, dried
+
+
 def _link(lot, person):
     return add_link(
         product=lot.pack.product,
@@ -233,6 +251,15 @@ def _keys(things, people):
         **{f"traceability:{name} pk": things.told.pk for name in PARTNER_PAGES},
         "traceability:paper_removal pk": LabelPaperFactory(producer=lot.producer).pk,
         "trace_code": lot.trace_code,
+        "trace_code_of_neighbour": LotFactory().trace_code,
+        "place": lot.origin.code,
+        "growing": "cham-bon",
+        "scan:material trace_code": things.dried.trace_code,
+        "term": "corrects",
+        **{f"traceability:{page} code": things.dried.code for page in MATERIAL_PAGES},
+        **{f"traceability:{page} code": lot.origin.code for page in ("diary", "place_event")},
+        "traceability:place_event step": "cham-bon",
+        "oversight:plea pk": things.plea.pk,
         "gtin": GTIN,
         "width": 320,
         "path": things.photo,
@@ -295,6 +322,7 @@ PRINTED_CODES = (
     *("t/<str:code>/nguyen-lieu", "t/<str:code>/ban-thanh-pham"),
 )
 PARTNER_PAGES = ("partner", "partner_writing", "partner_removal")
+MATERIAL_PAGES = (*("material", "material_correction", "making_correction", "material_origins"),)
 ORDER_PAGES = ("order", "acceptance", "items", "item_removal", "handover")
 
 

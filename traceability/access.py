@@ -18,10 +18,13 @@ from traceability.models import (
     LabelPrint,
     LabelRun,
     Lot,
+    MaterialLot,
     NamedQuery,
     PartnerDocument,
     Place,
+    Recipe,
     Subscription,
+    YieldPlea,
 )
 from traceability.queries import scan
 
@@ -88,6 +91,51 @@ def event_to_correct(lot: Lot, pk: str, stage: str) -> Event | None:
         return None
     standing = Event.objects.standing().filter(lot=lot, stage=stage).prefetch_related("items")
     return get_object_or_404(standing, pk=_key(pk))
+
+
+def material_lot_to_manage(user: User, producer: str, code: str) -> MaterialLot:
+    """A material lot of a producer this person acts for."""
+    mine = MaterialLot.objects.managed_by(user).select_related(
+        "producer__commune", "producer__province", "material", "place", "bought_lot__pack__product"
+    )
+    return get_object_or_404(mine, producer__slug=producer, code=code)
+
+
+def material_lot_to_see(trace_code: str) -> MaterialLot:
+    """A material lot that went into complete goods: everybody may read where it came from."""
+    told = MaterialLot.objects.filter(told_at__isnull=False)
+    found = told.select_related("producer__commune", "material", "place__commune")
+    return get_object_or_404(found, trace_code=trace_code)
+
+
+def coming_to_correct(lot: MaterialLot) -> Event:
+    """The standing word on how a material lot came."""
+    return get_object_or_404(lot.events.standing().prefetch_related("items"))
+
+
+def event_at_place(place: Place, pk: str, stage: str) -> Event | None:
+    """The standing event of a plot or pond that a form puts right; None when none is named."""
+    if not pk:
+        return None
+    standing = Event.objects.standing().filter(place=place, lot=None, material_lot=None)
+    return get_object_or_404(standing, pk=_key(pk), stage=stage)
+
+
+def recipe_to_rewrite(producer: Producer, pk: str) -> Recipe | None:
+    """A recipe of this producer's to start the next one from."""
+    return get_object_or_404(producer.recipes, pk=_key(pk)) if pk else None
+
+
+def plea_to_write_out(producer: Producer, pk: str) -> YieldPlea | None:
+    """What this producer was granted, to be written now; None when none is named."""
+    return get_object_or_404(producer.yield_pleas, pk=_key(pk)) if pk else None
+
+
+def plea_to_decide(user: User, pk: int) -> YieldPlea:
+    """A plea of a producer in this officer's area."""
+    pleas = YieldPlea.objects.select_related("producer", "lot__pack__product", "material")
+    overseen = Producer.objects.overseen_by(user)
+    return get_object_or_404(pleas, pk=_in_reach(pk), producer__in=overseen)
 
 
 def _key(given: str) -> int | None:

@@ -12,10 +12,11 @@ from traceability.gs1 import link
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from traceability.models import ItemCode, Lot, Place
+    from traceability.models import ItemCode, Lot, MaterialLot, Place
 
 MATERIAL = "nguyen-lieu"
 BULK = "ban-thanh-pham"
+CROP = "-vu"
 
 
 def item_address(code: ItemCode) -> str:
@@ -69,3 +70,18 @@ def place_address(place: Place) -> str:
     if place.gln:
         return link.build([("414", place.gln)], settings.SITE_URL)
     return f"{settings.SITE_URL}/chu-the/{place.producer.slug}/#{place.code}"
+
+
+def crop_address(place: Place) -> str:
+    """What stands or swims at a place before anything is harvested there."""
+    return f"{settings.SITE_URL}/chu-the/{place.producer.slug}/#{place.code}{CROP}"
+
+
+def material_lot_address(lot: MaterialLot) -> str:
+    """A lot of raw material: the page that tells where it came from."""
+    return f"{every_material_lot()}{lot.trace_code}/"
+
+
+def every_material_lot() -> str:
+    """What the addresses of all material lots begin with."""
+    return f"{settings.SITE_URL}/truy-xuat/nguyen-lieu/"

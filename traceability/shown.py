@@ -11,6 +11,7 @@ from traceability import addresses
 from traceability.epcis import document as documents
 from traceability.epcis.canonical import canonical
 from traceability.epcis.public import Known, public_view
+from traceability.models import MaterialLot
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -20,7 +21,10 @@ if TYPE_CHECKING:
     from traceability.models import Event, Lot, Place
 
 PREFIX = "chogoc"
-OWN_FIELDS = (f"{PREFIX}:corrects",)
+OWN_FIELDS = tuple(
+    f"{PREFIX}:{name}"
+    for name in ("corrects", "material", "process", "yieldApproved", "test", "laboratory")
+)
 """Further fields of ours that strangers may read."""
 
 
@@ -37,11 +41,16 @@ def shown(event: Event, *, in_full: bool) -> Json:
     record = {"recordTime": _in_utc(event.recorded_at)}
     if in_full:
         return {**event.document, "eventID": event.event_id, **record}
-    told = public_document(event.document, lot=event.lot, place=event.place)
+    told = public_document(event.document, lot=about(event), place=event.place)
     return {**told, "eventID": event.hash_id, **record}
 
 
-def public_document(document: Json, *, lot: Lot | None, place: Place | None) -> Json:
+def about(event: Event) -> Lot | MaterialLot | None:
+    """The lot, of goods or of raw material, that an event is about."""
+    return event.lot or event.material_lot
+
+
+def public_document(document: Json, *, lot: Lot | MaterialLot | None, place: Place | None) -> Json:
     """What strangers may read of a document about this lot; nothing where there is no lot."""
     if lot is None:
         return {}
@@ -80,16 +89,28 @@ def inside(row: Json) -> Json:
     return row
 
 
-def _known(lot: Lot, place: Place | None) -> Known:
-    made = (addresses.material_address, addresses.bulk_address, addresses.lot_address)
+def _known(lot: Lot | MaterialLot, place: Place | None) -> Known:
+    names = _names(lot)
     return Known(
-        lot=addresses.lot_address(lot),
+        lot=names[0],
         lot_code=lot.code,
-        classes={canonical(address(lot)) for address in made},
+        classes={canonical(name) for name in names},
+        materials=addresses.every_material_lot(),
         places={canonical(addresses.place_address(place))} if place else set(),
         prefixes=prefixes(),
         fields=OWN_FIELDS,
     )
+
+
+def _names(lot: Lot | MaterialLot) -> list[str]:
+    """How events name a lot; a product lot also by its material and its bulk goods."""
+    if isinstance(lot, MaterialLot):
+        return [addresses.material_lot_address(lot)]
+    return [
+        addresses.lot_address(lot),
+        addresses.material_address(lot),
+        addresses.bulk_address(lot),
+    ]
 
 
 def _in_utc(moment: datetime) -> str:

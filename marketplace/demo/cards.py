@@ -107,7 +107,10 @@ class Good:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
-    """A lot to be: ``packs`` of a pack, packed so many days ago; unfinished when there are none."""
+    """A lot to be: ``packs`` of a pack, packed so many days ago; unfinished when there are none.
+
+    ``takes`` are base units of raw lots, by code, for what is not harvested straight into the lot.
+    """
 
     pack: str
     code: str
@@ -116,6 +119,45 @@ class Batch:
     labels: int | None = None
     is_inspected: bool = False
     is_tested: bool = False
+    takes: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Raw:
+    """A lot of raw material to be: grown at a spot, bought, or made of others by their codes."""
+
+    code: str
+    material: str
+    spot: str
+    amount: int
+    days_ago: int
+    takes: Mapping[str, int] = field(default_factory=dict)
+    supplier: str = ""
+    unit: str = "g"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Usual:
+    """A recipe: what comes out of 10,000 base units at least and at most, and what goes in.
+
+    ``output`` is a good or a material by name; ``takes`` are thousandths each material counts.
+    """
+
+    output: str
+    name: str
+    least: int
+    most: int
+    takes: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Care:
+    """What was planted at a spot, or how it was cared for; ``facts`` under our vocabulary."""
+
+    spot: str
+    stage: str
+    days_ago: int
+    facts: Mapping[str, str | int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

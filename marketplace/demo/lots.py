@@ -10,6 +10,7 @@ NEARLY_SOLD_OUT = "SS-01"
 BATCHES = (
     Batch(pack="tra-hoa-20", code="HV-01", packs=60, packed_ago=52, is_tested=True),
     Batch(pack="tra-hoa-20", code="HV-03", packs=80, packed_ago=12, is_inspected=True),
+    Batch(pack="tra-hoa-20", code="HV-05", packs=40, packed_ago=8, takes={"HS-01": 800}),
     Batch(pack="tra-hoa-50", code="HV-02", packs=30, packed_ago=40, is_tested=True),
     Batch(pack="tra-hoa-50", code=IN_PROGRESS, packs=0, packed_ago=0),
     Batch(pack="tra-la-40", code="LV-01", packs=90, packed_ago=75),

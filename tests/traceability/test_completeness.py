@@ -6,13 +6,13 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from accounts.models import Entry
 from catalog.models import Policy
+from catalog.papers import Paper
 from tests.factories import (
     MIDDAY,
     TODAY,
@@ -92,7 +92,7 @@ def test_what_is_asked_if_any_is_not_claimed_where_there_is_none():
 
     harvest(lot)
     lot = complete(lot)
-    paper = SimpleUploadedFile("phieu.pdf", b"%PDF-1.4\n%%EOF\n")
+    paper = Paper(".pdf", b"%PDF-1.4\n%%EOF\n")
     about = {"kind": "test_report", "title": "Phiếu", "issuer": "Phòng thử mẫu"}
     add_document(lot=lot, file=paper, of_product=True, by=UserFactory(), at=MIDDAY, **about)
     issue_labels(lot=lot, count=1, by=UserFactory(), at=MIDDAY)
@@ -102,7 +102,7 @@ def test_what_is_asked_if_any_is_not_claimed_where_there_is_none():
 
 def test_a_paper_that_has_run_out_is_no_paper():
     lot = opened()
-    paper = SimpleUploadedFile("phieu.pdf", b"%PDF-1.4\n%%EOF\n")
+    paper = Paper(".pdf", b"%PDF-1.4\n%%EOF\n")
     about = {"kind": "certificate", "title": "Giấy", "issuer": "Sở", "valid_until": TODAY}
     add_document(lot=lot, file=paper, of_product=False, by=UserFactory(), at=MIDDAY, **about)
     assert answers(lot)["Nghị", 5] == Answer.NONE

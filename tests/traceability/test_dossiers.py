@@ -203,11 +203,11 @@ class TestForAll:
         for n in range(count):
             harvest(lot, happened_at=MIDDAY - timedelta(days=n + 1))
         complete(lot)
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(7):
             client.get(f"{scanned(lot)}/ho-so.csv")
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(7):
             client.get(f"{scanned(lot)}/ho-so.pdf")
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(8):
             client.get(f"{scanned(lot)}/epcis.jsonld")
 
 

@@ -39,10 +39,10 @@ def tell(lot, count):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_a_scan_page_costs_six_queries(client, count, django_assert_num_queries):
+def test_a_scan_page_costs_eight_queries(client, count, django_assert_num_queries):
     code = issue()
     tell(code.lot, count)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         answer = look(client, code)
     assert len(answer.context["timeline"]) == count
 
@@ -198,7 +198,7 @@ def test_a_serial_never_issued_has_no_page(client):
 
 def test_a_lot_has_a_page_of_its_own(client, django_assert_num_queries):
     code = issue()
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         answer = client.get(f"/truy-xuat/lo/{code.lot.trace_code}/", headers=PHONE)
     assert answer.context["verdict"].title == "Lô này có trong sổ của Chợ Gốc"
     assert Scan.objects.get().code is None

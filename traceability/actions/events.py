@@ -11,40 +11,48 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from accounts import journal
-from traceability.actions import records
+from traceability.actions import records, writing
 from traceability.actions.balance import refuse_more_than_harvest
-from traceability.actions.indexing import index
-from traceability.models import Event, Lot
+from traceability.actions.waiting import refuse_within_waiting
+from traceability.actions.writing import (
+    LONGEST_AGO,
+    HappenedInTheFuture,
+    HappenedTooEarly,
+    NotTheLatestWord,
+    Said,
+)
+from traceability.models import Event, Lot, Use
+from traceability.models.events import Evidence
+from traceability.queries.yields import yield_of_lot
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from accounts.models import User
-    from traceability.epcis.events import Json
     from traceability.models import Place
     from traceability.models.events import EventQuerySet
 
+__all__ = [
+    "HappenedInTheFuture",
+    "HappenedTooEarly",
+    "LotIsPacked",
+    "NotTheLatestWord",
+    "PacksAreCounted",
+    "record_event",
+    "tell",
+]
+
 Stage = Event.Stage
 MAKING = (Stage.HARVEST, Stage.PROCESSING, Stage.PACKING)  # in the order they happen
-LONGEST_LIFE = timedelta(days=2 * 365)  # between a harvest and the opening of its lot
 SLACK = timedelta(days=1)  # people remember days, and harvests overlap with drying
-
-
-class HappenedInTheFuture(ValidationError):
-    """It is said to have happened after now."""
-
-
-class HappenedTooEarly(ValidationError):
-    """It is said to have happened before what must come first."""
 
 
 class LotIsPacked(ValidationError):
     """The lot is complete: its making can only be corrected."""
 
 
-class NotTheLatestWord(ValidationError):
-    """The event to correct was corrected already, or belongs to another lot or stage."""
+class CountedOtherwise(ValidationError):
+    """The recipe counts what goes in by another unit than the pack: it comes as material lots."""
 
 
 class PacksAreCounted(ValidationError):
@@ -79,20 +87,39 @@ def record_event(
         output=output,
         corrects=corrects,
     )
-    written = records.record(happening)
-    known = lot.events.filter(event_id=written["eventID"], declared_wrong_at=None).first()
-    if known:
-        return known
-    _refuse(happening, at)
-    event = _write(happening, written, by, at)
-    if stage == Stage.HARVEST:
-        _count_material(lot)
-    _note(event, by, at)
+    event, is_new = tell(happening, by=by, at=at)
+    if is_new and stage == Stage.HARVEST:
+        count_material(lot)
     return event
+
+
+def tell(
+    happening: records.Happening,
+    *,
+    by: User | None,
+    at: datetime,
+    evidence: str = Evidence.SELF_DECLARED,
+) -> tuple[Event, bool]:
+    """Write what happened to a lot that is locked, unless it was said before; and which it was."""
+    said = Said(
+        document=records.record(happening),
+        stage=happening.stage,
+        place=happening.place,
+        at=happening.at,
+        lot=happening.lot,
+        corrects=happening.corrects,
+        evidence=evidence,
+    )
+    if earlier := writing.known(said):
+        return earlier, False
+    _refuse(happening, at)
+    return writing.write(said, by=by, at=at), True
 
 
 def _refuse(happening: records.Happening, at: datetime) -> None:
     _refuse_time(happening, at)
+    if happening.stage == Stage.HARVEST:
+        _refuse_harvest(happening)
     if happening.corrects:
         _refuse_correction(happening)
     elif happening.lot.is_complete and happening.stage in MAKING:
@@ -101,9 +128,17 @@ def _refuse(happening: records.Happening, at: datetime) -> None:
         )
 
 
+def _refuse_harvest(happening: records.Happening) -> None:
+    refuse_within_waiting(place=happening.place, harvested_at=happening.at)
+    if yield_of_lot(happening.lot).unit != happening.lot.pack.net_unit:
+        raise CountedOtherwise(
+            _("Cách làm hàng này đong nguyên liệu theo đơn vị khác. Hãy ghi ở trang Nguyên liệu."),
+            code="counted_otherwise",
+        )
+
+
 def _refuse_time(happening: records.Happening, at: datetime) -> None:
-    if happening.at > at:
-        raise HappenedInTheFuture(_("Thời điểm này chưa tới. Hãy xem lại ngày giờ."), code="future")
+    writing.refuse_future(happening.at, at)
     earliest = _earliest(happening)
     if happening.at < earliest:
         raise HappenedTooEarly(
@@ -116,7 +151,7 @@ def _refuse_time(happening: records.Happening, at: datetime) -> None:
 def _earliest(happening: records.Happening) -> datetime:
     """Two years before the lot was opened, or a day before the stage that comes first."""
     lot = happening.lot
-    floor = lot.opened_at - LONGEST_LIFE
+    floor = lot.opened_at - LONGEST_AGO
     before = MAKING[: MAKING.index(Stage(happening.stage))] if happening.stage in MAKING else MAKING
     times = _standing(lot).filter(stage__in=before).order_by("happened_at")
     first = times.values_list("happened_at", flat=True).first()
@@ -125,60 +160,25 @@ def _earliest(happening: records.Happening) -> datetime:
 
 def _refuse_correction(happening: records.Happening) -> None:
     earlier = happening.corrects
-    if (
-        not earlier
-        or not _standing(happening.lot).filter(pk=earlier.pk, stage=happening.stage).exists()
-    ):
-        raise NotTheLatestWord(
-            _("Việc này đã được sửa trước đó. Hãy mở lại trang lô hàng."), code="not_the_latest"
-        )
+    own = _standing(happening.lot).filter(stage=happening.stage)
+    is_latest = earlier is not None and own.filter(pk=earlier.pk).exists()
+    writing.refuse_stale(earlier, is_latest=is_latest)
     if happening.stage == Stage.PACKING and happening.quantity != happening.lot.packed:
         raise PacksAreCounted(
             _("Số gói đã vào sổ kho, không sửa ở đây được."), code="packs_are_counted"
         )
 
 
-def _write(happening: records.Happening, written: Json, by: User | None, at: datetime) -> Event:
-    event = Event.objects.create(
-        event_id=written["eventID"],
-        hash_id=written["eventID"],
-        kind=written["type"],
-        stage=happening.stage,
-        biz_step=written["bizStep"],
-        disposition=written["disposition"],
-        happened_at=happening.at.replace(microsecond=0),
-        recorded_at=at,
-        producer=happening.lot.producer,
-        place=happening.place,
-        lot=happening.lot,
-        recorder=by,
-        corrects=happening.corrects,
-        document=written,
-    )
-    index([event])
-    return event
-
-
-def _count_material(lot: Lot) -> None:
-    """The lot's raw material is what its standing harvests say; packs made of it stay covered."""
+def count_material(lot: Lot) -> None:
+    """Keep what a lot was made of: its own standing harvests, and what was taken of other lots."""
     harvests = _standing(lot).filter(stage=Stage.HARVEST).prefetch_related("items")
     _, size = records.MEASURES[lot.pack.net_unit]
     amounts = [item.quantity or 0 for event in harvests for item in event.items.all()]
-    lot.raw_quantity = int(sum(amounts) * size)
+    uses = Use.objects.standing().filter(into_lot=lot).select_related("source__material")
+    counted = yield_of_lot(lot).counted((use.source, use.amount) for use in uses)
+    lot.raw_quantity = int(sum(amounts) * size) + counted
     refuse_more_than_harvest(lot=lot, packs=lot.packed, raw_quantity=lot.raw_quantity)
     lot.save(update_fields=["raw_quantity"])
-
-
-def _note(event: Event, by: User | None, at: datetime) -> None:
-    verb = "corrected event" if event.corrects_id else "recorded event"
-    journal.record(
-        actor=by,
-        verb=verb,
-        subject=event,
-        at=at,
-        on_behalf_of=event.producer,
-        stage=event.stage,
-    )
 
 
 def _standing(lot: Lot) -> EventQuerySet:

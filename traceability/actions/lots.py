@@ -6,15 +6,23 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils.formats import localize
 from django.utils.translation import gettext as _
 
 from accounts import journal
 from catalog.models import Producer
 from traceability import completeness, serials
-from traceability.actions.balance import MoreThanTheHarvest, refuse_more_than_harvest
-from traceability.actions.events import record_event
+from traceability.actions.balance import (
+    MoreThanTheHarvest,
+    refuse_more_than_harvest,
+)
+from traceability.actions.events import tell
+from traceability.actions.records import Happening
+from traceability.actions.waiting import WithinWaiting, harvested_too_soon
 from traceability.models import Event, Lot
+from traceability.queries import genealogy
+from traceability.queries.yields import yield_of_lot
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -84,18 +92,21 @@ def complete_lot(
         return _same_again(lot, packs)
     refuse_incomplete(lot=lot, at=at)
     refuse_more_than_harvest(lot=lot, packs=packs, raw_quantity=lot.raw_quantity)
-    record_event(
+    _refuse_harvested_too_soon(lot)
+    usual = yield_of_lot(lot).most(lot.raw_quantity)
+    happening = Happening(
         lot=lot,
         stage=Event.Stage.PACKING,
         place=place,
-        happened_at=happened_at,
+        at=happened_at,
         quantity=packs,
-        by=by,
-        at=at,
+        further={"yieldApproved": True} if packs * lot.pack.net_content > usual else {},
     )
+    tell(happening, by=by, at=at)
     lot.packed = lot.on_hand = packs
     lot.completed_at = at
     lot.save(update_fields=["packed", "on_hand", "completed_at"])
+    genealogy.material_lots_behind(lot).filter(told_at=None).update(told_at=at)
     journal.record(
         actor=by, verb="completed lot", subject=lot, at=at, on_behalf_of=lot.producer, packs=packs
     )
@@ -110,6 +121,22 @@ def refuse_incomplete(*, lot: Lot, at: datetime) -> None:
             _("Chưa đủ hồ sơ để đóng gói. Còn thiếu: %(missing)s.")
             % {"missing": ", ".join(dict.fromkeys(missing))},
             code="not_complete",
+        )
+
+
+def _refuse_harvested_too_soon(lot: Lot) -> None:
+    """A treatment may have been noted after the harvest that it forbids."""
+    behind = genealogy.material_lots_behind(lot)
+    harvests = Event.objects.standing().filter(stage=Event.Stage.HARVEST).select_related("place")
+    of_lot = harvests.filter(Q(lot=lot) | Q(material_lot__in=behind))
+    if early := harvested_too_soon(of_lot):
+        raise WithinWaiting(
+            _(
+                "Có lần thu hoạch ở %(place)s còn trong thời gian cách ly. "
+                "Lô này không đóng gói được."
+            )
+            % {"place": early[0].place},
+            code="within_waiting",
         )
 
 

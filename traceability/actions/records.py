@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -18,11 +18,12 @@ from traceability.models import Event
 from traceability.shown import PREFIX, prefixes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
-    from traceability.models import Lot, Place
+    from traceability.models import Lot, MaterialLot, Place
 
+COUNTRY = "VN"
 MEASURES = {"g": ("KGM", 1000), "ml": ("LTR", 1000), "cái": ("", 1)}  # UN/CEFACT unit, base units
 Stage = Event.Stage
 
@@ -32,7 +33,8 @@ class Happening:
     """What the producer says: which stage, where, when, how much went in and came out.
 
     ``quantity`` and ``output`` are whole base units of the pack (grams, millilitres, pieces);
-    at packing, ``quantity`` counts packs.
+    from packing on, ``quantity`` counts packs. ``taken`` are the material lots that went in, each
+    with base units of its own; ``further`` are fields of ours; ``is_good`` is what a check found.
     """
 
     lot: Lot
@@ -42,29 +44,54 @@ class Happening:
     quantity: int = 0
     output: int = 0
     corrects: Event | None = None
+    taken: tuple[tuple[MaterialLot, int], ...] = ()
+    further: dict[str, Any] = field(default_factory=dict)
+    is_good: bool = True
 
 
 def record(happening: Happening) -> Json:
     """The event in JSON-LD with its context and its hash id as ``eventID``."""
-    event = BUILDERS.get(happening.stage, _look)(happening)
+    return sealed(BUILDERS[happening.stage](happening))
+
+
+def sealed(event: epcis_events.Event) -> Json:
+    """An event alone, known by the hash of what it says."""
     written = documents.alone(event, prefixes=prefixes())
     return {**written, "eventID": hash_id(written)}
 
 
+def measured(address: str, base_units: int, unit: str) -> Quantity:
+    """Base units (g, ml, pieces) of a class of things, in the unit the standard counts in."""
+    uom, size = MEASURES[unit]
+    return Quantity(address, Decimal(base_units) / size, uom)
+
+
 def _common(happening: Happening) -> dict[str, Any]:
     """When, where, and which earlier event this one puts right."""
-    earlier = happening.corrects
+    return when_and_where(happening.at, happening.place, happening.corrects, happening.further)
+
+
+def when_and_where(
+    at: datetime, place: Place, corrects: Event | None, further: dict[str, Any]
+) -> dict[str, Any]:
+    """What every event of a book says, and those fields of ours (no prefix) that are stated."""
+    named = {"corrects": corrects.hash_id if corrects else "", **further}
     return {
-        "at": localtime(happening.at).replace(microsecond=0),
-        "read_point": addresses.place_address(happening.place),
-        "location": addresses.place_address(happening.place),
-        "extensions": {f"{PREFIX}:corrects": earlier.hash_id} if earlier else {},
+        "at": localtime(at).replace(microsecond=0),
+        "read_point": addresses.place_address(place),
+        "location": addresses.place_address(place),
+        "extensions": {f"{PREFIX}:{name}": said for name, said in named.items() if said != ""},
     }
 
 
-def _measured(address: str, base_units: int, happening: Happening) -> Quantity:
-    uom, size = MEASURES[happening.lot.pack.net_unit]
-    return Quantity(address, Decimal(base_units) / size, uom)
+def harvest_facts(at: datetime) -> Json:
+    """What stays true of what was picked, caught or dug here: in whole days, of this country."""
+    day = localtime(at).date().isoformat()
+    return {
+        "cbvmda:harvestStartDate": day,
+        "cbvmda:harvestEndDate": day,
+        "cbvmda:countryOfOrigin": COUNTRY,
+    }
 
 
 def _harvest(happening: Happening) -> epcis_events.Event:
@@ -74,20 +101,23 @@ def _harvest(happening: Happening) -> epcis_events.Event:
         action=Action.ADD,
         step=BizStep.COMMISSIONING,
         disposition=Disposition.ACTIVE,
-        quantities=(_measured(material, happening.quantity, happening),),
+        quantities=(measured(material, happening.quantity, happening.lot.pack.net_unit),),
+        ilmd=harvest_facts(happening.at),
         **_common(happening),
     )
 
 
 def _processing(happening: Happening) -> epcis_events.Event:
     """Raw material is used up and goods in bulk come of it."""
-    lot = happening.lot
-    into = _measured(addresses.material_address(lot), happening.quantity, happening)
-    out = _measured(addresses.bulk_address(lot), happening.output, happening)
+    lot, unit = happening.lot, happening.lot.pack.net_unit
+    into = taken(happening.taken)
+    if not into:
+        into = (measured(addresses.material_address(lot), happening.quantity, unit),)
+    out = measured(addresses.bulk_address(lot), happening.output, unit)
     return TransformationEvent(
         step=BizStep.CREATING_CLASS_INSTANCE,
         disposition=Disposition.IN_PROGRESS,
-        input_quantities=(into,),
+        input_quantities=into,
         output_quantities=(out,),
         **_common(happening),
     )
@@ -113,21 +143,38 @@ def _lasting_facts(lot: Lot) -> Json:
     return facts
 
 
-def _look(happening: Happening) -> epcis_events.Event:
-    """The lot was inspected or put in store: seen, not changed."""
-    inspected = happening.stage == Stage.INSPECTING
-    counted = happening.quantity or None
-    return ObjectEvent(
-        action=Action.OBSERVE,
-        step=BizStep.INSPECTING if inspected else BizStep.STORING,
-        disposition=Disposition.CONFORMANT if inspected else Disposition.IN_PROGRESS,
-        quantities=(Quantity(addresses.lot_address(happening.lot), counted),),
-        **_common(happening),
+def taken(uses: Sequence[tuple[MaterialLot, int]]) -> tuple[Quantity, ...]:
+    """What went in of each material lot."""
+    return tuple(
+        measured(addresses.material_lot_address(lot), amount, lot.material.unit)
+        for lot, amount in uses
     )
+
+
+def _seen(step: BizStep, state: Disposition) -> Callable[[Happening], epcis_events.Event]:
+    """The lot was looked at, stored, or left: seen, not changed."""
+
+    def build(happening: Happening) -> epcis_events.Event:
+        found = state if happening.is_good else Disposition.NON_CONFORMANT
+        counted = happening.quantity or None
+        return ObjectEvent(
+            action=Action.OBSERVE,
+            step=step,
+            disposition=found,
+            quantities=(Quantity(addresses.lot_address(happening.lot), counted),),
+            **_common(happening),
+        )
+
+    return build
 
 
 BUILDERS: dict[str, Callable[[Happening], epcis_events.Event]] = {
     Stage.HARVEST: _harvest,
     Stage.PROCESSING: _processing,
     Stage.PACKING: _packing,
+    Stage.INSPECTING: _seen(BizStep.INSPECTING, Disposition.CONFORMANT),
+    Stage.TESTING: _seen(BizStep.SAMPLING, Disposition.CONFORMANT),
+    Stage.STORING: _seen(BizStep.STORING, Disposition.IN_PROGRESS),
+    Stage.SHIPPING: _seen(BizStep.SHIPPING, Disposition.IN_TRANSIT),
+    Stage.SELLING: _seen(BizStep.RETAIL_SELLING, Disposition.RETAIL_SOLD),
 }

@@ -107,6 +107,14 @@ def ship(*, quantities: Mapping[int, int]) -> None:
             raise StockMismatch(f"lot {lot_id} cannot ship {quantity}")
 
 
+@transaction.atomic
+def leave(*, lot_id: int, packs: int) -> None:
+    """Take packs that nobody is promised out of a lot; a negative number puts them back."""
+    rows = Lot.objects.filter(pk=lot_id, on_hand__gte=F("reserved") + packs)
+    if not rows.update(on_hand=F("on_hand") - packs):
+        raise StockMismatch(f"lot {lot_id} has no {packs} free")
+
+
 def _lock_sellable(packs: list[int], *, on: date) -> dict[int, list[Lot]]:
     """The lots that may serve these packs, locked in the order of their keys."""
     rows = Lot.objects.sellable(on=on).filter(pack__in=packs).order_by("pk")

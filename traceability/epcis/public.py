@@ -25,7 +25,10 @@ LOT_NUMBER = "cbvmda:lotNumber"
 DATES = (
     *("cbvmda:productionDate", "cbvmda:itemExpirationDate", "cbvmda:bestBeforeDate"),
     *("cbvmda:harvestDate", "cbvmda:sellByDate"),
+    *("cbvmda:harvestStartDate", "cbvmda:harvestEndDate"),
 )
+COUNTRY = "cbvmda:countryOfOrigin"
+COUNTRY_CODE = re.compile(r"[A-Z]{2}", re.ASCII)
 DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
@@ -33,7 +36,9 @@ DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 class Known:
     """What the scan page of the event's lot says anyway: canonical names of the lot and its places.
 
-    `prefixes` are our own; a field of ours named in `fields` counts only where it means ours.
+    `materials` is what names of raw lots begin with: what a transformation of our own took of them
+    is told. `prefixes` are our own; a field of ours named in `fields` counts only where it means
+    ours.
     """
 
     lot: str
@@ -42,6 +47,7 @@ class Known:
     places: Collection[str]
     prefixes: Mapping[str, str]
     fields: Collection[str] = ()
+    materials: str = ""
 
 
 def public_view(event: Json, known: Known) -> Json:
@@ -51,28 +57,37 @@ def public_view(event: Json, known: Known) -> Json:
         **dict(_what(event, known)),
         **dict(_why(event)),
         **dict(_where(event, known)),
-        **dict(_own_fields(event, known)),
+        **dict(_own_fields(event, event, known)),
     }
 
 
 def _what(event: Json, known: Known) -> Iterator[tuple[str, object]]:
     """Amounts of the lot; where only single items are named, that they are of this lot."""
     shown = {
-        field: [one for one in event.get(field, []) if canonical(one["epcClass"]) in known.classes]
+        field: [one for one in event.get(field, []) if _is_told(one["epcClass"], field, known)]
         for field in COUNTED
     }
     names_items = any(event.get(field) for field in NAMED)
     if names_items and not any(shown.values()) and event["type"] == "ObjectEvent":
         shown["quantityList"] = [{"epcClass": known.lot}]
     yield from ((field, amounts) for field, amounts in shown.items() if amounts)
-    facts = dict(_lasting(event.get("ilmd") or {}, known))
+    ilmd = event.get("ilmd") or {}
+    facts = dict(_lasting(ilmd, known)) | dict(_own_fields(event, ilmd, known))
     if facts:
         yield "ilmd", facts
+
+
+def _is_told(uri: str, field: str, known: Known) -> bool:
+    """The lot itself; and raw lots of this market that went into it."""
+    is_raw = field == "inputQuantityList" and known.materials and uri.startswith(known.materials)
+    return bool(is_raw) or canonical(uri) in known.classes
 
 
 def _lasting(ilmd: Json, known: Known) -> Iterator[tuple[str, str]]:
     if ilmd.get(LOT_NUMBER) == known.lot_code:
         yield LOT_NUMBER, known.lot_code
+    if COUNTRY_CODE.fullmatch(str(ilmd.get(COUNTRY, ""))):
+        yield COUNTRY, ilmd[COUNTRY]
     for name in DATES:
         if DATE.fullmatch(str(ilmd.get(name, ""))):
             yield name, ilmd[name]
@@ -99,10 +114,11 @@ def _where(event: Json, known: Known) -> Iterator[tuple[str, object]]:
             yield name, {"id": uri}
 
 
-def _own_fields(event: Json, known: Known) -> Iterator[tuple[str, object]]:
+def _own_fields(event: Json, said: Json, known: Known) -> Iterator[tuple[str, object]]:
+    """Fields of ours in the event or in its lasting facts."""
     meant = prefixes_of(event.get("@context"))
     for name in known.fields:
         prefix = name.partition(":")[0]
         is_ours = meant.get(prefix) == known.prefixes.get(prefix)
-        if is_ours and isinstance(event.get(name), str):
-            yield name, event[name]
+        if is_ours and isinstance(said.get(name), str | bool):
+            yield name, said[name]

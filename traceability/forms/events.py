@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.text import format_lazy
-from django.utils.timezone import localtime
+from django.utils.formats import localize
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from traceability.forms.amounts import (
+    AskingForm,
+    amount_field,
+    minute,
+    moment_field,
+    packs_field,
+    sure_field,
+)
+from traceability.measures import size
 from traceability.models import Event, Place
+from traceability.queries.yields import yield_of_lot
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -20,18 +29,13 @@ if TYPE_CHECKING:
 
     from traceability.models import Lot
 
-MOST = 10_000_000  # kilograms, litres or pieces: beyond, a finger slipped
-MEASURES = {"g": (_("kg"), 1000), "ml": (_("lít"), 1000), "cái": (_("cái"), 1)}
 Stage = Event.Stage
 
 
-class EventForm(forms.Form):
+class EventForm(AskingForm):
     """Harvest, inspecting and storing. ``facts()`` gives whole base units (g, ml, pieces)."""
 
-    happened_at = forms.DateTimeField(
-        label=_("Lúc nào"),
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-    )
+    happened_at = moment_field(_("Lúc nào"))
     place = forms.ModelChoiceField(
         label=_("Ở đâu"), queryset=Place.objects.none(), empty_label=None
     )
@@ -46,9 +50,8 @@ class EventForm(forms.Form):
         initial: dict[str, Any] | None = None,
     ) -> None:
         self.lot, self.stage = lot, stage
-        self.measure, self.size = MEASURES[lot.pack.net_unit]
         usual = {
-            "happened_at": localtime(at).replace(second=0, microsecond=0, tzinfo=None),
+            "happened_at": minute(at),
             "place": lot.origin_id if stage == Stage.HARVEST else lot.workshop_id,
         }
         super().__init__(data, initial=usual | (initial or {}))
@@ -60,21 +63,18 @@ class EventForm(forms.Form):
             self.fields["quantity"] = self._amount(_("Được bao nhiêu ({})"))
 
     def _amount(self, label: StrOrPromise) -> forms.DecimalField:
-        return forms.DecimalField(
-            label=format_lazy(str(label), self.measure),
-            min_value=Decimal("0.001") if self.size > 1 else 1,
-            max_value=MOST,
-            decimal_places=3 if self.size > 1 else 0,
-            localize=True,
-            widget=forms.TextInput(attrs={"inputmode": "decimal"}),
-        )
+        return amount_field(label, self.lot.pack.net_unit)
 
     def facts(self) -> dict[str, Any]:
-        """Keyword arguments for ``record_event``."""
-        facts = dict(self.cleaned_data)
+        """Keyword arguments for the action that writes it down."""
+        facts = {
+            name: said
+            for name, said in self.cleaned_data.items()
+            if name not in {"ly_do", "is_sure"}
+        }
         for name in ("quantity", "output"):
             if name in facts:
-                facts[name] = int(facts[name] * self.size)
+                facts[name] = int(facts[name] * size(self.lot.pack.net_unit))
         return facts
 
 
@@ -87,13 +87,47 @@ class ProcessingForm(EventForm):
 
 
 class PackingForm(EventForm):
-    """How many packs."""
+    """How many packs; fewer than the recipe leads to expect is asked about once more."""
 
     def _ask_amounts(self) -> None:
-        self.fields["packs"] = forms.IntegerField(
-            label=_("Đóng được bao nhiêu gói"),
-            min_value=1,
-            max_value=MOST,
-            localize=True,
-            widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        self.fields["packs"] = packs_field(_("Đóng được bao nhiêu gói"))
+        self.fields["is_sure"] = sure_field()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        least = yield_of_lot(self.lot).least(self.lot.raw_quantity) // self.lot.pack.net_content
+        packs = cleaned.get("packs", least)
+        if packs < least and not cleaned.get("is_sure") and not self.lot.is_complete:
+            told = gettext(
+                "Theo cách làm thì được ít nhất %(least)s gói. Nếu đúng, hãy tích vào đây."
+            )
+            self.make_sure(told % {"least": localize(least)})
+        return cleaned
+
+
+class LeavingForm(EventForm):
+    """How many packs were sold or sent outside of the market."""
+
+    def _ask_amounts(self) -> None:
+        self.fields["packs"] = packs_field(_("Bao nhiêu gói"))
+        self.fields["packs"].help_text = _("Trừ ngay vào số còn trong kho.")
+
+
+class TestingForm(EventForm):
+    """What a laboratory found."""
+
+    def _ask_amounts(self) -> None:
+        self.fields["is_good"] = forms.TypedChoiceField(
+            label=_("Kết quả"),
+            choices=[("dat", _("Đạt")), ("khong-dat", _("Không đạt"))],
+            coerce=lambda said: said == "dat",
+            widget=forms.RadioSelect,
         )
+        self.fields["test"] = forms.CharField(label=_("Kiểm chỉ tiêu gì"), max_length=160)
+        self.fields["laboratory"] = forms.CharField(label=_("Phòng kiểm nghiệm"), max_length=160)
+        self.fields["paper"] = forms.CharField(label=_("Số phiếu"), max_length=80, required=False)
+
+    def facts(self) -> dict[str, Any]:
+        facts = super().facts()
+        finding = {name: facts.pop(name) for name in ("test", "laboratory", "paper")}
+        return facts | {"finding": finding}

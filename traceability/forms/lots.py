@@ -15,7 +15,8 @@ from traceability.models import Place
 from traceability.queries import lots
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from collections.abc import Iterator
+    from datetime import date, datetime
 
     from django.http import QueryDict
 
@@ -64,16 +65,20 @@ class LotForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        made_on, best_before = cleaned.get("made_on"), cleaned.get("best_before")
-        if made_on and made_on > self.today:
-            self.add_error("made_on", _("Ngày này chưa tới. Hãy xem lại."))
-        elif made_on and made_on < self.today - LONGEST_AGO:
-            self.add_error("made_on", _("Ngày này đã quá hai năm. Hãy xem lại."))
-        if made_on and best_before and best_before <= made_on:
-            self.add_error("best_before", _("Hạn dùng phải sau ngày sản xuất."))
-        elif best_before and best_before > self.today + timedelta(days=MOST_DAYS):
-            self.add_error("best_before", _("Ngày này xa quá. Hãy xem lại."))
+        for name, words in self.faults(cleaned.get("made_on"), cleaned.get("best_before")):
+            self.add_error(name, words)
         return cleaned
+
+    def faults(self, made_on: date | None, best_before: date | None) -> Iterator[tuple[str, str]]:
+        """What cannot be said of the two days, each at its field."""
+        if made_on and made_on > self.today:
+            yield "made_on", _("Ngày này chưa tới. Hãy xem lại.")
+        elif made_on and made_on < self.today - LONGEST_AGO:
+            yield "made_on", _("Ngày này đã quá hai năm. Hãy xem lại.")
+        if made_on and best_before and best_before <= made_on:
+            yield "best_before", _("Hạn dùng phải sau ngày sản xuất.")
+        elif best_before and best_before > self.today + timedelta(days=MOST_DAYS):
+            yield "best_before", _("Ngày này xa quá. Hãy xem lại.")
 
 
 def _defaults(pack: Pack, at: datetime) -> dict[str, Any]:

@@ -13,29 +13,38 @@ from traceability.models.events import Event, EventItem
 from traceability.models.labels import LabelCheck, LabelPaper, LabelPrint, PrinterSetting
 from traceability.models.links import ExternalLink
 from traceability.models.lots import Lot
+from traceability.models.materials import Material, MaterialLot
 from traceability.models.partners import PartnerDocument
 from traceability.models.places import Place
 from traceability.models.requirements import Requirement
+from traceability.models.uses import Descent, Ingredient, Recipe, Use, YieldPlea
 
 __all__ = [
     "CaptureJob",
     "Delivery",
+    "Descent",
     "Document",
     "Event",
     "EventFact",
     "EventItem",
     "ExternalLink",
+    "Ingredient",
     "ItemCode",
     "LabelCheck",
     "LabelPaper",
     "LabelPrint",
     "LabelRun",
     "Lot",
+    "Material",
+    "MaterialLot",
     "NamedQuery",
     "PartnerDocument",
     "Place",
     "PrinterSetting",
+    "Recipe",
     "Requirement",
     "Scan",
     "Subscription",
+    "Use",
+    "YieldPlea",
 ]

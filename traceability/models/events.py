@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.models import Producer
 from traceability.models.lots import Lot
+from traceability.models.materials import MaterialLot
 from traceability.models.places import Place
 
 
@@ -34,9 +35,10 @@ class Event(models.Model):
     """One EPCIS event. ``document`` is its JSON-LD; triggers refuse every update and delete.
 
     A correction is a new event. No personal data may enter ``document``. ``event_id`` is the id its
-    teller gave it, and the hash id where none was given. ``stage`` is empty where an event that
-    came by EPCIS is no step that a producer's book knows. ``told_in`` is the document of
-    the partner whose word it is.
+    teller gave it, and the hash id where none was given. What happened to a plot or pond has
+    neither lot nor material lot: it is told of all that is harvested there afterwards. ``stage`` is
+    empty where an event that came by EPCIS is no step that a producer's book knows. ``told_in`` is
+    the document of the partner whose word it is.
     """
 
     class Kind(models.TextChoices):
@@ -49,10 +51,13 @@ class Event(models.Model):
     class Stage(models.TextChoices):
         """Steps of a lot's life, as a producer names them."""
 
+        PLANTING = "planting", _("Gieo trồng, thả giống")
+        TREATING = "treating", _("Chăm bón, cho ăn, phun")
         HARVEST = "harvest", _("Thu hoạch")
         PROCESSING = "processing", _("Chế biến")
         PACKING = "packing", _("Đóng gói")
         INSPECTING = "inspecting", _("Kiểm tra")
+        TESTING = "testing", _("Kiểm nghiệm")
         STORING = "storing", _("Nhập kho")
         SHIPPING = "shipping", _("Giao đi")
         RECEIVING = "receiving", _("Nhận hàng")
@@ -71,6 +76,9 @@ class Event(models.Model):
         Place, on_delete=models.PROTECT, related_name="events", null=True, blank=True
     )
     lot = models.ForeignKey(Lot, on_delete=models.PROTECT, related_name="events", null=True)
+    material_lot = models.ForeignKey(
+        MaterialLot, on_delete=models.PROTECT, related_name="events", null=True, blank=True
+    )
     recorder = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True
     )

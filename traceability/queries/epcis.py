@@ -39,9 +39,10 @@ def producers_of(user: User | AnonymousUser) -> list[int]:
 def visible(mine: Collection[int]) -> QuerySet[Event]:
     """Own events, and those that scan pages of complete lots tell; with what showing them needs."""
     corrected = Event.objects.filter(corrects=OuterRef("pk"))
-    told = Q(lot__completed_at__isnull=False, kind__in=KINDS) & ~Q(stage="") & ~Exists(corrected)
+    is_open = Q(lot__completed_at__isnull=False) | Q(material_lot__told_at__isnull=False)
+    told = is_open & Q(kind__in=KINDS) & ~Q(stage="") & ~Exists(corrected)
     events = Event.objects.filter(told | Q(producer__in=mine))
-    return events.select_related("lot__pack", "place__producer").order_by("pk")
+    return events.select_related("lot__pack", "material_lot", "place__producer").order_by("pk")
 
 
 def answering(question: Question, *, mine: Collection[int]) -> QuerySet[Event]:

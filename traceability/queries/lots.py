@@ -42,7 +42,7 @@ def suggested_code(producer: Producer, *, at: datetime) -> str:
 
 def standing_events(lot: Lot) -> QuerySet[Event]:
     """What is held to be true of a lot, in order of time."""
-    return lot.events.standing().select_related("place__commune").prefetch_related("items")
+    return lot.events.standing().select_related("place__commune").prefetch_related("items", "uses")
 
 
 def last_quantity(lot: Lot, stage: str) -> tuple[int, int]:

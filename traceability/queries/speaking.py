@@ -12,8 +12,9 @@ from django.conf import settings
 from django.db.models import Q
 
 from catalog.models import Pack
+from traceability.addresses import CROP
 from traceability.epcis.canonical import canonical
-from traceability.models import ItemCode, Lot, Place
+from traceability.models import ItemCode, Lot, MaterialLot, Place
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 GTIN = re.compile(r"https://id\.gs1\.org/(?:01/(\d{14})|8006/(\d{14})\d{4})(?:/(\d+)/(.+))?")
 GLN = re.compile(r"https://id\.gs1\.org/414/(\d{13})(?:/.*)?")
 CODE = re.compile(r"/t/([^/]+)(?:/nguyen-lieu|/ban-thanh-pham)?/?")
+MATERIAL = re.compile(r"/truy-xuat/nguyen-lieu/([^/]+)/?")
 STALL = re.compile(r"/chu-the/([^/]+)/?")
 BATCH = 500
 Key = tuple[str, ...]
@@ -28,11 +30,12 @@ Key = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Owned:
-    """Whose a thing is; `lot` and `place` where it is one, or of one."""
+    """Whose a thing is; `lot`, `material` and `place` where it is one, or of one."""
 
     producer: int
     lot: Lot | None = None
     place: Place | None = None
+    material: MaterialLot | None = None
 
 
 def identity(uri: str) -> Key | None:
@@ -55,8 +58,10 @@ def _under_our_host(uri: str) -> Key | None:
         return None
     if found := CODE.fullmatch(parts.path):
         return ("code", unquote(found[1]))
+    if found := MATERIAL.fullmatch(parts.path):
+        return ("material", unquote(found[1]))
     if (found := STALL.fullmatch(parts.path)) and parts.fragment:
-        return ("place", unquote(found[1]), unquote(parts.fragment))
+        return ("place", unquote(found[1]), unquote(parts.fragment).removesuffix(CROP))
     return ("strange",)
 
 
@@ -72,6 +77,7 @@ def owners(identities: Iterable[Key], *, speakers: Collection[int]) -> dict[Key,
     found: dict[Key, Owned] = {}
     found |= dict(_trade_items(sorted(by_sort["gtin"])))
     found |= dict(_codes(sorted(by_sort["code"])))
+    found |= dict(_materials(sorted(by_sort["material"])))
     found |= dict(_places(sorted(by_sort["gln"] | by_sort["place"]), speakers))
     return found
 
@@ -100,6 +106,13 @@ def _codes(keys: list[Key]) -> Iterator[tuple[Key, Owned]]:
         for key in some:
             if key[1] in lots:
                 yield key, Owned(lots[key[1]].producer_id, lots[key[1]])
+
+
+def _materials(keys: list[Key]) -> Iterator[tuple[Key, Owned]]:
+    for some in _batches(keys):
+        lots = MaterialLot.objects.filter(trace_code__in={key[1] for key in some})
+        for lot in lots:
+            yield ("material", lot.trace_code), Owned(lot.producer_id, material=lot)
 
 
 def _places(keys: list[Key], speakers: Collection[int]) -> Iterator[tuple[Key, Owned]]:

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from traceability.urls import anything  # noqa: F401 (makes <anything:…> known)
-from traceability.views import codes
+from traceability.views import codes, vocabulary
 
 app_name = "codes"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("8003/<anything:rest>", codes.digital_link, name="returnable_asset"),
     path("8004/<anything:rest>", codes.digital_link, name="asset"),
     path(".well-known/gs1resolver", codes.description, name="description"),
+    path("tu-vung/", vocabulary.vocabulary, name="vocabulary"),
+    path("tu-vung/<str:term>", vocabulary.term, name="term"),
     path("t/<str:code>", codes.own_code, name="own_code"),
     path("t/<str:code>/", codes.own_code),
     path("t/<str:code>/nguyen-lieu", codes.own_code, {"part": "nguyen-lieu"}),

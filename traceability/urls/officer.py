@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from traceability.views import links
+from traceability.views import links, pleas
 from traceability.views.dossiers import officers
 
 app_name = "oversight"
@@ -10,6 +10,8 @@ urlpatterns = [
     path("lo-hang/", officers.lots, name="lots"),
     path("lo-hang/<str:trace_code>/ho-so.<slug:form>", officers.dossier, name="dossier"),
     path("lo-hang/<str:trace_code>/epcis.jsonld", officers.epcis, name="epcis"),
+    path("vuot-dinh-muc/", pleas.pleas, name="pleas"),
+    path("vuot-dinh-muc/<int:pk>/", pleas.plea, name="plea"),
     path("lien-ket/<slug:slug>/", links.overseen_links, name="links"),
     path("lien-ket/<slug:slug>/<int:pk>/bo/", links.overseen_link_removal, name="link_removal"),
 ]

@@ -12,6 +12,7 @@ urlpatterns = [
     path("lo/<str:trace_code>/", scan.lot, name="lot"),
     path("lo/<str:trace_code>/ho-so.<slug:form>", scanners.dossier, name="dossier"),
     path("lo/<str:trace_code>/epcis.jsonld", scanners.epcis, name="epcis"),
+    path("nguyen-lieu/<str:trace_code>/", scan.material, name="material"),
     path("ma/<str:serial>/<slug:part>/", scan.item_part, name="item_part"),
     path("lo/<str:trace_code>/<slug:part>/", scan.lot_part, name="lot_part"),
     path("hang/<str:gtin>/", scan.trade_item, name="trade_item"),

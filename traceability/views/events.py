@@ -10,6 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.timezone import localtime, now
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -19,10 +20,21 @@ from accounts.http import sent
 from catalog.stalls import frame
 from traceability import access
 from traceability.actions.events import record_event
+from traceability.actions.findings import record_test
+from traceability.actions.leaving import record_leaving
 from traceability.actions.lots import complete_lot
-from traceability.forms import EventForm, PackingForm, ProcessingForm
+from traceability.epcis.vocabulary import Disposition
+from traceability.forms import (
+    EventForm,
+    LeavingForm,
+    PackingForm,
+    ProcessingForm,
+    TestingForm,
+)
 from traceability.models import Event
 from traceability.queries import lots
+from traceability.shown import PREFIX
+from traceability.views.asking import again, is_asked
 from traceability.views.steps import STAGES
 
 if TYPE_CHECKING:
@@ -31,11 +43,22 @@ if TYPE_CHECKING:
     from accounts.http import SignedInRequest
     from traceability.models import Lot
 
-FORMS = {Event.Stage.PROCESSING: ProcessingForm, Event.Stage.PACKING: PackingForm}
+Stage = Event.Stage
+FORMS: dict[str, type[EventForm]] = {
+    Stage.PROCESSING: ProcessingForm,
+    Stage.PACKING: PackingForm,
+    Stage.TESTING: TestingForm,
+    Stage.SHIPPING: LeavingForm,
+    Stage.SELLING: LeavingForm,
+}
+LEAVING = (Stage.SHIPPING, Stage.SELLING)
+FINDING = ("test", "laboratory", "paper")
 AT_FIELD = {
     "future": "happened_at",
     "too_early": "happened_at",
+    "within_waiting": "happened_at",
     "more_than_the_harvest": "packs",
+    "not_so_many": "packs",
 }
 
 
@@ -48,6 +71,10 @@ def event(request: SignedInRequest, producer: str, code: str, step: str) -> Http
     if stage is None:
         raise Http404
     earlier = access.event_to_correct(lot, request.GET.get("sua", ""), stage)
+    if earlier and earlier.uses.exists():
+        return redirect(
+            f"{reverse('traceability:lot_materials', args=[producer, code])}?sua={earlier.pk}"
+        )
     form = _form(request, lot, stage, earlier)
     if form.is_valid() and _is_recorded(request, form, earlier):
         messages.success(request, _("Đã ghi: %(stage)s.") % {"stage": stage.label})
@@ -61,31 +88,41 @@ def _form(
     request: SignedInRequest, lot: Lot, stage: Event.Stage, earlier: Event | None
 ) -> EventForm:
     kind = FORMS.get(stage, EventForm)
+    plea = access.plea_to_write_out(lot.producer, request.GET.get("xin", ""))
     initial = _as_recorded(earlier, lot) if earlier else _as_usual(lot, stage)
+    initial |= again(plea.entry if plea else None)
     return kind(sent(request), lot=lot, stage=stage, at=now(), initial=initial)
 
 
 def _is_recorded(request: SignedInRequest, form: EventForm, earlier: Event | None) -> bool:
     """Whether the facts were taken; if not, the refusal stands at its field."""
-    facts, at = form.facts(), now()
-    packs = facts.pop("packs", 0)
+    facts = form.facts() | {"lot": form.lot, "by": request.user, "at": now()}
     try:
-        if packs and earlier is None:
-            complete_lot(lot=form.lot, packs=packs, by=request.user, at=at, **facts)
-        else:
-            facts |= {"quantity": packs} if packs else {}
-            record_event(
-                lot=form.lot, stage=form.stage, by=request.user, at=at, corrects=earlier, **facts
-            )
+        _write(form.stage, facts, earlier)
     except ValidationError as refusal:
         field = AT_FIELD.get(refusal.code or "")
         form.add_error(field if field in form.fields else None, refusal)
-        return False
+        return is_asked(request, form, refusal, code=form.lot.code, lot=form.lot)
     return True
+
+
+def _write(stage: str, facts: dict[str, Any], earlier: Event | None) -> None:
+    """By the action that knows this stage."""
+    if stage == Stage.PACKING and earlier is None:
+        complete_lot(**facts)
+    elif stage in LEAVING:
+        record_leaving(stage=stage, corrects=earlier, **facts)
+    elif stage == Stage.TESTING:
+        record_test(corrects=earlier, **facts)
+    else:
+        facts |= {"quantity": facts.pop("packs")} if "packs" in facts else {}
+        record_event(stage=stage, corrects=earlier, **facts)
 
 
 def _as_usual(lot: Lot, stage: Event.Stage) -> dict[str, Any]:
     """As much as the last time: of this lot, else of the pack's lot before."""
+    if stage in (*LEAVING, Stage.TESTING):
+        return {}
     went_in, came_out = lots.last_quantity(lot, stage)
     return _amounts(lot, went_in, came_out) if went_in else {}
 
@@ -94,7 +131,9 @@ def _as_recorded(earlier: Event, lot: Lot) -> dict[str, Any]:
     """What was written the first time."""
     when = localtime(earlier.happened_at).replace(second=0, microsecond=0, tzinfo=None)
     amounts = _amounts(lot, *lots.quantities(earlier))
-    return {"happened_at": when, "place": earlier.place_id, **amounts}
+    found = {name: earlier.document.get(f"{PREFIX}:{name}", "") for name in FINDING}
+    found["is_good"] = "dat" if earlier.disposition == Disposition.CONFORMANT else "khong-dat"
+    return {"happened_at": when, "place": earlier.place_id, **amounts, **found}
 
 
 def _amounts(lot: Lot, went_in: int, came_out: int) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from traceability import access
 from traceability.actions.lots import LotCodeTaken, open_lot
 from traceability.forms import LotForm
 from traceability.queries import lots as queries
+from traceability.queries import materials
 from traceability.views import lot_page
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def lots(request: SignedInRequest, producer: str) -> HttpResponse:
 def new_lot(request: SignedInRequest, producer: str) -> HttpResponse:
     mine = stall(request.user, producer)
     if "goi" not in request.GET:
-        return _choose_pack(request, mine)
+        return choose_pack(request, mine)
     at, pack = now(), access.pack_to_make(mine, request.GET["goi"])
     form = LotForm(sent(request), pack=pack, at=at)
     if form.is_valid():
@@ -71,12 +72,19 @@ def lot(request: SignedInRequest, producer: str, code: str) -> HttpResponse:
     return render(request, "traceability/lot.html", context)
 
 
-def _choose_pack(request: SignedInRequest, producer: Producer) -> HttpResponse:
-    """First the pack that the lot is a making of."""
+def choose_pack(
+    request: SignedInRequest,
+    producer: Producer,
+    *,
+    room: str = "traceability:lots",
+    needs_store: bool = False,
+) -> HttpResponse:
+    """First the pack that the lot is a making of; ``needs_store``: of materials there must be."""
     packs = list(queries.packs_to_make(producer))
     context = {
         "packs": packs,
         "has_places": producer.places.exists(),
-        **frame(producer, "traceability:lots"),
+        "needs_store": needs_store and not materials.in_store(producer),
+        **frame(producer, room),
     }
     return render(request, "traceability/choose_pack.html", context)

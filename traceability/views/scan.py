@@ -11,7 +11,7 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from traceability import verdicts
+from traceability import access, verdicts
 from traceability.actions.scans import record_scan
 from traceability.queries import scan
 from traceability.views import looks, telling, typed
@@ -40,6 +40,15 @@ def lot(request: HttpRequest, trace_code: str) -> HttpResponse:
     """The story of a lot."""
     story = scan.lot_story(trace_code, on=localdate(now()))
     return _tell(request, story) if story else render(request, "scan/never_issued.html", status=404)
+
+
+@require_safe
+@cache_control(private=True, no_cache=True)
+def material(request: HttpRequest, trace_code: str) -> HttpResponse:
+    """Where a lot of raw material came from that went into goods on the market."""
+    lot = access.material_lot_to_see(trace_code)
+    told = {"lot": lot, "timeline": telling.timeline(scan.material_story(lot))}
+    return render(request, "scan/material.html", told)
 
 
 @require_safe

@@ -8,5 +8,11 @@ SLUGS = {
     Event.Stage.PACKING: "dong-goi",
     Event.Stage.INSPECTING: "kiem-tra",
     Event.Stage.STORING: "nhap-kho",
+    Event.Stage.TESTING: "kiem-nghiem",
+    Event.Stage.SHIPPING: "giao-di",
+    Event.Stage.SELLING: "ban-ra",
 }
+GROWING = {"gieo-trong": Event.Stage.PLANTING, "cham-bon": Event.Stage.TREATING}
+"""What is done at a plot or pond."""
+
 STAGES = {slug: stage for stage, slug in SLUGS.items()}

@@ -11,14 +11,18 @@ from django.urls import reverse
 from django.utils.formats import date_format, localize
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from traceability import addresses, atlas
 from traceability.epcis.canonical import canonical
+from traceability.epcis.vocabulary import Disposition
 from traceability.gs1.check import is_for_demonstration
 from traceability.models import Event
+from traceability.queries import growing
+from traceability.shown import PREFIX
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from catalog.models import Recognition
@@ -26,10 +30,13 @@ if TYPE_CHECKING:
     from traceability.queries.scan import Story
 
 ICONS = {
+    "planting": "sprout",
+    "treating": "droplets",
     "harvest": "wheat",
     "processing": "factory",
     "packing": "package",
     "inspecting": "inspected",
+    "testing": "laboratory",
     "storing": "store",
     "shipping": "truck",
     "receiving": "package",
@@ -55,7 +62,7 @@ def page(story: Story, *, on: date) -> Row:
         "stars": _stars(story.recognition, on),
         "recognition": story.recognition,
         "facts": _facts(story),
-        "timeline": [_step(event) for event in story.events],
+        "timeline": timeline(story.events),
         "map": _map(story.events),
         "atlas_outline": atlas.OUTLINE,
         "atlas_box": atlas.VIEW_BOX,
@@ -64,19 +71,24 @@ def page(story: Story, *, on: date) -> Row:
     }
 
 
+def timeline(events: Sequence[Event]) -> list[Row]:
+    """The rows of the timeline."""
+    return [_step(event) for event in events]
+
+
 def amount(event: Event) -> str:
     """What went in and what came out, as one says it: «đưa vào 20 kg, ra 4 kg»."""
     document = event.document
     if event.kind == Event.Kind.TRANSFORMATION:
         words = _("đưa vào %(in)s, ra %(out)s")
-        into, out = document["inputQuantityList"], document["outputQuantityList"]
-        return words % {"in": _measure(into[0]), "out": _measure(out[0])}
+        into, out = (_sum(document.get(f"{side}QuantityList")) for side in ("input", "output"))
+        return words % {"in": into, "out": out} if into and out else out
     things = [one for field in COUNTING for one in document.get(field) or [] if _is_of(event, one)]
     if not things:
         return _packs(sum(len(document.get(field) or []) for field in NAMING_ITEMS))
     if "quantity" not in things[0]:
         return ""
-    if event.stage in MAKING_BULK or things[0].get("uom"):
+    if event.stage in MAKING_BULK or event.material_lot_id or things[0].get("uom"):
         return _measure(things[0])
     return _packs(things[0]["quantity"])
 
@@ -87,6 +99,58 @@ def _is_of(event: Event, thing: Row) -> bool:
         return True
     named, lot = (canonical(uri) for uri in (thing["epcClass"], addresses.lot_address(event.lot)))
     return urlsplit(named).path == urlsplit(lot).path
+
+
+def note(event: Event) -> str:
+    """What else is told of an event beside its step, day and place."""
+    if event.stage in growing.STAGES:
+        return _grown(growing.facts_of(event))
+    process = event.document.get(f"{PREFIX}:process", "")
+    told = [process, _material(event), amount(event), _finding(event)]
+    if event.document.get(f"{PREFIX}:yieldApproved"):
+        told.append(_("cán bộ đã duyệt lượng làm ra"))
+    return " · ".join(part for part in told if part)
+
+
+def _grown(facts: Row) -> str:
+    """«phun, xử lý thuốc: dầu neem, 2 lít, cách ly 7 ngày»."""
+    kind = growing.TREATMENTS.get(facts.get("treatment", ""), "")
+    told = [facts.get(name, "") for name in ("crop", "variety", "substance", "dose")]
+    if days := facts.get("waiting"):
+        told.append(ngettext("cách ly %(n)s ngày", "cách ly %(n)s ngày", days) % {"n": days})
+    words = ", ".join(str(part) for part in told if part)
+    return f"{kind}: {words}" if kind else words
+
+
+def _material(event: Event) -> str:
+    """What raw material it is about, and from which producer of the market it was bought."""
+    lot = event.material_lot
+    if lot is None:
+        return ""
+    if lot.bought_lot:
+        seller = lot.bought_lot.producer.name
+        return _("%(material)s, mua của %(seller)s") % {"material": lot.material, "seller": seller}
+    return lot.material.name
+
+
+def _finding(event: Event) -> str:
+    """What a test found, and where."""
+    if event.stage != Event.Stage.TESTING:
+        return ""
+    said = event.document
+    is_good = event.disposition == Disposition.CONFORMANT
+    told = [said.get(f"{PREFIX}:{name}", "") for name in ("test", "laboratory")]
+    return ": ".join((_("đạt") if is_good else _("KHÔNG đạt"), ", ".join(filter(None, told))))
+
+
+def _sum(amounts: list[Row] | None) -> str:
+    """«20 kg, 3 lít»: by unit, of those that are stated."""
+    by_unit: dict[str, Decimal] = {}
+    for one in amounts or []:
+        if "quantity" in one:
+            unit = one.get("uom", "")
+            by_unit[unit] = by_unit.get(unit, Decimal(0)) + Decimal(str(one["quantity"]))
+    return ", ".join(_measure({"quantity": n, "uom": unit}) for unit, n in by_unit.items())
 
 
 def _packs(count: float) -> str:
@@ -171,7 +235,7 @@ def _address(story: Story) -> str:
 def _step(event: Event) -> Row:
     """One row of the timeline, with what the drawer below it needs."""
     place = event.place
-    notes = [amount(event), _("đã sửa lại so với lần ghi trước") if event.corrects_id else ""]
+    notes = [note(event), _("đã sửa lại so với lần ghi trước") if event.corrects_id else ""]
     return {
         "title": event.get_stage_display(),
         "when": localtime(event.happened_at),
@@ -179,6 +243,7 @@ def _step(event: Event) -> Row:
         "said_by": event.producer.name,
         "evidence": event.evidence,
         "note": " · ".join(note for note in notes if note),
+        "tone": "warning" if event.disposition == Disposition.NON_CONFORMANT else "",
         "icon": ICONS.get(event.stage, "sprout"),
         "hash_id": event.hash_id,
         "recorded_at": event.recorded_at,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.timezone import localdate
 
+from marketplace.demo.actions.materials import wanted
 from marketplace.demo.clock import days_before
 from marketplace.demo.lots import BATCHES
 from marketplace.demo.papers import paper
@@ -18,6 +19,7 @@ from traceability.actions.documents import add_document
 from traceability.actions.events import record_event
 from traceability.actions.labels import issue_labels
 from traceability.actions.lots import complete_lot, open_lot
+from traceability.actions.making import make_of_materials
 from traceability.models import Document, Event
 
 if TYPE_CHECKING:
@@ -72,10 +74,14 @@ def make_lots(*, at: datetime) -> int:
 def _make(batch: Batch, at: datetime) -> None:
     making = _prepare(batch, at)
     lot = _open(making)
-    _harvest(lot, making)
+    if batch.takes:
+        _take(lot, making)
+    else:
+        _harvest(lot, making)
     if not batch.packs:
         return
-    _process(lot, making)
+    if not batch.takes:
+        _process(lot, making)
     _pack(lot, making)
     _add_papers(lot, making)
     if batch.labels != 0:
@@ -122,6 +128,19 @@ def _harvest(lot: Lot, making: _Making) -> None:
         quantity=making.raw,
         by=making.by,
         at=making.day(0, hour=8, minute=10),
+    )
+
+
+def _take(lot: Lot, making: _Making) -> None:
+    """What was dried before goes in as it is."""
+    make_of_materials(
+        lot=lot,
+        wanted=wanted(making.batch.takes),
+        output=sum(making.batch.takes.values()),
+        place=making.workshop,
+        happened_at=making.day(0, hour=9),
+        by=making.by,
+        at=making.day(0, hour=9, minute=10),
     )
 
 

@@ -7,7 +7,8 @@ from django.db.models import Count, F, Sum
 from marketplace.demo.lots import EXPIRED, IN_PROGRESS, NEARLY_EXPIRED, NEARLY_SOLD_OUT
 from marketplace.orders.models import Allocation, Order, PackedItem
 from tests.factories import TODAY
-from traceability.models import Event, ItemCode, Lot
+from traceability.models import Event, ItemCode, Lot, MaterialLot
+from traceability.queries.genealogy import origins
 
 
 def promised(state):
@@ -64,8 +65,21 @@ def test_every_complete_lot_tells_its_making(market):
         for lot in Lot.objects.filter(completed_at__isnull=False)
     }
     making = {Event.Stage.HARVEST, Event.Stage.PROCESSING, Event.Stage.PACKING}
-    assert [code for code, told in stages.items() if not making <= told] == []
+    assert [code for code, told in stages.items() if not making <= told] == ["HV-05"]
+    assert stages["HV-05"] == making - {Event.Stage.HARVEST}
     assert sum(making < told for told in stages.values()) == 5
+
+
+def test_one_lot_is_made_of_flowers_dried_before(market):
+    lot = Lot.objects.get(code="HV-05")
+    behind = origins(lot.trace_code)
+    codes = dict(MaterialLot.objects.values_list("trace_code", "code"))
+    assert {codes[node]: behind.levels[node] for node in behind.nodes} == {
+        "HS-01": 1,
+        "HT-01": 2,
+        "HT-02": 2,
+    }
+    assert MaterialLot.objects.get(code="HS-01").left == 950
 
 
 def test_no_lot_has_more_codes_than_packs(market):
