@@ -1,4 +1,4 @@
-"""The doors to places, lots, labels, EPCIS jobs and queries: found and allowed, or 404."""
+"""The doors to places, lots, labels, EPCIS, the log: found and allowed, or 404."""
 
 from __future__ import annotations
 
@@ -8,25 +8,31 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from catalog.models import Pack, Producer, Product
+from traceability.merkle.tiles import NotATile, is_in, read_path
 from traceability.models import (
     CaptureJob,
+    Checkpoint,
     Event,
     ExternalLink,
     ItemCode,
     LabelPaper,
     LabelPrint,
     LabelRun,
+    LogLeaf,
     Lot,
     NamedQuery,
     Place,
     Subscription,
 )
+from traceability.queries import log
 
 if TYPE_CHECKING:
     from uuid import UUID
 
     from accounts.models import User
     from traceability.labels.sheets import Sheet
+    from traceability.merkle.proof import Proof
+    from traceability.merkle.tiles import Tile
 
 
 LONGEST_KEY = 18
@@ -120,3 +126,31 @@ def subscription(user: User, name: str, uuid: UUID) -> Subscription:
 def link_of(product: Product, pk: int) -> ExternalLink:
     """A link from this product to a page elsewhere."""
     return get_object_or_404(product.external_links.select_related("product__producer"), pk=pk)
+
+
+def checkpoint_to_show() -> Checkpoint:
+    """The latest that the log has signed."""
+    found = log.latest_checkpoint()
+    if found is None:
+        raise Http404
+    return found
+
+
+def tile_to_show(path: str) -> Tile:
+    """A tile that the latest checkpoint covers."""
+    try:
+        tile = read_path(path)
+    except NotATile as failure:
+        raise Http404 from failure
+    if not is_in(tile, checkpoint_to_show().size):
+        raise Http404
+    return tile
+
+
+def proof_to_show(position: int) -> Proof:
+    """That the leaf at this position is in the latest checkpoint's tree."""
+    leaf = get_object_or_404(LogLeaf, position=_in_reach(position))
+    proof = log.Ground(checkpoint_to_show()).proof(leaf)
+    if proof is None:
+        raise Http404
+    return proof

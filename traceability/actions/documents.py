@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from accounts import journal
-from traceability.models import Document
+from traceability.actions import log
+from traceability.models import Document, LogLeaf
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -52,6 +53,7 @@ def add_document(  # noqa: PLR0913 (the facts of one form, by name)
         **subject,
     )
     document.save()
+    log.append(kind=LogLeaf.Kind.DOCUMENT, rows=[document])
     journal.record(
         actor=by, verb="added document", subject=document, at=at, on_behalf_of=lot.producer
     )

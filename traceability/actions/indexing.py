@@ -1,12 +1,13 @@
-"""What an event is found by is written with it: things, facts, and who is to be told."""
+"""What an event is found by is written with it: things, facts, who is to be told, its leaf."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from traceability import shown
+from traceability.actions import log
 from traceability.epcis.facts import facts, things
-from traceability.models import EventFact, EventItem, Subscription
+from traceability.models import EventFact, EventItem, LogLeaf, Subscription
 from traceability.tasks.telling import announce
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ def index(events: Sequence[Event]) -> None:
     )
     if Subscription.objects.exists():
         announce.enqueue([event.pk for event in events])
+    log.append(kind=LogLeaf.Kind.EVENT, rows=events)
 
 
 def _items(event: Event) -> Iterator[EventItem]:

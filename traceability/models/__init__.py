@@ -12,11 +12,14 @@ from traceability.models.epcis import (
 from traceability.models.events import Event, EventItem
 from traceability.models.labels import LabelCheck, LabelPaper, LabelPrint, PrinterSetting
 from traceability.models.links import ExternalLink
+from traceability.models.log import Checkpoint, Cosignature, LogLeaf, LogTile
 from traceability.models.lots import Lot
 from traceability.models.places import Place
 
 __all__ = [
     "CaptureJob",
+    "Checkpoint",
+    "Cosignature",
     "Delivery",
     "Document",
     "Event",
@@ -28,6 +31,8 @@ __all__ = [
     "LabelPaper",
     "LabelPrint",
     "LabelRun",
+    "LogLeaf",
+    "LogTile",
     "Lot",
     "NamedQuery",
     "Place",
