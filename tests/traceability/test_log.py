@@ -62,7 +62,7 @@ def test_an_event_a_paper_and_stars_are_leaves_in_their_order():
     lot, user = open_lot(), UserFactory()
     event, document = note(lot), paper(lot, user)
     stars = RecognitionFactory(product=lot.pack.product)
-    log.append_stars(at=LATER)
+    log.append_stars()
 
     assert order() == [
         (0, "event", event.pk),
@@ -133,7 +133,7 @@ def test_stars_are_leaves_when_reported_and_again_when_proved():
     reported = RecognitionFactory(
         verified_at=None, decision="", valid_from=None, valid_until=None, reported_year=2024
     )
-    assert log.append_stars(at=MIDDAY) == 1
+    assert log.append_stars() == 1
     verify_recognition(
         recognition=reported,
         decision="12/QĐ-UBND",
@@ -143,7 +143,7 @@ def test_stars_are_leaves_when_reported_and_again_when_proved():
         by=UserFactory(),
         at=MIDDAY,
     )
-    assert [log.append_stars(at=MIDDAY) for _ in range(2)] == [1, 0]
+    assert [log.append_stars() for _ in range(2)] == [1, 0]
 
     assert order() == [(0, "reported-stars", reported.pk), (1, "recognition", reported.pk)]
     assert len({one.of for one in said()}) == 2
@@ -151,10 +151,10 @@ def test_stars_are_leaves_when_reported_and_again_when_proved():
 
 def test_stars_altered_afterwards_get_no_new_leaf():
     stars = RecognitionFactory()
-    log.append_stars(at=MIDDAY)
+    log.append_stars()
     Recognition.objects.filter(pk=stars.pk).update(stars=5)
 
-    assert log.append_stars(at=LATER) == 0
+    assert log.append_stars() == 0
 
 
 @pytest.mark.parametrize(
@@ -206,7 +206,7 @@ def root_of_leaves(size):
 
 
 def test_a_checkpoint_signs_the_root_of_all_leaves():
-    sizes = (1, 255, 256, 257, 511, 513, 1030)
+    sizes = (1, 255, 256, 257, 511, 513, 3000)
     for size in sizes:
         many_leaves(size - LogLeaf.objects.count())
         checkpoint = log.sign_checkpoint(at=MIDDAY)
@@ -216,7 +216,7 @@ def test_a_checkpoint_signs_the_root_of_all_leaves():
         ]
 
     assert list(Checkpoint.objects.order_by("pk").values_list("size", flat=True)) == [*sizes]
-    assert list(LogTile.objects.values_list("level", "number")) == [(0, n) for n in range(4)]
+    assert list(LogTile.objects.values_list("level", "number")) == [(0, n) for n in range(11)]
 
 
 def test_the_same_tree_is_signed_once():
@@ -255,6 +255,25 @@ def test_a_tree_that_does_not_grow_out_of_the_signed_one_is_not_signed(caplog):
     assert log.keep_log(at=LATER) is None
     assert Checkpoint.objects.count() == 1
     assert "verify_log" in caplog.text
+
+
+def test_an_unreadable_checkpoint_stops_signing_and_not_the_clock(caplog):
+    many_leaves(3)
+    log.sign_checkpoint(at=MIDDAY)
+    alter("UPDATE traceability_checkpoint SET note = 'x'")
+    many_leaves(1)
+
+    assert log.keep_log(at=LATER) is None
+    assert Checkpoint.objects.count() == 1
+    assert "verify_log" in caplog.text
+
+
+def test_nothing_is_appended_to_a_tree_that_has_lost_leaves():
+    many_leaves(200)
+    alter("DELETE FROM traceability_logleaf WHERE position = 7")
+
+    with pytest.raises(LookupError):
+        log.append(kind="document", rows=[Fact(1000 + number) for number in range(57)])
 
 
 def test_a_tree_that_became_smaller_is_not_signed():

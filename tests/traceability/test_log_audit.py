@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import json
+from copy import deepcopy
+from functools import reduce
+from importlib import import_module
+from operator import getitem
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.core.management import CommandError, call_command
-from django.db import connection
 
 from catalog.models import Recognition
 from tests.factories import MIDDAY, RecognitionFactory, UserFactory
 from tests.traceability.behind import alter
 from tests.traceability.epcis.stories import capture, shipping, stall
 from tests.traceability.test_events import note, open_lot
-from tests.traceability.test_log import LATER, cosigned, paper
+from tests.traceability.test_log import cosigned, paper
 from traceability.actions import log
 from traceability.merkle.keys import encode
 from traceability.merkle.notes import Note
@@ -38,7 +43,7 @@ def book(settings, tmp_path):
     log.sign_checkpoint(at=MIDDAY)
     for stars in (3, 5):
         RecognitionFactory(stars=stars)
-    log.append_stars(at=MIDDAY)
+    log.append_stars()
     cosigned(settings)
 
 
@@ -80,17 +85,39 @@ def test_an_altered_column_of_an_event_is_found(book, change):
     assert found() == [(f"event {pk}", "is not what leaf 0 says of it")]
 
 
-def test_one_byte_of_an_events_document_is_found(book):
-    event = Event.objects.earliest("pk")
-    written = event.document["quantityList"][0]["quantity"]
-    kind = "::jsonb" if connection.vendor == "postgresql" else ""
-    replaced = f"replace(CAST(document AS text), '{written}', '{written + 1}')"
-    alter(f"UPDATE traceability_event SET document = {replaced}{kind} WHERE id = {event.pk}")
+def test_one_letter_of_an_events_document_is_found_wherever_it_stands(book):
+    for event in Event.objects.order_by("pk"):
+        for path in places(event.document):
+            write(event, altered(event.document, path))
+            told = [row for row, _what in found()]
+            assert f"event {event.pk}" in told, path
+        write(event, event.document)
+    assert found() == []
 
-    assert found() == [
-        (f"event {event.pk}", "does not hash to its hash id"),
-        (f"event {event.pk}", "is not what leaf 0 says of it"),
-    ]
+
+def places(value, path=()):
+    """Where there is a word or a number in a document."""
+    inside = value.items() if isinstance(value, dict) else enumerate(value)
+    for key, below in inside:
+        if isinstance(below, dict | list):
+            yield from places(below, (*path, key))
+        else:
+            yield (*path, key)
+
+
+def altered(document, path):
+    other = deepcopy(document)
+    *way, last = path
+    inside = reduce(getitem, way, other)
+    value = inside[last]
+    inside[last] = value[:-1] + chr(ord(value[-1]) ^ 1) if isinstance(value, str) else value + 1
+    return other
+
+
+def write(event, document):
+    alter(
+        "UPDATE traceability_event SET document = %s WHERE id = %s", json.dumps(document), event.pk
+    )
 
 
 def test_another_hash_id_is_found(book):
@@ -145,7 +172,7 @@ def test_altered_stars_are_found(book):
 
 def test_a_register_told_anew_is_no_finding(book):
     told = RecognitionFactory(verified_at=None)
-    log.append_stars(at=LATER)
+    log.append_stars()
     told.delete()
 
     assert found() == []
@@ -198,7 +225,7 @@ def fill_a_tile():
     Recognition.objects.bulk_create(
         Recognition(product=product, stars=3, reported_year=2020) for _ in range(256 - FACTS)
     )
-    log.append_stars(at=LATER)
+    log.append_stars()
 
 
 @pytest.mark.parametrize(
@@ -219,9 +246,9 @@ def test_an_altered_checkpoint_is_found(book, old, new, what):
     assert (f"checkpoint {last.pk}", what) in found()
 
 
-def test_every_byte_of_a_checkpoint_counts(book):
+def test_bytes_all_over_a_checkpoint_count(book):
     last = Checkpoint.objects.get(size=FACTS)
-    for at in range(0, len(last.note), 5):
+    for at in range(0, len(last.note), 11):
         other = "A" if last.note[at] != "A" else "B"
         altered = last.note[:at] + other + last.note[at + 1 :]
         alter("UPDATE traceability_checkpoint SET note = %s WHERE id = %s", altered, last.pk)
@@ -267,3 +294,20 @@ def test_the_command_names_what_it_finds_and_fails(book, capsys):
     with pytest.raises(CommandError, match="1 findings"):
         call_command("verify_log")
     assert f"recognition {stars.pk} is not what leaf 3 says of it" in capsys.readouterr().err
+
+
+def test_facts_from_before_the_log_enter_it_in_the_order_they_were_recorded(book):
+    events = list(Event.objects.order_by("pk").values_list("pk", flat=True))
+    last = events[-1]
+    alter("DELETE FROM traceability_cosignature")
+    alter("DELETE FROM traceability_checkpoint")
+    alter("DELETE FROM traceability_logleaf")
+    earlier = "'2025-01-01 00:00:00+00:00'"
+    alter(f"UPDATE traceability_event SET recorded_at = {earlier} WHERE id = {last}")
+
+    import_module("traceability.migrations.0022_earlier_facts_enter_the_log").enter(apps, None)
+
+    order = LogLeaf.objects.order_by("position").values_list("kind", "subject")
+    facts = [("event", pk) for pk in [last, *events[:-1]]]
+    assert list(order) == [*facts, ("document", Document.objects.get().pk)]
+    assert found() == []

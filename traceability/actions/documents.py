@@ -53,8 +53,8 @@ def add_document(  # noqa: PLR0913 (the facts of one form, by name)
         **subject,
     )
     document.save()
-    log.append(kind=LogLeaf.Kind.DOCUMENT, rows=[document])
     journal.record(
         actor=by, verb="added document", subject=document, at=at, on_behalf_of=lot.producer
     )
+    log.append(kind=LogLeaf.Kind.DOCUMENT, rows=[document])
     return document

@@ -98,11 +98,14 @@ def place(level: int, index: int) -> tuple[int, int, int, int]:
 def filled(size: int, added: list[bytes], read: ReadSome) -> Iterator[Full]:
     """Tiles that become full when these leaves join a tree of this size, lower ones first.
 
-    ``read(level, start, end)`` gives hashes of the tiles' level that were there before.
+    ``read(level, start, end)`` gives hashes of the tiles' level that were there before. Raises
+    ``LookupError`` where it gives too few.
     """
     level = 0
     while (first := size // WIDTH) < (last := (size + len(added)) // WIDTH):
         row = [*read(level, first * WIDTH, size), *added]
+        if len(row) < (last - first) * WIDTH:
+            raise LookupError(f"hashes of level {level} are missing before {size}")
         roots = []
         for index in range(last - first):
             rows = levels(row[index * WIDTH : (index + 1) * WIDTH])

@@ -62,6 +62,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-pk"],
+                "indexes": [models.Index(fields=["size"], name="checkpoint_by_size")],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("size__gte", 0)), name="checkpoint_has_no_size_below_0"

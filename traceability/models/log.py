@@ -67,6 +67,7 @@ class Checkpoint(models.Model):
 
     class Meta:
         ordering = ["-pk"]
+        indexes = [models.Index(fields=["size"], name="checkpoint_by_size")]
         constraints = [
             CheckConstraint(condition=Q(size__gte=0), name="checkpoint_has_no_size_below_0")
         ]

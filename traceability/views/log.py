@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.timezone import now
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
@@ -56,6 +57,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "witnesses": log.shown_witnesses(),
         "keys": log.log_keys(),
         "origin": log.origin(),
+        "tiles": f"{reverse('log:front')}tile/",
         "demo": settings.DEMO,
     }
     return render(request, "log/page.html", told)

@@ -14,10 +14,9 @@ class Command(BaseCommand):
     help = "Bring in stars that have no leaf yet, and sign a checkpoint of the log."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
-        at = now()
-        append_stars(at=at)
+        append_stars()
         try:
-            checkpoint = sign_checkpoint(at=at)
+            checkpoint = sign_checkpoint(at=now())
         except Inconsistent as failure:
             raise CommandError(f"Not signed: {failure}. Run verify_log.") from failure
         self.stdout.write(checkpoint.note if checkpoint else "The log is empty.")
