@@ -18,12 +18,15 @@ from tests.factories import MIDDAY, RecognitionFactory, UserFactory
 from tests.traceability.behind import alter
 from tests.traceability.epcis.stories import capture, shipping, stall
 from tests.traceability.test_events import note, open_lot
-from tests.traceability.test_log import cosigned, paper
+from tests.traceability.test_log import cosigned, many_leaves, paper
 from traceability.actions import log
+from traceability.merkle import tiles
+from traceability.merkle.hashing import leaf_hash
 from traceability.merkle.keys import encode
 from traceability.merkle.notes import Note
 from traceability.models import Checkpoint, Document, Event, LogLeaf, LogTile
 from traceability.queries import log as queries
+from traceability.queries import log_audit
 from traceability.queries.log_audit import findings
 
 pytestmark = pytest.mark.django_db
@@ -311,3 +314,30 @@ def test_facts_from_before_the_log_enter_it_in_the_order_they_were_recorded(book
     facts = [("event", pk) for pk in [last, *events[:-1]]]
     assert list(order) == [*facts, ("document", Document.objects.get().pk)]
     assert found() == []
+
+
+def test_a_log_of_many_tiles_is_worked_out_in_portions(monkeypatch):
+    """Facts of no table, so that only the tree is asked about."""
+    monkeypatch.setattr(log_audit, "PORTION", 100)
+    many_leaves(1_030)
+    log.sign_checkpoint(at=MIDDAY)
+    alter("DELETE FROM traceability_logtile WHERE number = 1")
+
+    told = [finding for finding in found() if not finding[0].startswith("document")]
+
+    assert told == [("tile 0/1", "is missing")]
+
+
+def test_tiles_worked_out_in_portions_are_those_worked_out_at_once():
+    leaves = [leaf_hash(str(number).encode()) for number in range(66_000)]
+    edge, portions = log_audit._Edge(), []
+
+    for start in range(0, len(leaves), 1_000):
+        portions += edge.filled(start, leaves[start : start + 1_000])
+
+    at_once = tiles.filled(0, leaves, lambda *_nowhere: [])
+    assert sorted(portions, key=where) == sorted(at_once, key=where)
+
+
+def where(full):
+    return full.level, full.index

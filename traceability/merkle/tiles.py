@@ -103,9 +103,10 @@ def filled(size: int, added: list[bytes], read: ReadSome) -> Iterator[Full]:
     """
     level = 0
     while (first := size // WIDTH) < (last := (size + len(added)) // WIDTH):
-        row = [*read(level, first * WIDTH, size), *added]
-        if len(row) < (last - first) * WIDTH:
+        before = read(level, first * WIDTH, size)
+        if len(before) != size - first * WIDTH:
             raise LookupError(f"hashes of level {level} are missing before {size}")
+        row = [*before, *added]
         roots = []
         for index in range(last - first):
             rows = levels(row[index * WIDTH : (index + 1) * WIDTH])

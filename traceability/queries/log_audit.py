@@ -5,6 +5,7 @@ Reads only, and as much as there was when it began, so that it may run while peo
 
 from __future__ import annotations
 
+from collections import defaultdict
 from hashlib import sha256
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from traceability.merkle.notes import Note
+    from traceability.merkle.tiles import Full
 
 PORTION = 1_000
 Kind = LogLeaf.Kind
@@ -60,8 +62,9 @@ def _leaves(
     size: int, sizes: set[int], roots: dict[int, bytes], tick: Callable[[int], object]
 ) -> Iterator[Finding]:
     """Every leaf against its fact, every full tile against its leaves; roots as they come."""
-    frontier, rows = Frontier(), LogLeaf.objects.filter(position__lt=size).order_by("position")
+    frontier, edge = Frontier(), _Edge()
     roots[0] = frontier.root()
+    rows = LogLeaf.objects.filter(position__lt=size).order_by("position")
     leaves = rows.iterator(chunk_size=PORTION)
     while some := list(islice(leaves, PORTION)):
         added = []
@@ -70,7 +73,8 @@ def _leaves(
                 yield Finding(f"leaf {place}", "is missing")
                 return
             added.append(leaf_hash(leaf.entry.encode()))
-        yield from _tiles(frontier.size, added)
+        for full in edge.filled(frontier.size, added):
+            yield from _tile(full)
         for one in added:
             frontier.add(one)
             if frontier.size in sizes:
@@ -80,14 +84,29 @@ def _leaves(
         tick(len(some))
 
 
-def _tiles(size: int, added: list[bytes]) -> Iterator[Finding]:
-    for full in tiles.filled(size, added, log.hashes):
-        kept = LogTile.objects.filter(level=full.level, number=full.index).first()
-        name = f"tile {full.level}/{full.index}"
-        if kept is None:
-            yield Finding(name, "is missing")
-        elif (bytes(kept.nodes), bytes(kept.root)) != (full.nodes, full.root):
-            yield Finding(name, "holds other hashes than its leaves have")
+class _Edge:
+    """What of each level is no full tile yet, as worked out here: no stored hash is believed."""
+
+    def __init__(self) -> None:
+        self._rows: defaultdict[int, list[bytes]] = defaultdict(list)
+
+    def filled(self, size: int, added: list[bytes]) -> list[Full]:
+        found = list(tiles.filled(size, added, lambda level, *_where: self._rows[level]))
+        self._rows[0] += added
+        for full in found:
+            self._rows[full.level + 1].append(full.root)
+        for row in self._rows.values():
+            del row[: len(row) // tiles.WIDTH * tiles.WIDTH]
+        return found
+
+
+def _tile(full: Full) -> Iterator[Finding]:
+    kept = LogTile.objects.filter(level=full.level, number=full.index).first()
+    name = f"tile {full.level}/{full.index}"
+    if kept is None:
+        yield Finding(name, "is missing")
+    elif (bytes(kept.nodes), bytes(kept.root)) != (full.nodes, full.root):
+        yield Finding(name, "holds other hashes than its leaves have")
 
 
 def _stray_tiles() -> Iterator[Finding]:
