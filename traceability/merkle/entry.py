@@ -82,6 +82,7 @@ def _in_words(value: date) -> str:
 ENCODED = json.JSONEncoder(
     ensure_ascii=False,
     allow_nan=False,
+    check_circular=False,  # what is said was JSON before
     sort_keys=True,
     separators=(",", ":"),
     default=_in_words,
