@@ -251,7 +251,7 @@ def test_an_altered_checkpoint_is_found(book, old, new, what):
 
 def test_bytes_all_over_a_checkpoint_count(book):
     last = Checkpoint.objects.get(size=FACTS)
-    for at in range(0, len(last.note), 11):
+    for at in range(0, len(last.note), 17):
         other = "A" if last.note[at] != "A" else "B"
         altered = last.note[:at] + other + last.note[at + 1 :]
         alter("UPDATE traceability_checkpoint SET note = %s WHERE id = %s", altered, last.pk)

@@ -36,6 +36,7 @@ CLOCKS_DIFFER = 300  # seconds
 LOCK = 6962  # the log's own, among PostgreSQL's advisory locks
 BATCH = 2_000  # rows an INSERT
 COLUMNS = "traceability_logleaf (position, kind, subject, entry)"
+COPY = f"COPY {COLUMNS} FROM STDIN"
 report = logging.getLogger(__name__)
 
 
@@ -71,7 +72,7 @@ def _insert(leaves: Sequence[tuple[int, str, int, str]]) -> None:
     """By hand, for every fact passes here: ``bulk_create`` takes ten times as long."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {COLUMNS} FROM STDIN") as copy:
+            with connection.wrap_database_errors, cursor.copy(COPY) as copy:
                 for leaf in leaves:
                     copy.write_row(leaf)
             return
