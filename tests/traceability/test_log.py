@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from catalog.actions.recognitions import verify_recognition
 from catalog.models import Recognition
+from catalog.papers import Paper
 from tests.factories import MIDDAY, LotFactory, RecognitionFactory, UserFactory
 from tests.traceability.behind import alter
 from tests.traceability.epcis.stories import alone, capture, shipping, stall
@@ -47,7 +47,7 @@ def paper(lot, by):
         kind="test_report",
         title="Phiếu kiểm nghiệm",
         issuer="Phòng thử mẫu",
-        file=SimpleUploadedFile("phieu.pdf", b"%PDF-1.4\n%%EOF\n"),
+        file=Paper(".pdf", b"%PDF-1.4\n%%EOF\n"),
         by=by,
         at=MIDDAY,
     )

@@ -16,7 +16,7 @@ def key():
 
 
 class Migration(migrations.Migration):
-    dependencies = [("traceability", "0010_a_gln_names_one_place")]
+    dependencies = [("traceability", "0019_subscribers_may_have_a_timetable")]
     operations = [
         migrations.CreateModel(
             name="LogLeaf",
