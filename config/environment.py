@@ -13,6 +13,8 @@ from urllib.parse import SplitResult, parse_qs, quote, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from traceability.merkle.keys import NotAKey, SigningKey, VerifierKey, read_key
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -71,6 +73,19 @@ def site(name: str, default: str | None = None) -> str:
     if not ORIGIN.fullmatch(value):
         raise ImproperlyConfigured(f"{name} must look like https://host, not {value!r}.")
     return value
+
+
+def note_keys(name: str, default: str | None, *, kind: int) -> list[SigningKey | VerifierKey]:
+    """Keys of signed notes, all of one kind, with spaces or new lines between them."""
+    try:
+        found = [read_key(word) for word in text(name, default).split()]
+    except NotAKey as failure:
+        raise ImproperlyConfigured(f"{name}: {failure}.") from failure
+    if any(key.kind != kind for key in found):
+        raise ImproperlyConfigured(f"{name} takes keys of kind {kind} (C2SP signed-note).")
+    if not found and default != "":
+        raise ImproperlyConfigured(f"{name} is empty.")
+    return found
 
 
 def database(name: str, default: Path, *, synchronous: str) -> dict[str, Any]:

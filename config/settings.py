@@ -14,6 +14,7 @@ from django.templatetags.static import static
 from django.utils.translation import gettext_lazy as _
 
 from config import environment as env
+from traceability.merkle.keys import LOG, WITNESS, SigningKey
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(env.text("VAR_DIR", str(BASE_DIR / "var")))
@@ -214,6 +215,13 @@ if env.text("STRIPE_SECRET_KEY", ""):
     }
 HOLD_MINUTES = env.number("HOLD_MINUTES", 15, least=1, most=1440)
 
+# The transparency log -------------------------------------------------------------------------
+DEMO_LOG_KEY = (  # that everybody knows
+    "PRIVATE+KEY+demo.chogoc.example/log+b00e922a+AUFa/tzQNO2sshRxycCAVk1t3UPQbnVv0KDn+6W6dFfD"
+)
+LOG_KEYS = env.note_keys("LOG_KEY", DEMO_LOG_KEY if DEMO else None, kind=LOG)
+LOG_WITNESSES = env.note_keys("LOG_WITNESSES", "", kind=WITNESS)
+
 # Safety ---------------------------------------------------------------------------------------
 SECURE_SSL_REDIRECT = SITE_URL.startswith("https://")
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # asked from inside, without TLS
@@ -375,6 +383,8 @@ def _wrong_in_production() -> dict[str, bool]:
         "a stand-in for Stripe (STRIPE_API) in production": (
             stripe.get("api", STRIPE_API) != STRIPE_API
         ),
+        "the demo LOG_KEY in production": env.text("LOG_KEY").find(DEMO_LOG_KEY) >= 0,
+        "a LOG_KEY that does not sign in production": not isinstance(LOG_KEYS[0], SigningKey),
         "the demo bank (999999) in production": vietqr.get("bank") == DEMO_BANK,
         "the demo notice secret in production": DEMO_NOTICE_SECRET in secrets,
         "a VIETQR_NOTICE_SECRET under 32 characters in production": (

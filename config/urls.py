@@ -12,6 +12,7 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("traceability.urls.codes")),
     path("truy-xuat/", include("traceability.urls.scan")),
+    path("", include("traceability.urls.log")),
     path("epcis/", include("traceability.urls.epcis")),
     path("tai-khoan/", include("accounts.urls")),
     path("tai-khoan/", include("accounts.sign_in_urls")),

@@ -22,11 +22,15 @@ from marketplace.management.commands.compile_words import compile_catalog
 GROW_ONLY = [
     "accounts_entry",
     "catalog_tradeitem",
+    "traceability_checkpoint",
+    "traceability_cosignature",
     "traceability_descent",
     "traceability_event",
     "traceability_eventfact",
     "traceability_eventitem",
     "traceability_labelprint",
+    "traceability_logleaf",
+    "traceability_logtile",
     "traceability_scan",
     "traceability_use",
 ]

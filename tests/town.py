@@ -41,6 +41,7 @@ from tests.factories import (
 )
 from tests.marketplace.stories import basket, buyer, hear, order, tariffs
 from traceability import addresses
+from traceability.actions import log
 from traceability.actions.capture import capture_document
 from traceability.actions.documents import add_document
 from traceability.actions.labels import issue_labels
@@ -104,6 +105,7 @@ def build():
     things.told = _told(lot, people["owner"])
     things.leaves, things.dried = _materials(lot, people["owner"])
     things.plea = YieldPleaFactory(lot=lot)
+    things.checkpoint = log.keep_log(at=MIDDAY)
     return Town(people, _keys(things, people), things)
 
 
@@ -292,8 +294,13 @@ def _keys(things, people):
         "traceability:place code": lot.origin.code,
         **{f"codes:{name} code": lot.trace_code for name in PRINTED_CODES},
         "payments:by_hand reference": things.transfer.reference,
+        "position": 0,
+        **{f"log:{of} rest": f"{at}000.p/{things.checkpoint.size}" for of, at in TILES.items()},
         **_epcis_keys(things),
     }
+
+
+TILES = {"bundle": "", "tile": "0/"}
 
 
 def _epcis_keys(things):

@@ -1,4 +1,4 @@
-"""The doors to places, lots, labels, EPCIS jobs and queries: found and allowed, or 404."""
+"""The doors to places, lots, labels, EPCIS, the log: found and allowed, or 404."""
 
 from __future__ import annotations
 
@@ -9,14 +9,17 @@ from django.shortcuts import get_object_or_404
 from django.utils.timezone import localdate
 
 from catalog.models import Pack, Producer, Product
+from traceability.merkle.tiles import NotATile, is_in, read_path
 from traceability.models import (
     CaptureJob,
+    Checkpoint,
     Event,
     ExternalLink,
     ItemCode,
     LabelPaper,
     LabelPrint,
     LabelRun,
+    LogLeaf,
     Lot,
     MaterialLot,
     NamedQuery,
@@ -26,7 +29,7 @@ from traceability.models import (
     Subscription,
     YieldPlea,
 )
-from traceability.queries import scan
+from traceability.queries import log, scan
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -34,6 +37,8 @@ if TYPE_CHECKING:
 
     from accounts.models import User
     from traceability.labels.sheets import Sheet
+    from traceability.merkle.proof import Proof
+    from traceability.merkle.tiles import Tile
     from traceability.queries.scan import Story
 
 
@@ -202,3 +207,31 @@ def subscription(user: User, name: str, uuid: UUID) -> Subscription:
 def link_of(product: Product, pk: int) -> ExternalLink:
     """A link from this product to a page elsewhere."""
     return get_object_or_404(product.external_links.select_related("product__producer"), pk=pk)
+
+
+def checkpoint_to_show() -> Checkpoint:
+    """The latest that the log has signed."""
+    found = log.latest_checkpoint()
+    if found is None:
+        raise Http404
+    return found
+
+
+def tile_to_show(path: str) -> Tile:
+    """A tile that the latest checkpoint covers."""
+    try:
+        tile = read_path(path)
+    except NotATile as failure:
+        raise Http404 from failure
+    if not is_in(tile, checkpoint_to_show().size):
+        raise Http404
+    return tile
+
+
+def proof_to_show(position: int) -> Proof:
+    """That the leaf at this position is in the latest checkpoint's tree."""
+    leaf = get_object_or_404(LogLeaf, position=_in_reach(position))
+    proof = log.Ground(checkpoint_to_show()).proof(leaf)
+    if proof is None:
+        raise Http404
+    return proof

@@ -24,6 +24,7 @@ ANSWERS = {
 }
 PUBLIC = (
     "codes:",
+    "log:",
     "scan:",
     "storefront:",
     "healthz",

@@ -93,6 +93,14 @@ DOORS = {
     "scan:item_part": everybody(302),
     "scan:lot_part": everybody(302),
     "scan:trade_item": everybody(),
+    # The transparency log: for everybody; a witness is known by its signature
+    "log:front": everybody(302),
+    "log:checkpoint": everybody(),
+    "log:bundle": everybody(),
+    "log:tile": everybody(),
+    "log:proof": everybody(),
+    "log:cosignature": everybody(405, 400),
+    "log:page": everybody(),
     # The shop's front
     "storefront:home": everybody(),
     "storefront:search": everybody(),

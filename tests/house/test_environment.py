@@ -17,11 +17,17 @@ from django.db.utils import ConnectionHandler
 
 ROOT = Path(__file__).resolve().parents[2]
 SECRET = "k9Zr-2fLq-8wXc-5vTb-1nHs-7dGj-4mPy-6aQe-3uRi-0oWk-zz"
+LOG_KEY = "PRIVATE+KEY+PeterNeumann+c74f20a3+AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz"
 LIVE = {
     "CHOGOC_MODE": "production",
     "SECRET_KEY": SECRET,
     "SITE_URL": "https://chogoc.example",
+    "LOG_KEY": LOG_KEY,
 }
+LOG_VERIFIER = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW"
+DEMO_LOG_KEY = (
+    "PRIVATE+KEY+demo.chogoc.example/log+b00e922a+AUFa/tzQNO2sshRxycCAVk1t3UPQbnVv0KDn+6W6dFfD"
+)
 VIETQR = {
     "VIETQR_BANK": "970436",
     "VIETQR_ACCOUNT": "0011001234567",
@@ -30,6 +36,7 @@ VIETQR = {
 }
 STRIPE = {"STRIPE_SECRET_KEY": "sk_live_x", "STRIPE_WEBHOOK_SECRET": "whsec_x"}
 DEMO = {"CHOGOC_MODE": "demo"}
+NOT_A_KEY = "a key has a name, an id and base64, with + between them"
 PRAGMAS = ("journal_mode", "synchronous", "busy_timeout", "foreign_keys")
 
 
@@ -74,7 +81,9 @@ def test_a_live_market_starts_with_keys_of_its_own(read):
 
 
 def test_production_is_what_one_gets_without_asking(read):
-    assert read({"SECRET_KEY": SECRET, "SITE_URL": LIVE["SITE_URL"]}).MODE == "production"
+    unsaid = {name: value for name, value in LIVE.items() if name != "CHOGOC_MODE"}
+
+    assert read(unsaid).MODE == "production"
 
 
 @pytest.mark.parametrize(
@@ -118,6 +127,12 @@ def test_a_demo_refuses_a_live_markets_settings(refusal, variables, what):
         (
             STRIPE | {"STRIPE_API": "http://127.0.0.1:4242"},
             "a stand-in for Stripe (STRIPE_API) in production",
+        ),
+        ({"LOG_KEY": DEMO_LOG_KEY}, "the demo LOG_KEY in production"),
+        ({"LOG_KEY": f"{LOG_KEY} {DEMO_LOG_KEY}"}, "the demo LOG_KEY in production"),
+        (
+            {"LOG_KEY": f"{LOG_VERIFIER} {LOG_KEY}"},
+            "a LOG_KEY that does not sign in production",
         ),
         (VIETQR | {"VIETQR_BANK": "999999"}, "the demo bank (999999) in production"),
         (
@@ -169,6 +184,13 @@ def test_a_live_market_refuses_a_demos_settings(refusal, variables, what):
             "SECRET_KEY_FILE: cannot read /nowhere/key: No such file or directory.",
         ),
         ({"VIETQR_ACCOUNT": "0011001234567"}, "VIETQR_BANK is not set."),
+        ({"LOG_KEY": LOG_KEY[:-1] + "y"}, "LOG_KEY: the id is not that of the key."),
+        ({"LOG_KEY": "abc"}, f"LOG_KEY: {NOT_A_KEY}."),
+        ({"LOG_WITNESSES": "a+b+c"}, f"LOG_WITNESSES: {NOT_A_KEY}."),
+        (
+            {"LOG_WITNESSES": LOG_VERIFIER},
+            "LOG_WITNESSES takes keys of kind 4 (C2SP signed-note).",
+        ),
         (VIETQR | {"VIETQR_NOTICE_SECRET": " "}, "VIETQR_NOTICE_SECRET is empty."),
     ],
 )
@@ -176,7 +198,7 @@ def test_nonsense_is_named(refusal, variables, sentence):
     assert refusal({**DEMO, **variables}) == sentence
 
 
-@pytest.mark.parametrize("missing", ["SECRET_KEY", "SITE_URL"])
+@pytest.mark.parametrize("missing", ["SECRET_KEY", "SITE_URL", "LOG_KEY"])
 def test_a_live_market_guesses_nothing(refusal, missing):
     variables = {key: value for key, value in LIVE.items() if key != missing}
 
@@ -185,7 +207,8 @@ def test_a_live_market_guesses_nothing(refusal, missing):
 
 def test_a_secret_may_come_from_a_file(read, tmp_path):
     (tmp_path / "key").write_text(f"{SECRET}\n")
-    variables = {"SITE_URL": LIVE["SITE_URL"], "SECRET_KEY_FILE": str(tmp_path / "key")}
+    variables = {**LIVE, "SECRET_KEY_FILE": str(tmp_path / "key")}
+    del variables["SECRET_KEY"]
 
     assert read(variables).SECRET_KEY == SECRET
 

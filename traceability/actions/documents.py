@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from accounts import journal
-from traceability.models import Document
+from traceability.actions import log
+from traceability.models import Document, LogLeaf
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -55,4 +56,5 @@ def add_document(  # noqa: PLR0913 (the facts of one form, by name)
     journal.record(
         actor=by, verb="added document", subject=document, at=at, on_behalf_of=lot.producer
     )
+    log.append(kind=LogLeaf.Kind.DOCUMENT, rows=[document])
     return document

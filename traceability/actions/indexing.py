@@ -1,4 +1,4 @@
-"""What an event is found by is written with it: things, facts, and who is to be told."""
+"""What an event is found by is written with it: things, facts, who is to be told, its leaf."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from traceability import shown
+from traceability.actions import log
 from traceability.epcis.facts import facts, things
-from traceability.models import Descent, Event, EventFact, EventItem, Subscription
+from traceability.models import Descent, Event, EventFact, EventItem, LogLeaf, Subscription
 from traceability.queries import nodes
 from traceability.tasks.telling import announce
 
@@ -30,6 +31,7 @@ def index(events: Sequence[Event]) -> None:
     Descent.objects.bulk_create(_descents(events), batch_size=BATCH)
     if Subscription.objects.exists():
         announce.enqueue([event.pk for event in events])
+    log.append(kind=LogLeaf.Kind.EVENT, rows=events)
 
 
 def _descents(events: Sequence[Event]) -> list[Descent]:

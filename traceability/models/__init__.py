@@ -12,6 +12,7 @@ from traceability.models.epcis import (
 from traceability.models.events import Event, EventItem
 from traceability.models.labels import LabelCheck, LabelPaper, LabelPrint, PrinterSetting
 from traceability.models.links import ExternalLink
+from traceability.models.log import Checkpoint, Cosignature, LogLeaf, LogTile
 from traceability.models.lots import Lot
 from traceability.models.materials import Material, MaterialLot
 from traceability.models.partners import PartnerDocument
@@ -21,6 +22,8 @@ from traceability.models.uses import Descent, Ingredient, Recipe, Use, YieldPlea
 
 __all__ = [
     "CaptureJob",
+    "Checkpoint",
+    "Cosignature",
     "Delivery",
     "Descent",
     "Document",
@@ -34,6 +37,8 @@ __all__ = [
     "LabelPaper",
     "LabelPrint",
     "LabelRun",
+    "LogLeaf",
+    "LogTile",
     "Lot",
     "Material",
     "MaterialLot",

@@ -15,6 +15,7 @@ from accounts.models import Message
 from accounts.tasks import send_message
 from marketplace.payments.actions.asking import ask_about_pending
 from marketplace.payments.actions.lapsing import release_overdue
+from traceability.actions.log import keep_log
 from traceability.tasks.telling import report_due, take_up_dropped
 
 if TYPE_CHECKING:
@@ -30,7 +31,8 @@ LONGEST_LIMIT = timedelta(days=2)
 
 class Command(BaseCommand):
     help = (
-        "Free unpaid goods, ask about silent payments, send late messages, tell subscribers, tidy."
+        "Free unpaid goods, ask about silent payments, send late messages, tell subscribers, "
+        "sign the log, tidy."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -50,6 +52,7 @@ class Command(BaseCommand):
             forget_tallies(before=at - LONGEST_LIMIT)
             report_due(at=at)
             take_up_dropped(at=at)
+            keep_log(at=at)
         except Error:
             if not goes_on:
                 raise

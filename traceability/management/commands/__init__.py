@@ -1,0 +1,1 @@
+"""Commands of the catalog: load places, load kinds, import a register."""

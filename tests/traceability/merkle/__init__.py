@@ -1,0 +1,1 @@
+"""The Merkle tree and its formats, against vectors of others."""

@@ -1,0 +1,66 @@
+"""The entry each kind of fact has in the log: what of a row is promised never to change.
+
+A new kind of fact joins by a line in :data:`ENTRIES`. The columns of a kind stay as they are for
+ever: a column that is added later is not among them.
+"""
+
+from __future__ import annotations
+
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
+
+from traceability.merkle.entry import digest, entry
+from traceability.models import LogLeaf
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Kind = LogLeaf.Kind
+EVENT = attrgetter(
+    *("event_id", "kind", "stage", "biz_step", "disposition", "happened_at", "recorded_at"),
+    *("producer_id", "place_id", "lot_id", "material_lot_id", "evidence", "corrects_id"),
+    *("declared_wrong_at", "told_in_id", "document"),
+)
+"""All but who wrote it down: a person is nobody's to find in the log."""
+DOCUMENT = attrgetter(
+    *("producer_id", "product_id", "lot_id", "kind", "title", "issuer", "number"),
+    *("issued_on", "valid_until", "sha256", "added_at"),
+)
+STARS = attrgetter(
+    *("product_id", "stars", "level", "decision", "issuer", "reported_year"),
+    *("valid_from", "valid_until", "evidence", "source_url"),
+)
+
+
+def entry_of(kind: str, row: Any) -> str:  # noqa: ANN401 (a row of any of these tables)
+    return ENTRIES[kind](row)
+
+
+def hashed(value: str) -> str:
+    """The name of a SHA-256 hash (hex), as EPCIS writes hash ids."""
+    return f"ni:///sha-256;{value}"
+
+
+def _event(row: Any) -> str:  # noqa: ANN401
+    return entry(kind="event", of=row.hash_id, at=row.recorded_at, row=digest(EVENT(row)))
+
+
+def _document(row: Any) -> str:  # noqa: ANN401
+    file = hashed(row.sha256)
+    return entry(kind="document", of=file, at=row.added_at, row=digest(DOCUMENT(row)))
+
+
+def _reported(row: Any) -> str:  # noqa: ANN401
+    return entry(kind="reported-stars", of=hashed(digest(STARS(row))))
+
+
+def _recognition(row: Any) -> str:  # noqa: ANN401
+    return entry(kind="recognition", of=hashed(digest(STARS(row))), at=row.verified_at)
+
+
+ENTRIES: dict[str, Callable[[Any], str]] = {
+    Kind.EVENT: _event,
+    Kind.DOCUMENT: _document,
+    Kind.REPORTED: _reported,
+    Kind.RECOGNITION: _recognition,
+}
