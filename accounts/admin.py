@@ -22,10 +22,10 @@ admin.site.unregister(Group)
 admin.site.unregister(TokenProxy)  # it shows people's keys, and writes them into its log
 
 
-class LookOnlyAdmin(ModelAdmin):  # type: ignore[misc]  # unfold carries no types
+class LookOnly:
     """For what is written by the market itself: operators look, nobody edits."""
 
-    def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ANN401, ARG002
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ANN401, ARG002
@@ -33,6 +33,14 @@ class LookOnlyAdmin(ModelAdmin):  # type: ignore[misc]  # unfold carries no type
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ANN401, ARG002
         return False
+
+
+class LookOnlyAdmin(LookOnly, ModelAdmin):  # type: ignore[misc]  # unfold carries no types
+    """A table that is only looked at."""
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:  # noqa: ANN401, ARG002
+        hidden = {self.opts.pk.name, *(self.exclude or ())}
+        return [field.name for field in self.opts.fields if field.name not in hidden]
 
 
 @admin.register(User)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import admin
 from unfold.admin import ModelAdmin, TabularInline
 
-from accounts.admin import LookOnlyAdmin
+from accounts.admin import LookOnly, LookOnlyAdmin
 from catalog.models import (
     Claim,
     Commune,
@@ -27,11 +27,11 @@ class PackInline(TabularInline):  # type: ignore[misc]  # unfold carries no type
     extra = 0
 
 
-class RecognitionInline(TabularInline):  # type: ignore[misc]  # unfold carries no types
+class RecognitionInline(LookOnly, TabularInline):  # type: ignore[misc]  # unfold carries no types
+    """Stars come from the register and from officers; each is a leaf of the log as it was told."""
+
     model = Recognition
-    extra = 0
     fields = ("stars", "level", "decision", "valid_from", "valid_until", "evidence", "verified_at")
-    readonly_fields = ("verified_at",)
 
 
 class MembershipInline(TabularInline):  # type: ignore[misc]  # unfold carries no types
@@ -47,6 +47,7 @@ class ProducerAdmin(ModelAdmin):  # type: ignore[misc]  # unfold carries no type
     search_fields = ("name", "folded")
     list_select_related = ("commune",)
     autocomplete_fields = ("commune", "province")
+    readonly_fields = ("source_url",)
     inlines = (MembershipInline,)
 
 
@@ -57,7 +58,7 @@ class ProductAdmin(ModelAdmin):  # type: ignore[misc]  # unfold carries no types
     search_fields = ("name", "searchable")
     list_select_related = ("producer", "shelf")
     autocomplete_fields = ("producer", "commune", "province")
-    readonly_fields = ("register_key",)
+    readonly_fields = ("register_key", "source_url")
     inlines = (PackInline, RecognitionInline)
 
 
