@@ -36,11 +36,23 @@ LONGEST_KEY = 18
 def cart(request: HtmxRequest) -> HttpResponse:
     """The basket. Posted to with ``pack`` and ``quantity``, it takes the pack in."""
     if request.method == "GET":
-        return _page(request, access.cart_of(request))
+        mine = access.cart_of(request)
+        if "basket_count" in request.session:  # a recall may have changed it
+            request.session["basket_count"] = queries.count(mine)
+        return _page(request, mine)
     pack = request.POST.get("pack", "")
     if not (pack.isascii() and pack.isdecimal() and len(pack) <= LONGEST_KEY):
         raise Http404
     return line(request, int(pack))
+
+
+@require_POST
+def dropped(request: HttpRequest) -> HttpResponse:
+    """What a recall took out of the basket was read."""
+    mine = access.cart_of(request)
+    if mine is not None:
+        actions.forget_dropped(cart=mine)
+    return redirect("cart:cart")
 
 
 @require_POST
@@ -109,4 +121,5 @@ def _page(
     template = "cart/_basket.html" if is_part else "cart/cart.html"
     status = 422 if refused and not is_part else 200
     page = {"basket": basket, "refused": refused, "is_part": is_part}
+    page["dropped"] = queries.dropped(mine)
     return TemplateResponse(request, template, page, status=status)
