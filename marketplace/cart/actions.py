@@ -89,7 +89,9 @@ def drop_recalled(*, packs: Collection[int], recall: Recall, on: date) -> int:
     """Take packs (keys) of which no lot is left out of every cart, and leave word of it there."""
     gone = set(packs) - free_packs(packs, on=on).keys()
     lines = CartLine.objects.filter(pack__in=gone)
-    notes = [Dropped(cart_id=c, pack_id=p, recall=recall) for c, p in lines.values_list("cart", "pack")]
+    notes = [
+        Dropped(cart_id=c, pack_id=p, recall=recall) for c, p in lines.values_list("cart", "pack")
+    ]
     Dropped.objects.bulk_create(notes, batch_size=500, ignore_conflicts=True)
     return lines.delete()[0]
 

@@ -120,6 +120,10 @@ def _page(
     is_part = bool(getattr(request, "htmx", False))
     template = "cart/_basket.html" if is_part else "cart/cart.html"
     status = 422 if refused and not is_part else 200
-    page = {"basket": basket, "refused": refused, "is_part": is_part}
-    page["dropped"] = queries.dropped(mine)
+    page = {
+        "basket": basket,
+        "dropped": queries.dropped(mine),
+        "refused": refused,
+        "is_part": is_part,
+    }
     return TemplateResponse(request, template, page, status=status)

@@ -71,6 +71,7 @@ def letter_to_read(request: HttpRequest, code: str, recall: str) -> RecallLetter
     """What a recall means to the buyer of this order; a stranger gets 404."""
     group = orders.group_to_see(request, code)
     letters = RecallLetter.objects.select_related(
-        "group", *(f"recall__{name}" for name in ("producer", "lot__pack", "material_lot__material"))
+        "group",
+        *(f"recall__{name}" for name in ("producer", "lot__pack", "material_lot__material")),
     )
     return get_object_or_404(letters, group=group, recall__code=recall)

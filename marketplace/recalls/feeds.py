@@ -64,8 +64,10 @@ def _item(recall: Recall, site: str) -> dict[str, Any]:
 
 def title(recall: Recall) -> str:
     """«Thu hồi lô L12: Trà hoa vàng, hộp 100 g»."""
-    words = _("Thu hồi lô %(lot)s: %(goods)s") if recall.is_running else _(
-        "Đã xong thu hồi lô %(lot)s: %(goods)s"
+    words = (
+        _("Thu hồi lô %(lot)s: %(goods)s")
+        if recall.is_running
+        else _("Đã xong thu hồi lô %(lot)s: %(goods)s")
     )
     goods = recall.lot.pack if recall.lot else recall.material_lot and recall.material_lot.material
     return words % {"lot": recall.source_code, "goods": goods}

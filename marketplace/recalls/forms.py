@@ -70,7 +70,11 @@ class WordsForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, source: Lot | MaterialLot, is_officer: bool, **options: Any  # noqa: ANN401 (a form's own)
+        self,
+        *args: Any,  # noqa: ANN401 (a form's own)
+        source: Lot | MaterialLot,
+        is_officer: bool,
+        **options: Any,  # noqa: ANN401 (a form's own)
     ) -> None:
         super().__init__(*args, **options)
         self.source = source
@@ -97,11 +101,13 @@ class WordsForm(forms.Form):
         if found is None:
             return [re.sub(r"\s+", "", words)]
         codes = ItemCode.objects.filter(lot=self.source.pk)
-        ends = [codes.filter(serial=end).values_list("pk", flat=True).first() for end in found.groups()]
-        if None in ends:
+        ends = [
+            codes.filter(serial=end).values_list("pk", flat=True).first() for end in found.groups()
+        ]
+        known = sorted(end for end in ends if end is not None)
+        if len(known) < len(ends):
             return list(found.groups())
-        first, last = sorted(ends)
-        within = codes.filter(pk__gte=first, pk__lte=last).order_by("pk")
+        within = codes.filter(pk__range=known).order_by("pk")
         return list(within.values_list("serial", flat=True)[: MOST_SERIALS + 1])
 
     def _refuse_strangers(self, serials: list[str]) -> None:
@@ -110,7 +116,9 @@ class WordsForm(forms.Form):
         if strange:
             raise ValidationError(
                 ngettext(
-                    "Lô này không có mã %(codes)s.", "Lô này không có các mã %(codes)s.", len(strange)
+                    "Lô này không có mã %(codes)s.",
+                    "Lô này không có các mã %(codes)s.",
+                    len(strange),
                 )
                 % {"codes": ", ".join(one[:20] for one in sorted(strange)[:5])}
             )
@@ -120,7 +128,9 @@ class SureForm(forms.Form):
     """The lot's number once more, typed by hand: nobody recalls by a slip of the finger."""
 
     lot_code = forms.CharField(
-        label=_("Gõ lại số lô để chắc chắn"), max_length=20, widget=forms.TextInput(attrs={"autocomplete": "off"})
+        label=_("Gõ lại số lô để chắc chắn"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 
     def __init__(self, *args: Any, code: str, **options: Any) -> None:  # noqa: ANN401 (a form's own)
@@ -130,7 +140,9 @@ class SureForm(forms.Form):
     def clean_lot_code(self) -> str:
         said: str = self.cleaned_data["lot_code"]
         if said.strip().casefold() != self.code.casefold():
-            raise ValidationError(_("Chưa đúng số lô. Số lô là %(code)s."), params={"code": self.code})
+            raise ValidationError(
+                _("Chưa đúng số lô. Số lô là %(code)s."), params={"code": self.code}
+            )
         return said
 
 

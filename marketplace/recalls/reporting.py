@@ -21,9 +21,7 @@ RUNNING = ("=", "+", "-", "@", "\t", "\r", "\n")
 BOM = "\ufeff"
 
 
-def as_csv(
-    recall: Recall, so_far: Progress, lines: Iterable[tuple[RecalledLine, int]]
-) -> str:
+def as_csv(recall: Recall, so_far: Progress, lines: Iterable[tuple[RecalledLine, int]]) -> str:
     """First what it came to, then every order line; UTF-8 with the mark that spreadsheets need."""
     out = io.StringIO()
     out.write(BOM)

@@ -1,4 +1,4 @@
-"""From where a recall is run: a producer's stall or an officer's desk. The same pages, two frames."""
+"""From where a recall is run: a stall or an officer's desk. The same pages in two frames."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ def since() -> str:
 
 
 def forget_pages() -> None:
-    """Serve no page any more that was kept, or begun, before now. Call it when a fact is committed."""
+    """Serve no page any more that was kept, or begun, before now. Call it after a commit."""
     try:
         if settings.REDIS_URL:
             caches["pages"].set(MARK, secrets.token_hex(8), None)

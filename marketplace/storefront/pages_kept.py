@@ -91,8 +91,8 @@ def _is_anyone(request: HttpRequest) -> bool:
 
 def _key(request: HttpRequest) -> str:
     query = urlencode(sorted((k, v) for k, values in request.GET.lists() for v in values))
-    parts = (request.get_host(), request.scheme, request.path, query, chosen_language(request))
-    parts = (*parts, _since())
+    asked = (request.get_host(), request.scheme, request.path, query, chosen_language(request))
+    parts = (*asked, _since())
     return hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()
 
 

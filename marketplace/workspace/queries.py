@@ -131,7 +131,7 @@ class PackingLine:
 
 
 def packing(order: Order) -> list[PackingLine]:
-    """The packing list of an order loaded by ``orders_in_full``, which leaves out what was let go."""
+    """The packing list of an order loaded by ``orders_in_full``, less what was let go."""
     return [_packing_line(line) for line in order.lines.all()]
 
 

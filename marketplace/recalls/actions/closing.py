@@ -39,8 +39,9 @@ def end_recall(
         raise NotAllTold(
             _("Còn người mua chưa được báo. Chờ báo hết rồi hãy kết thúc."), code="not_all_told"
         )
-    ended = {"handling": handling, "destroyed": destroyed, "report": report}
-    closed = close_recall(recall=recall, by=by, at=at, **ended)
+    closed = close_recall(
+        recall=recall, handling=handling, destroyed=destroyed, report=report, by=by, at=at
+    )
     transaction.on_commit(forget_pages)
     return closed
 

@@ -78,7 +78,7 @@ SELECT due.recall_id, line.order_id, line.id, due.lot_id,
 
 @transaction.atomic
 def find_buyers(*, recall: Recall, at: datetime) -> None:
-    """Write down the lines that a recall reaches, whom to tell, and what is due to those who have it.
+    """Write down the lines that a recall reaches, whom to tell, and what is due to whom.
 
     Call it when the lots are stopped: what was ordered before is there to be found, and nothing
     comes after. Packs that an earlier recall refunds are not refunded again.

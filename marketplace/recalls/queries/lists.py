@@ -39,7 +39,8 @@ def overseen_by(user: User) -> QuerySet[Recall]:
 def with_counts(rows: QuerySet[Recall]) -> QuerySet[Recall]:
     """With how many buyers there are to tell, and how many were told; what runs comes first."""
     counted = rows.annotate(
-        letter_count=Count("letters"), told_count=Count("letters", filter=Q(letters__told_at__isnull=False))
+        letter_count=Count("letters"),
+        told_count=Count("letters", filter=Q(letters__told_at__isnull=False)),
     )
     return counted.order_by(F("closed_at").asc(nulls_first=True), "-opened_at", "-pk")
 

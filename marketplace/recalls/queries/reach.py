@@ -1,4 +1,4 @@
-"""Whom a recall would reach, before it is said: the numbers on the page that asks «are you sure?»."""
+"""Whom a recall would reach, before it is said: the numbers to look at before the last press."""
 
 from __future__ import annotations
 

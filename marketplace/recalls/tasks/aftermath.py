@@ -19,7 +19,7 @@ PATIENCE = timedelta(minutes=2)
 
 @task()
 def carry_on(recall_pk: int, after: int = 0) -> None:
-    """Put right and tell so many orders, then ask for the next run; done again, it changes nothing."""
+    """Put right and tell so many orders, then ask for the next run. Again is as good as once."""
     recall = Recall.objects.select_related("producer", "lot", "material_lot").get(pk=recall_pk)
     at = now()
     if after == 0:

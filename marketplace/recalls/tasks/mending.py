@@ -62,7 +62,9 @@ def mend(recall: Recall, group_pk: int, *, at: datetime) -> None:
     orders = {one.pk: one for one in group.orders.select_for_update().order_by("pk")}
     rows = RecalledLine.objects.filter(recall=recall, group=group, outcome=Outcome.WAITING)
     waiting = list(rows.select_related("line").order_by("pk"))
-    lots = set(recall.lots.filter(lot__allocations__line__order__group=group).values_list("lot", flat=True))
+    lots = set(
+        recall.lots.filter(lot__allocations__line__order__group=group).values_list("lot", flat=True)
+    )
     _lock_lots({found.line.pack_id for found in waiting}, lots)
     for found in waiting:
         found.line.order = orders[found.line.order_id]
@@ -70,7 +72,7 @@ def mend(recall: Recall, group_pk: int, *, at: datetime) -> None:
 
 
 def set_items_aside(recall: Recall, *, at: datetime) -> None:
-    """Of a lot recalled item by item, more is promised than is left: the youngest orders give way."""
+    """Where more of a lot is promised than good items are left, the youngest orders give way."""
     for reached in recall.lots.filter(to_set_aside__gt=0).select_related("lot"):
         held = Allocation.objects.filter(lot=reached.lot_id, state=Allocation.State.HELD)
         for part in held.select_related("line__order").order_by("-pk"):
@@ -152,7 +154,7 @@ def _of_same_checkout(found: RecalledLine) -> QuerySet[RecalledLine]:
 
 
 def _already(found: RecalledLine) -> str:
-    """Nothing was promised any more: given up, settled by another recall, or packed of another lot."""
+    """Nothing was promised any more: given up, settled by another recall, or swapped."""
     if Order.objects.filter(pk=found.line.order_id, state=Order.State.CANCELLED).exists():
         return Outcome.CANCELLED
     others = found.line.recalled.exclude(pk=found.pk).exclude(outcome=Outcome.WAITING)
@@ -189,35 +191,34 @@ def _prepare_refund(
         packs = min(missing, left[lot_id])
         missing -= packs
         if packs:
-            _due(found.recall, order, at, line=line, lot_id=lot_id, packs=packs)
+            _due(found.recall, line, lot_id, packs, at=at)
     if not Allocation.objects.filter(line__order=order, state=Allocation.State.HELD).exists():
-        if order.delivery_fee and not order.refunds_due.filter(line=None).exists():
-            _due(found.recall, order, at, amount=order.delivery_fee)
+        _delivery_due(found.recall, order, at=at)
         if order.may_become(Order.State.REFUNDED):
             states.move(order, Order.State.REFUNDED, closed_at=at)
 
 
-def _due(
-    recall: Recall,
-    order: Order,
-    at: datetime,
-    *,
-    line: Line | None = None,
-    lot_id: int | None = None,
-    packs: int = 0,
-    amount: int = 0,
-) -> None:
-    amount = amount or packs * (line.unit_price if line else 0)
+def _due(recall: Recall, line: Line, lot_id: int, packs: int, *, at: datetime) -> None:
+    """So many packs of a line out of a lot; more of the same come on top."""
+    amount = packs * line.unit_price
     due, is_new = RefundDue.objects.get_or_create(
         recall=recall,
-        order=order,
         line=line,
         lot_id=lot_id,
-        defaults={"packs": packs, "amount": amount, "prepared_at": at},
+        defaults={"order": line.order, "packs": packs, "amount": amount, "prepared_at": at},
     )
-    if not is_new and line:
+    if not is_new:
         due.packs, due.amount = due.packs + packs, due.amount + amount
         due.save(update_fields=["packs", "amount"])
+
+
+def _delivery_due(recall: Recall, order: Order, *, at: datetime) -> None:
+    if order.delivery_fee:
+        RefundDue.objects.get_or_create(
+            order=order,
+            line=None,
+            defaults={"recall": recall, "amount": order.delivery_fee, "prepared_at": at},
+        )
 
 
 def _lessen(promise: Allocation, packs: int) -> None:

@@ -85,9 +85,7 @@ def tell_makers(recall: Recall, *, at: datetime) -> None:
         _tell_owners(recall, others.values(), told % words, at=at)
 
 
-def _tell_owners(
-    recall: Recall, producers: Iterable[Producer], body: str, *, at: datetime
-) -> None:
+def _tell_owners(recall: Recall, producers: Iterable[Producer], body: str, *, at: datetime) -> None:
     owners = Membership.objects.active().filter(
         producer__in=list(producers), role=Membership.Role.OWNER
     )

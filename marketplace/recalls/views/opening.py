@@ -41,7 +41,7 @@ CHECK, OPEN, AGAIN = "xem", "mo", "sua"
 @never_cache
 @require_http_methods(["GET", "POST"])
 def new(request: SignedInRequest, producer: str | None = None) -> HttpResponse:
-    """The step is told by ``buoc``; what was typed is carried along, and kept when it is refused."""
+    """The step is told by ``buoc``; what was typed is carried along, and kept when refused."""
     here = seat(request.user, producer)
     source, form = _chosen(request, here)
     if source is None:
@@ -113,9 +113,7 @@ def _check(
     return TemplateResponse(request, "recalls/check.html", context, status=status)
 
 
-def _open(
-    request: SignedInRequest, here: Seat, source: Source, words: WordsForm
-) -> HttpResponse:
+def _open(request: SignedInRequest, here: Seat, source: Source, words: WordsForm) -> HttpResponse:
     sure = SureForm(request.POST, code=source.code)
     if not sure.is_valid():
         return _check(request, here, source, words, sure)
@@ -137,9 +135,5 @@ def _open(
 
 def _about(source: Source) -> dict[str, Any]:
     """What is recalled, by name."""
-    is_lot = isinstance(source, Lot)
-    return {
-        "source": source,
-        "goods": source.pack if is_lot else source.material,
-        "is_material": not is_lot,
-    }
+    goods: object = source.pack if isinstance(source, Lot) else source.material
+    return {"source": source, "goods": goods, "is_material": not isinstance(source, Lot)}

@@ -1,4 +1,4 @@
-"""Beginnings of stories about recalls: goods sold, goods promised, and the word that calls them back."""
+"""Beginnings of stories about recalls: goods sold or promised, and the word of the recall."""
 
 from __future__ import annotations
 

@@ -57,7 +57,10 @@ def test_the_database_itself_promises_and_sends_nothing_of_a_recalled_lot():
     Lot.objects.filter(pk=lot.pk).update(held_back=2)
 
     for change in ({"reserved": 3}, {"reserved": 1, "on_hand": 9}):
-        with pytest.raises(IntegrityError, match="promises_and_sends_nothing"), transaction.atomic():
+        with (
+            pytest.raises(IntegrityError, match="promises_and_sends_nothing"),
+            transaction.atomic(),
+        ):
             Lot.objects.filter(pk=lot.pk).update(**change)
 
 
@@ -84,7 +87,9 @@ def test_an_order_that_waits_gets_packs_of_another_lot():
 
     recall(lot)
 
-    held = Allocation.objects.exclude(state="released").values_list("line__order", "lot", "quantity")
+    held = Allocation.objects.exclude(state="released").values_list(
+        "line__order", "lot", "quantity"
+    )
     assert list(held) == [(one.pk, other.pk, 2)]
     assert (outcomes(), dues()) == ([(2, "replaced")], [])
     lot.refresh_from_db()
