@@ -1,20 +1,18 @@
-"""One press: sale stops, baskets drop it, everybody who bought it is found."""
+"""One press: sale stops, and everybody who bought it is found."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.utils.timezone import localdate
 
-from marketplace.cart.actions import drop_recalled
 from marketplace.orders.actions import states
 from marketplace.orders.models import OrderGroup, PackedItem
 from marketplace.recalls.actions.finding import find_buyers
 from marketplace.recalls.tasks.aftermath import carry_on
 from marketplace.storefront.freshness import forget_pages
 from traceability.actions.recalls import StillPacked, declare_recall
-from traceability.models import ItemCode, Lot
+from traceability.models import ItemCode
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -22,7 +20,7 @@ if TYPE_CHECKING:
 
     from accounts.models import User
     from traceability.actions.recalls import Words
-    from traceability.models import MaterialLot, Recall
+    from traceability.models import Lot, MaterialLot, Recall
 
 TRIES = 3  # somebody may pack an item between our looking and our marking it
 
@@ -38,13 +36,12 @@ def recall_goods(
 ) -> Recall:
     """Recall a lot, items of it, or all that was made of a material lot, and find who bought it.
 
-    What follows for each order (other goods, money back, a letter) is the task's: it goes on where
-    it stopped. Raises ``recalls.AlreadyRecalled`` and ``recalls.NothingToRecall``.
+    What follows for each basket and order (other goods, money back, a letter) is the task's, which
+    goes on where it stopped: a checkout holds its basket and waits for the lot that is locked here.
+    Raises ``recalls.AlreadyRecalled`` and ``recalls.NothingToRecall``.
     """
     recall = _declare(source, words, serials, by=by, at=at)
     find_buyers(recall=recall, at=at)
-    packs = Lot.objects.filter(recalled__recall=recall).values_list("pack", flat=True)
-    drop_recalled(packs=set(packs), recall=recall, on=localdate(at))
     transaction.on_commit(forget_pages)
     carry_on.enqueue(recall.pk)
     return recall

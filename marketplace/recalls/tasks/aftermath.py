@@ -1,18 +1,17 @@
-"""The task behind a recall: first every order is put right, then every buyer is told."""
+"""The task behind a recall: baskets drop it, orders are put right, then every buyer is told."""
 
 from __future__ import annotations
 
-import logging
 from datetime import datetime, timedelta
 
 from django.db.models import Q
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from django_tasks import task
 
+from marketplace.cart.actions import drop_recalled
 from marketplace.recalls.tasks import mending, telling
-from traceability.models import Recall
+from traceability.models import Lot, Recall
 
-log = logging.getLogger(__name__)
 BATCH = 200  # orders a run: a worker that dies loses little, other work gets its turn
 PATIENCE = timedelta(minutes=2)
 
@@ -23,6 +22,8 @@ def carry_on(recall_pk: int, after: int = 0) -> None:
     recall = Recall.objects.select_related("producer", "lot", "material_lot").get(pk=recall_pk)
     at = now()
     if after == 0:
+        packs = Lot.objects.filter(recalled__recall=recall).values_list("pack", flat=True)
+        drop_recalled(packs=set(packs), recall=recall, on=localdate(at))
         mending.set_items_aside(recall, at=at)
         telling.tell_makers(recall, at=at)
     mended = mending.mend_some(recall, after=after, most=BATCH, at=at)
