@@ -36,10 +36,7 @@ LONGEST_KEY = 18
 def cart(request: HtmxRequest) -> HttpResponse:
     """The basket. Posted to with ``pack`` and ``quantity``, it takes the pack in."""
     if request.method == "GET":
-        mine = access.cart_of(request)
-        if "basket_count" in request.session:  # a recall may have changed it
-            request.session["basket_count"] = queries.count(mine)
-        return _page(request, mine)
+        return _page(request, access.cart_of(request))
     pack = request.POST.get("pack", "")
     if not (pack.isascii() and pack.isdecimal() and len(pack) <= LONGEST_KEY):
         raise Http404
@@ -117,6 +114,8 @@ def _page(
 ) -> HttpResponse:
     """The whole basket, or only its inside for a script. A refusal keeps what was typed."""
     basket = queries.basket(mine, on=localdate())
+    if request.session.get("basket_count", basket.count) != basket.count:  # after a recall
+        request.session["basket_count"] = basket.count
     is_part = bool(getattr(request, "htmx", False))
     template = "cart/_basket.html" if is_part else "cart/cart.html"
     status = 422 if refused and not is_part else 200

@@ -26,6 +26,7 @@ urlpatterns = [
     path("thu-hoi/tin.json", public.json_feed, name="json_feed"),
     path("thu-hoi/<str:code>/", public.recall, name="recall"),
     path("don-hang/<str:code>/thu-hoi/<str:recall>/", public.of_order, name="of_order"),
+    path("don-hang/<str:code>/thu-hoi/<str:recall>/da-doc/", public.reading, name="reading"),
     *rooms("gian-hang/<slug:producer>/thu-hoi/"),
     *rooms("can-bo/thu-hoi/", "officer_"),
 ]

@@ -62,6 +62,7 @@ urlpatterns = [
         place("page", "trang/<slug:slug>/"),
     ),
     room("cart", place("cart", "gio-hang/")),
+    room("recalls", place("recalls", "thu-hoi/")),
     room("orders", place("tracking", "tra-cuu-don/")),
     room("scan", place("lookup", "truy-xuat/")),
     room("accounts", place("home", "tai-khoan/")),

@@ -10,6 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('catalog', '0004_trade_items_are_append_only'),
         ('traceability', '0014_uses_and_descents_are_append_only'),
+        ('traceability', '0019_subscribers_may_have_a_timetable'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -60,10 +60,8 @@ class Command(BaseCommand):
             close_old_connections()
             return
         if asked or freed or sent or recalls:
-            self.stdout.write(
-                f"payments heard {asked}, orders let go {freed}, messages {sent}, "
-                f"recalls taken up {recalls}"
-            )
+            done = f"payments heard {asked}, orders let go {freed}, messages {sent}"
+            self.stdout.write(f"{done}, recalls taken up {recalls}")
 
 
 def _send_late(at: datetime) -> int:

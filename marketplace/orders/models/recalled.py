@@ -44,7 +44,7 @@ class RecalledLine(models.Model):
 
 
 class RecallLetter(models.Model):
-    """One buyer's order to be told of one recall, once; and when its page was opened."""
+    """One buyer's order to be told of one recall, once; and when its buyer said to have read it."""
 
     recall = models.ForeignKey(Recall, on_delete=models.PROTECT, related_name="letters")
     group = models.ForeignKey(OrderGroup, on_delete=models.PROTECT, related_name="recall_letters")

@@ -70,5 +70,5 @@ def note_return(*, line: RecalledLine, packs: int, by: User, at: datetime) -> Re
 
 @transaction.atomic
 def mark_read(*, letter: RecallLetter, at: datetime) -> None:
-    """The buyer has opened the page of the recall; only the first time counts."""
+    """The buyer says to have read of the recall; only the first time counts."""
     RecallLetter.objects.filter(pk=letter.pk, read_at=None).update(read_at=at)

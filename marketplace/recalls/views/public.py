@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.timezone import now
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from marketplace.orders import access as orders
 from marketplace.recalls import access, feeds
@@ -70,11 +72,19 @@ def of_order(request: HttpRequest, code: str, recall: str) -> HttpResponse:
         orders.remember(request, orders.group_by_link(code, request.GET["k"]))
         return redirect("recalls:of_order", code, recall)
     letter = access.letter_to_read(request, code, recall)
-    mark_read(letter=letter, at=now())
     told = {
+        "is_read": letter.read_at is not None,
         "recall": letter.recall,
         "group": letter.group,
         "lines": of_buyer(letter.recall, letter.group),
         "due": due_to(letter.recall, letter.group),
     }
     return TemplateResponse(request, "recalls/of_order.html", told)
+
+
+@require_POST
+def reading(request: HttpRequest, code: str, recall: str) -> HttpResponse:
+    """The buyer says to have read it, so that those who run the recall know."""
+    mark_read(letter=access.letter_to_read(request, code, recall), at=now())
+    messages.success(request, _("Cảm ơn bạn. Chúng tôi đã biết là tin tới nơi."))
+    return redirect("recalls:of_order", code, recall)
