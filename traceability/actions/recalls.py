@@ -257,12 +257,13 @@ def _tell(
     by: User | None,
     at: datetime,
 ) -> None:
+    """Of single items it stands on their pages, not on the lot's."""
     said = Said(
         document=document,
         stage=Event.Stage.RECALLING,
         place=recall_records.place_of(lot),
         at=at,
-        lot=lot if isinstance(lot, Lot) else None,
+        lot=lot if isinstance(lot, Lot) and recall.scope != Scope.ITEMS else None,
         material_lot=lot if isinstance(lot, MaterialLot) else None,
         evidence=Evidence.SELF_DECLARED if recall.form == Form.VOLUNTARY else Evidence.INSPECTED,
     )
