@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 MOST_SERIALS = 1_000
 MOST_PACKS = 1_000_000
-RANGE = re.compile(r"^(\w+)\s*(?:\.\.|…|đến|->)\s*(\w+)$")
+RANGE = re.compile(r"^(\w+)\s*(?:\.\.|…|->)\s*(\w+)$")
 APART = re.compile(r"[\n,;]+")
 
 
@@ -97,7 +97,7 @@ class WordsForm(forms.Form):
         return list(meant)
 
     def _range(self, words: str) -> list[str]:
-        found = RANGE.match(words.replace("ĐẾN", "đến"))
+        found = RANGE.match(words)
         if found is None:
             return [re.sub(r"\s+", "", words)]
         codes = ItemCode.objects.filter(lot=self.source.pk)
@@ -117,7 +117,7 @@ class WordsForm(forms.Form):
             raise ValidationError(
                 ngettext(
                     "Lô này không có mã %(codes)s.",
-                    "Lô này không có các mã %(codes)s.",
+                    "Lô này không có mã %(codes)s.",
                     len(strange),
                 )
                 % {"codes": ", ".join(one[:20] for one in sorted(strange)[:5])}
