@@ -1,13 +1,18 @@
-"""Tables that can only grow: triggers that refuse UPDATE and DELETE, for use in migrations."""
+"""Tables that can only grow: triggers that refuse UPDATE and DELETE, for use in migrations.
+
+A table may leave its rows one last word: with ``closing`` (a column) and ``kept`` (columns), a row
+takes updates that leave those alone, until the closing column is filled.
+"""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import migrations
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from django.db.backends.base.schema import BaseDatabaseSchemaEditor
     from django.db.migrations.state import StateApps
@@ -15,7 +20,7 @@ if TYPE_CHECKING:
     Operation = Callable[[StateApps, BaseDatabaseSchemaEditor], None]
 
 SQLITE = (
-    "CREATE TRIGGER {table}_keeps_{verb} BEFORE {verb} ON {table} "
+    "CREATE TRIGGER {table}_keeps_{verb} BEFORE {verb} ON {table} {when}"
     "BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
 )
 POSTGRESQL_FUNCTION = (
@@ -25,14 +30,15 @@ POSTGRESQL_FUNCTION = (
 )
 POSTGRESQL = (
     "CREATE TRIGGER {table}_keeps_{verb} BEFORE {verb} ON {table} "
-    "FOR EACH ROW EXECUTE FUNCTION refuse_change()"
+    "FOR EACH ROW {when}EXECUTE FUNCTION refuse_change()"
 )
 VERBS = ("UPDATE", "DELETE")
 
 
-def guard(table: str) -> migrations.RunPython:
-    """A reversible operation after which ``table`` takes INSERT only."""
-    return migrations.RunPython(_run(lock_statements, table), _run(unlock_statements, table))
+def guard(table: str, *, closing: str = "", kept: Sequence[str] = ()) -> migrations.RunPython:
+    """A reversible operation after which ``table`` takes INSERT only, or is closed once."""
+    lock = partial(lock_statements, closing=closing, kept=kept)
+    return migrations.RunPython(_run(lock, table), _run(unlock_statements, table))
 
 
 def lift(table: str) -> migrations.RunPython:
@@ -48,11 +54,20 @@ def _run(statements: Callable[[str, str], list[str]], table: str) -> Operation:
     return run
 
 
-def lock_statements(table: str, vendor: str) -> list[str]:
+def lock_statements(
+    table: str, vendor: str, *, closing: str = "", kept: Sequence[str] = ()
+) -> list[str]:
     """SQL that puts the triggers on, for ``sqlite`` or ``postgresql``."""
-    if vendor == "sqlite":
-        return [SQLITE.format(table=table, verb=verb) for verb in VERBS]
-    return [POSTGRESQL_FUNCTION, *(POSTGRESQL.format(table=table, verb=verb) for verb in VERBS)]
+    when = {"UPDATE": _unless_open(closing, kept) if closing else "", "DELETE": ""}
+    trigger = SQLITE if vendor == "sqlite" else POSTGRESQL
+    made = [trigger.format(table=table, verb=verb, when=when[verb]) for verb in VERBS]
+    return made if vendor == "sqlite" else [POSTGRESQL_FUNCTION, *made]
+
+
+def _unless_open(closing: str, kept: Sequence[str]) -> str:
+    """Both databases say ``IS DISTINCT FROM``."""
+    changed = [f"NEW.{column} IS DISTINCT FROM OLD.{column}" for column in kept]
+    return f"WHEN ({' OR '.join([f'OLD.{closing} IS NOT NULL', *changed])}) "
 
 
 def unlock_statements(table: str, vendor: str) -> list[str]:

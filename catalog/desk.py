@@ -30,6 +30,7 @@ def frame(post: Officer, current: str) -> dict[str, object]:
         ("officer:recognitions", _("Sao cần xác minh"), "star"),
         ("oversight:lots", _("Lô hàng"), "lot"),
         ("oversight:pleas", _("Xin vượt mức"), "chart"),
+        ("recalls:officer_mine", _("Thu hồi"), "undo"),
     )
     return {
         "jurisdiction": {"name": post.office, "place": str(post.commune or post.province)},

@@ -40,6 +40,7 @@ def frame(producer: Producer, current: str) -> Frame:
         ("traceability:materials", _("Nguyên liệu"), "wheat"),
         ("workspace:products", _("Sản phẩm"), "tag"),
         ("traceability:places", _("Địa điểm"), "place"),
+        ("recalls:mine", _("Thu hồi"), "undo"),
         ("workspace:members", _("Người cùng làm"), "users"),
     )
     return Frame(

@@ -1,6 +1,6 @@
 """The market's tables, gathered for Django from the slices that own them."""
 
-from marketplace.cart.models import Cart, CartLine
+from marketplace.cart.models import Cart, CartLine, Dropped
 from marketplace.delivery.models import Tariff
 from marketplace.fees.models import Rate
 from marketplace.orders.models import (
@@ -10,6 +10,9 @@ from marketplace.orders.models import (
     OrderGroup,
     PackedItem,
     Parcel,
+    RecalledLine,
+    RecallLetter,
+    RefundDue,
 )
 from marketplace.payments.models import Notice, Payment
 
@@ -17,6 +20,7 @@ __all__ = [
     "Allocation",
     "Cart",
     "CartLine",
+    "Dropped",
     "Line",
     "Notice",
     "Order",
@@ -25,5 +29,8 @@ __all__ = [
     "Parcel",
     "Payment",
     "Rate",
+    "RecallLetter",
+    "RecalledLine",
+    "RefundDue",
     "Tariff",
 ]

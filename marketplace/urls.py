@@ -8,5 +8,6 @@ urlpatterns = [
     path("thanh-toan/", include("marketplace.checkout.urls")),
     path("", include("marketplace.payments.urls")),
     path("", include("marketplace.orders.urls")),
+    path("", include("marketplace.recalls.urls")),
     path("gian-hang/", include("marketplace.workspace.urls")),
 ]

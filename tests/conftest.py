@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from importlib import import_module
 from io import StringIO
 from pathlib import Path
 from shutil import copytree, ignore_patterns
@@ -19,6 +20,7 @@ from xdist.scheduler import LoadScopeScheduling
 from accounts.append_only import lock_statements, unlock_statements
 from marketplace.management.commands.compile_words import compile_catalog
 
+RECALLS = "traceability.migrations.0025_recalls_are_closed_once"
 GROW_ONLY = [
     "accounts_entry",
     "catalog_tradeitem",
@@ -31,10 +33,13 @@ GROW_ONLY = [
     "traceability_labelprint",
     "traceability_logleaf",
     "traceability_logtile",
+    "traceability_recalleditem",
     "traceability_scan",
     "traceability_use",
 ]
-
+CLOSED_ONCE = {
+    "traceability_recall": {"closing": "closed_at", "kept": import_module(RECALLS).WORDS}
+}
 
 # A busy machine is no failure: examples are counted, not timed.
 hypothesis.settings.register_profile("unhurried", deadline=None, max_examples=100)
@@ -132,12 +137,12 @@ def _tables_may_be_emptied_between_tests():
     def unlocked_teardown(self):
         is_locked = connection.vendor == "sqlite"
         if is_locked:
-            _run(unlock_statements)
+            _unlock()
         try:
             teardown(self)
         finally:
             if is_locked:
-                _run(lock_statements)
+                _lock()
         call_command("load_requirements", verbosity=0, stdout=StringIO())
 
     TransactionTestCase._fixture_teardown = unlocked_teardown
@@ -177,8 +182,16 @@ def country(ground):
         call_command("load_kinds", verbosity=0)
 
 
-def _run(statements):
+def _unlock():
     with connection.cursor() as cursor:
-        for table in GROW_ONLY:
-            for statement in statements(table, connection.vendor):
+        for table in (*GROW_ONLY, *CLOSED_ONCE):
+            for statement in unlock_statements(table, connection.vendor):
+                cursor.execute(statement)
+
+
+def _lock():
+    rules = {table: {} for table in GROW_ONLY} | CLOSED_ONCE
+    with connection.cursor() as cursor:
+        for table, rule in rules.items():
+            for statement in lock_statements(table, connection.vendor, **rule):
                 cursor.execute(statement)

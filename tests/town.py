@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from io import BytesIO
 from types import SimpleNamespace
 from urllib.parse import quote
@@ -19,8 +20,10 @@ from catalog.actions import claims
 from catalog.models import Membership
 from catalog.papers import Paper
 from marketplace.orders.actions import parcels, states
+from marketplace.orders.models import RecalledLine
 from marketplace.payments.actions import opening
 from marketplace.payments.models import Payment
+from marketplace.recalls.actions.opening import recall_goods
 from tests.factories import (
     MIDDAY,
     LabelPaperFactory,
@@ -48,6 +51,7 @@ from traceability.actions.labels import issue_labels
 from traceability.actions.links import add_link
 from traceability.actions.materials import Came, make_material_lot
 from traceability.actions.partners import receive_document
+from traceability.actions.recalls import Words
 from traceability.actions.subscriptions import Wish, name_query, subscribe
 from traceability.epcis.document import document
 from traceability.models import MaterialLot
@@ -105,6 +109,7 @@ def build():
     things.told = _told(lot, people["owner"])
     things.leaves, things.dried = _materials(lot, people["owner"])
     things.plea = YieldPleaFactory(lot=lot)
+    things.recalled = _recalled(lot, people)
     things.checkpoint = log.keep_log(at=MIDDAY)
     return Town(people, _keys(things, people), things)
 
@@ -220,6 +225,22 @@ def _materials(lot, person):
     return leaves, dried
 
 
+def _recalled(lot, people):
+    """A lot that the buyer has at home, called back by its producer."""
+    other = LotFactory(pack=lot.pack, origin=lot.origin, best_before=date(2026, 12, 31))
+    who, person = buyer(user=people["buyer"], **BUYER), people["owner"]
+    total = other.pack.price + 30_000
+    paid = order(basket((other.pack, 1)), total=total, who=who)
+    hear(paid, key="FT-THU-HOI")
+    one = states.accept(order=paid.group.orders.get(), by=person, at=MIDDAY)
+    serial = issue_labels(lot=other, count=1, by=person, at=MIDDAY).codes.get().serial
+    parcels.pack_item(order=one, serial=serial, by=person, at=MIDDAY)
+    parcels.hand_over(order=one, carrier="Bưu điện", tracking="VN1", by=person, at=MIDDAY)
+    words = Words(severity="harmful", reason="Nấm mốc", advice="Đừng dùng")
+    recall_goods(source=other, words=words, by=person, at=MIDDAY)
+    return RecalledLine.objects.get()
+
+
 def _link(lot, person):
     return add_link(
         product=lot.pack.product,
@@ -256,6 +277,7 @@ def _keys(things, people):
         "trace_code_of_neighbour": LotFactory().trace_code,
         "place": lot.origin.code,
         "growing": "cham-bon",
+        **_recall_keys(things.recalled),
         "scan:material trace_code": things.dried.trace_code,
         "term": "corrects",
         **{f"traceability:{page} code": things.dried.code for page in MATERIAL_PAGES},
@@ -301,6 +323,18 @@ def _keys(things, people):
 
 
 TILES = {"bundle": "", "tile": "0/"}
+
+
+def _recall_keys(found):
+    rooms = ("managed", "back", "closing", "sheet")
+    code = found.recall.code
+    return {
+        "recalls:recall code": code,
+        **{f"recalls:{page} code": found.group.code for page in ("of_order", "reading")},
+        **{f"recalls:{page} recall": code for page in ("of_order", "reading")},
+        **{f"recalls:{desk}{room} code": code for desk in ("", "officer_") for room in rooms},
+        **{f"recalls:{desk}back pk": found.pk for desk in ("", "officer_")},
+    }
 
 
 def _epcis_keys(things):

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 PREFIX = "chogoc"
 OWN_FIELDS = tuple(
     f"{PREFIX}:{name}"
-    for name in ("corrects", "material", "process", "yieldApproved", "test", "laboratory")
+    for name in ("corrects", "material", "process", "yieldApproved", "test", "laboratory", "recall")
 )
 """Further fields of ours that strangers may read."""
 

@@ -75,6 +75,7 @@ TERMS = (
     ),
     Term("test", TEXT, _("kiểm nghiệm"), _("Chỉ tiêu đã kiểm.")),
     Term("laboratory", TEXT, _("kiểm nghiệm"), _("Phòng kiểm nghiệm.")),
+    Term("recall", TEXT, _("thu hồi"), _("Mã của đợt thu hồi; trang /thu-hoi/ kể vì sao.")),
     Term(
         "paper",
         TEXT,

@@ -15,6 +15,7 @@ from traceability.models import ItemCode
 if TYPE_CHECKING:
     from datetime import date
 
+    from traceability.models import Recall
     from traceability.queries.scan import Story
 
 State = ItemCode.State
@@ -29,14 +30,24 @@ class Verdict:
     facts: list[str] = field(default_factory=list)
 
 
-def verdict(story: Story, *, on: date, is_counted: bool) -> Verdict:
-    """Of an item's or a lot's code on that day; ``is_counted``: this look is one more scan."""
-    told = _standing(story, on)
+def verdict(story: Story, *, on: date, is_counted: bool, recall: Recall | None = None) -> Verdict:
+    """Of an item's or a lot's code on that day; ``is_counted``: this look is one more scan.
+
+    ``recall`` is the one by which it must not be used.
+    """
+    told = _recalled(recall) if recall else _standing(story, on)
     told.facts.append(_issued(story))
     if story.code:
         told.facts.extend(_whereabouts(story.code))
         told.facts.append(_scans(story, is_counted=is_counted))
     return told
+
+
+def _recalled(recall: Recall) -> Verdict:
+    day = _day(localtime(recall.opened_at))
+    if recall.is_running:
+        return Verdict("bad", _("Đang bị thu hồi"), [_("Thu hồi từ %(day)s.") % {"day": day}])
+    return Verdict("bad", _("Đã bị thu hồi"), [_("Đã thu hồi từ %(day)s.") % {"day": day}])
 
 
 def _standing(story: Story, on: date) -> Verdict:

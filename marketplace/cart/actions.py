@@ -8,14 +8,16 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 
-from marketplace.cart.models import MOST_PACKS, Cart, CartLine
+from marketplace.cart.models import MOST_PACKS, Cart, CartLine, Dropped
 from marketplace.cart.queries import free_packs
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date, datetime
 
     from accounts.models import User
     from catalog.models import Pack
+    from traceability.models import Recall
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +82,24 @@ def bring_along(*, key: UUID, user: User, at: datetime) -> Cart | None:
 def empty_cart(*, cart: Cart, at: datetime) -> None:
     """Nothing is left in the cart: it became an order."""
     _lock(cart, at).lines.all().delete()
+
+
+@transaction.atomic
+def drop_recalled(*, packs: Collection[int], recall: Recall, on: date) -> int:
+    """Take packs (keys) of which no lot is left out of every cart, and leave word of it there."""
+    gone = set(packs) - free_packs(packs, on=on).keys()
+    lines = CartLine.objects.filter(pack__in=gone)
+    notes = [
+        Dropped(cart_id=c, pack_id=p, recall=recall) for c, p in lines.values_list("cart", "pack")
+    ]
+    Dropped.objects.bulk_create(notes, batch_size=500, ignore_conflicts=True)
+    return lines.delete()[0]
+
+
+@transaction.atomic
+def forget_dropped(*, cart: Cart) -> None:
+    """Its owner has read what was taken out, and why."""
+    cart.dropped.all().delete()
 
 
 def _lock(cart: Cart, at: datetime) -> Cart:

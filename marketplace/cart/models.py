@@ -1,4 +1,4 @@
-"""Carts and their lines."""
+"""Carts, their lines, and what a recall took out of them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 
 from catalog.models import Pack
+from traceability.models import Recall
 
 MOST_PACKS = 999
 
@@ -49,3 +50,20 @@ class CartLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.quantity} × {self.pack}"
+
+
+class Dropped(models.Model):
+    """A pack that was taken out of a cart because of a recall, until its owner has read so."""
+
+    cart = models.ForeignKey(Cart, on_delete=models.CASCADE, related_name="dropped")
+    pack = models.ForeignKey(Pack, on_delete=models.CASCADE, related_name="+")
+    recall = models.ForeignKey(Recall, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            UniqueConstraint(fields=["cart", "pack", "recall"], name="cart_drops_a_pack_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pack} · {self.recall}"

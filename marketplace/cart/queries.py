@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import F, QuerySet, Sum
 
 from catalog.models import Pack, Policy, Producer
-from marketplace.cart.models import Cart, CartLine
+from marketplace.cart.models import Cart, CartLine, Dropped
 from marketplace.delivery import queries as delivery
 from marketplace.delivery.models import Tariff
 from traceability.models import Lot
@@ -112,6 +112,13 @@ def count(cart: Cart | None) -> int:
     if cart is None:
         return 0
     return cart.lines.aggregate(n=Sum("quantity"))["n"] or 0
+
+
+def dropped(cart: Cart | None) -> QuerySet[Dropped]:
+    """What recalls took out of a cart, as long as its owner has not read it."""
+    if cart is None:
+        return Dropped.objects.none()
+    return cart.dropped.select_related("pack__product", "recall")
 
 
 def basket(cart: Cart | None, *, on: date) -> Basket:

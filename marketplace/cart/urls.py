@@ -7,5 +7,6 @@ from marketplace.cart import views
 app_name = "cart"
 urlpatterns = [
     path("", views.cart, name="cart"),
+    path("thu-hoi/", views.dropped, name="dropped"),
     path("<int:pack>/", views.line, name="line"),
 ]

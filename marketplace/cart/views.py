@@ -44,6 +44,15 @@ def cart(request: HtmxRequest) -> HttpResponse:
 
 
 @require_POST
+def dropped(request: HttpRequest) -> HttpResponse:
+    """What a recall took out of the basket was read."""
+    mine = access.cart_of(request)
+    if mine is not None:
+        actions.forget_dropped(cart=mine)
+    return redirect("cart:cart")
+
+
+@require_POST
 def line(request: HtmxRequest, pack: int) -> HttpResponse:
     """Put a pack in, change how many, or take it out; without script it leads to the basket."""
     if request.POST.get("do") == LineForm.REMOVE:
@@ -105,8 +114,15 @@ def _page(
 ) -> HttpResponse:
     """The whole basket, or only its inside for a script. A refusal keeps what was typed."""
     basket = queries.basket(mine, on=localdate())
+    if request.session.get("basket_count", basket.count) != basket.count:  # after a recall
+        request.session["basket_count"] = basket.count
     is_part = bool(getattr(request, "htmx", False))
     template = "cart/_basket.html" if is_part else "cart/cart.html"
     status = 422 if refused and not is_part else 200
-    page = {"basket": basket, "refused": refused, "is_part": is_part}
+    page = {
+        "basket": basket,
+        "dropped": queries.dropped(mine),
+        "refused": refused,
+        "is_part": is_part,
+    }
     return TemplateResponse(request, template, page, status=status)

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Prefetch, QuerySet
 
-from marketplace.orders.models import Allocation, Line, Order, OrderGroup, PackedItem
+from marketplace.orders.models import (
+    Allocation,
+    Line,
+    Order,
+    OrderGroup,
+    PackedItem,
+    RecalledLine,
+)
+from traceability.models import Recall
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -79,3 +87,9 @@ def to_pack(orders: QuerySet[Order]) -> QuerySet[Order]:
     """Those of the given orders that wait for the producer, the longest waiting first."""
     waiting = [Order.State.AWAITING_ACCEPTANCE, Order.State.AWAITING_PICKUP]
     return orders.filter(state__in=waiting).select_related("group").order_by("paid_at", "pk")
+
+
+def recalled_in(group: OrderGroup) -> QuerySet[RecalledLine]:
+    """What of an order is recalled, for the notices on its page."""
+    lines = group.recalled_lines.filter(recall__in=Recall.objects.standing())
+    return lines.select_related("recall", "line")

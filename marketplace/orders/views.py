@@ -49,6 +49,7 @@ def order(request: HttpRequest, code: str) -> HttpResponse:
         "parts": parts,
         "payment": group.payments.first(),
         "is_unpaid": is_unpaid,
+        "recalled": queries.recalled_in(group),
     }
     return TemplateResponse(request, "orders/order.html", page)
 

@@ -4,6 +4,7 @@ A view says that its page may be shared with ``@kept``. The middleware stands be
 sign-in: who carries a session, a message or a header of authority passes by. What differs between
 visitors is only the token of the forms, so the page is kept with a gap in its place and each
 visitor gets a token of their own. A page in which anything else looks like a token is not kept.
+A recall makes all of them old at once (:mod:`marketplace.storefront.freshness`).
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from django.middleware.csrf import CsrfViewMiddleware, get_token
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
 from accounts.language import chosen_language
+from marketplace.storefront import freshness
 from marketplace.storefront.asking import PARAMETERS
 
 log = logging.getLogger(__name__)
@@ -89,8 +91,17 @@ def _is_anyone(request: HttpRequest) -> bool:
 
 def _key(request: HttpRequest) -> str:
     query = urlencode(sorted((k, v) for k, values in request.GET.lists() for v in values))
-    parts = (request.get_host(), request.scheme, request.path, query, chosen_language(request))
+    asked = (request.get_host(), request.scheme, request.path, query, chosen_language(request))
+    parts = (*asked, _since())
     return hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()
+
+
+def _since() -> str:
+    try:
+        return freshness.since()
+    except Exception as failure:  # noqa: BLE001 - as below
+        log.warning("no mark of kept pages: %s", type(failure).__name__)
+        return ""
 
 
 def _look_up(key: str) -> KeptPage | None:

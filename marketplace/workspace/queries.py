@@ -10,7 +10,7 @@ from django.db.models import Count, F, Q, Sum
 from django.utils.timezone import localdate
 
 from marketplace.fees.queries import rates
-from marketplace.orders.models import Allocation, Line, Order
+from marketplace.orders.models import Line, Order
 from traceability.models import Lot
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def day(producer: Producer, *, on: date) -> Day:
         on_the_way=Count("pk", filter=Q(state=Order.State.SHIPPED)),
     )
     lots = Lot.objects.filter(producer=producer).select_related("pack__product")
-    live = lots.filter(completed_at__isnull=False).first_expired_first()
+    live = lots.filter(completed_at__isnull=False, held_back=None).first_expired_first()
     sold, payout = _earned(producer, since=on - MONTH)
     return Day(
         **states,
@@ -78,8 +78,9 @@ def _earned(producer: Producer, *, since: date) -> tuple[int, int]:
 
 def products_of(producer: Producer, *, on: date) -> QuerySet[Product]:
     """Products with their packs' count and what may be sold of them on that day."""
-    sellable = Q(packs__lots__completed_at__isnull=False) & (
-        Q(packs__lots__best_before__isnull=True) | Q(packs__lots__best_before__gt=on)
+    lasts = Q(packs__lots__best_before__isnull=True) | Q(packs__lots__best_before__gt=on)
+    sellable = lasts & Q(
+        packs__lots__completed_at__isnull=False, packs__lots__held_back__isnull=True
     )
     return (
         producer.products.select_related("shelf")
@@ -123,23 +124,24 @@ class PackingLine:
     """One line on the packing table: which items are in, how many are missing, from which lots."""
 
     line: Line
+    wanted: int
     serials: list[str]
     missing: int
     lots: list[str]
 
 
 def packing(order: Order) -> list[PackingLine]:
-    """The packing list of an order loaded by ``orders_in_full``."""
-    return [
-        PackingLine(
-            line=line,
-            serials=[item.code.serial for item in line.items.all()],
-            missing=line.quantity - len(line.items.all()),
-            lots=[
-                f"{part.lot.code} × {part.quantity}"
-                for part in line.allocations.all()
-                if part.state != Allocation.State.RELEASED
-            ],
-        )
-        for line in order.lines.all()
-    ]
+    """The packing list of an order loaded by ``orders_in_full``, less what was let go."""
+    return [_packing_line(line) for line in order.lines.all()]
+
+
+def _packing_line(line: Line) -> PackingLine:
+    parts, items = line.allocations.all(), line.items.all()
+    wanted = sum(part.quantity for part in parts)
+    return PackingLine(
+        line=line,
+        wanted=wanted,
+        serials=[item.code.serial for item in items],
+        missing=wanted - len(items),
+        lots=[f"{part.lot.code} × {part.quantity}" for part in parts],
+    )

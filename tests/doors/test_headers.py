@@ -23,6 +23,7 @@ ANSWERS = {
     "health": ("/healthz", 200),
 }
 PUBLIC = (
+    *("recalls:recall", "recalls:atom", "recalls:json_feed"),
     "codes:",
     "log:",
     "scan:",

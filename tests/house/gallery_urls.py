@@ -10,8 +10,9 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.template.loader import get_template
-from django.urls import include, path
+from django.urls import path
 
+from config import urls
 from tests.house import samples
 
 PAGES = Path(__file__).parent / "pages"
@@ -38,33 +39,9 @@ def show(request: HttpRequest, template: Any, status: int = 200) -> HttpResponse
     return HttpResponse(template.render(samples.context(), request), status=status)
 
 
-def place(name: str, route: str):
-    return path(route, gallery, name=name)
-
-
-def room(namespace: str, *places):
-    return path("", include((list(places), namespace)))
-
-
 urlpatterns = [
     path("_bang-mau/", gallery),
     path("_mau/<slug:name>/", sample),
     path("_loi/<int:code>/", error),
-    path("language/", gallery, name="set_language"),
-    place("account_login", "vao/"),
-    place("account_signup", "mo/"),
-    place("account_logout", "ra/"),
-    room(
-        "storefront",
-        place("home", ""),
-        place("search", "tim-kiem/"),
-        place("shelf", "ke-hang/<slug:slug>/"),
-        place("page", "trang/<slug:slug>/"),
-    ),
-    room("cart", place("cart", "gio-hang/")),
-    room("orders", place("tracking", "tra-cuu-don/")),
-    room("scan", place("lookup", "truy-xuat/")),
-    room("accounts", place("home", "tai-khoan/")),
-    room("workspace", place("home", "gian-hang/")),
-    room("officer", place("home", "can-bo/")),
+    *urls.urlpatterns,
 ]

@@ -27,7 +27,7 @@ def test_a_tick_frees_goods_and_sends_what_waited_too_long():
     said = StringIO()
     call_command("tick", stdout=said)
 
-    assert said.getvalue() == "payments heard 0, orders let go 1, messages 1\n"
+    assert said.getvalue() == "payments heard 0, orders let go 1, messages 1, recalls taken up 0\n"
     assert Order.objects.get().state == "cancelled"
     assert Message.objects.unsent().get().key == "fresh"
 

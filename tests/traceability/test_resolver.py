@@ -329,6 +329,6 @@ def test_the_resolver_describes_itself(client):
 
 def test_a_linkset_costs_the_same_however_many_links(client, code, django_assert_num_queries):
     for page in ("https://a.example/1", "https://b.example/2", "https://c.example/3"):
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(6):
             client.get(paths(code)["item"], headers=LINKSET)
         add(code.lot.pack.product, "recipeInfo", page)

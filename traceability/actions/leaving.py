@@ -27,6 +27,10 @@ class NotPackedYet(ValidationError):
     """Nothing leaves a lot that is not complete."""
 
 
+class LotIsRecalled(ValidationError):
+    """Nothing leaves a lot that is being recalled."""
+
+
 class NotSoMany(ValidationError):
     """More packs are said to have left than nobody has been promised."""
 
@@ -50,6 +54,8 @@ def record_leaving(
     lot = Lot.objects.select_for_update(of=("self",)).select_related("pack__product").get(pk=lot.pk)
     if not lot.is_complete:
         raise NotPackedYet(_("Lô này chưa đóng gói, chưa có gì để bán."), code="not_packed_yet")
+    if lot.is_recalled:
+        raise LotIsRecalled(_("Lô này đang bị thu hồi, không bán ra được."), code="lot_is_recalled")
     happening = Happening(
         lot=lot,
         stage=stage,

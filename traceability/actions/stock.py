@@ -2,7 +2,8 @@
 
 Two things keep a lot from being promised twice: its row is locked (lots in the order of their
 keys, so that nobody waits in a circle), and every change is one conditional ``UPDATE`` that
-counts again. Either alone would do; the table's CHECK stands behind both.
+counts again. Either alone would do; the table's CHECK stands behind both. A recall stops a lot by
+one ``UPDATE`` of its own (:func:`stop`); from then on packs can only be let go of.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from django.utils.translation import gettext as _
 from traceability.models import Lot
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import date
 
 
@@ -94,7 +95,8 @@ def release(*, quantities: Mapping[int, int]) -> None:
     """
     for lot_id, quantity in sorted(quantities.items()):
         rows = Lot.objects.filter(pk=lot_id, reserved__gte=quantity)
-        if not rows.update(reserved=F("reserved") - quantity):
+        fewer = {"reserved": F("reserved") - quantity, "held_back": F("held_back") - quantity}
+        if not rows.update(**fewer):
             raise StockMismatch(f"lot {lot_id} has less than {quantity} reserved")
 
 
@@ -103,14 +105,32 @@ def ship(*, quantities: Mapping[int, int]) -> None:
     """Take promised packs (lot key: number) out of stock: they leave the house."""
     for lot_id, quantity in sorted(quantities.items()):
         rows = Lot.objects.filter(pk=lot_id, reserved__gte=quantity, on_hand__gte=quantity)
+        rows = rows.filter(held_back__isnull=True)
         if not rows.update(reserved=F("reserved") - quantity, on_hand=F("on_hand") - quantity):
             raise StockMismatch(f"lot {lot_id} cannot ship {quantity}")
+
+
+@transaction.atomic
+def stop(*, lots: Collection[int]) -> None:
+    """Let nothing more be promised or sent of these lots (keys); once is as good as twice."""
+    rows = Lot.objects.filter(pk__in=lots, held_back__isnull=True)
+    list(rows.select_for_update().order_by("pk"))
+    rows.update(held_back=F("reserved"))
+
+
+@transaction.atomic
+def free_again(*, lots: Collection[int]) -> None:
+    """These lots (keys) are sold as before."""
+    list(Lot.objects.filter(pk__in=lots).select_for_update().order_by("pk"))
+    Lot.objects.filter(pk__in=lots).update(held_back=None)
 
 
 @transaction.atomic
 def leave(*, lot_id: int, packs: int) -> None:
     """Take packs that nobody is promised out of a lot; a negative number puts them back."""
     rows = Lot.objects.filter(pk=lot_id, on_hand__gte=F("reserved") + packs)
+    if packs > 0:
+        rows = rows.filter(held_back__isnull=True)
     if not rows.update(on_hand=F("on_hand") - packs):
         raise StockMismatch(f"lot {lot_id} has no {packs} free")
 
@@ -139,10 +159,10 @@ def _take_from(lot: Lot, need: int) -> int:
     while take := min(need, lot.free):
         if _reserve(lot.pk, take):
             return take
-        lot.refresh_from_db(fields=["on_hand", "reserved"])
+        lot.refresh_from_db(fields=["on_hand", "reserved", "held_back"])
     return 0
 
 
 def _reserve(lot_id: int, quantity: int) -> int:
     rows = Lot.objects.filter(pk=lot_id, on_hand__gte=F("reserved") + quantity)
-    return rows.update(reserved=F("reserved") + quantity)
+    return rows.filter(held_back__isnull=True).update(reserved=F("reserved") + quantity)

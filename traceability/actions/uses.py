@@ -29,6 +29,10 @@ class NotEnoughLeft(ValidationError):
     """Somebody wants more of a material lot than is left; ``params["lot"]`` is its key."""
 
 
+class MaterialRecalled(ValidationError):
+    """Nothing is taken of a material lot that is being recalled."""
+
+
 class NothingTaken(ValidationError):
     """A process takes at least one material lot."""
 
@@ -49,7 +53,8 @@ def refuse_nothing(*, wanted: Mapping[int, int]) -> None:
 
 
 def take(*, taken: Taken) -> None:
-    """Take so much of each, or raise :class:`NotEnoughLeft`."""
+    """Take so much of each, or raise :class:`NotEnoughLeft` or :class:`MaterialRecalled`."""
+    _refuse_recalled(taken)
     for lot, amount in taken:
         rows = MaterialLot.objects.filter(pk=lot.pk, left__gte=amount)
         if not rows.update(left=F("left") - amount):
@@ -64,6 +69,17 @@ def take(*, taken: Taken) -> None:
                     "lot": lot.pk,
                 },
             )
+
+
+def _refuse_recalled(taken: Taken) -> None:
+    """The lots are locked; a recall locks them too before it marks them."""
+    recalled = [lot.code for lot, _amount in taken if lot.is_recalled]
+    if recalled:
+        raise MaterialRecalled(
+            _("Lô %(code)s đang bị thu hồi, không lấy ra làm hàng được."),
+            code="material_recalled",
+            params={"code": recalled[0]},
+        )
 
 
 def give_back(*, event: Event | None) -> None:

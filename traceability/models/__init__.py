@@ -17,6 +17,7 @@ from traceability.models.lots import Lot
 from traceability.models.materials import Material, MaterialLot
 from traceability.models.partners import PartnerDocument
 from traceability.models.places import Place
+from traceability.models.recalls import Recall, RecalledItem, RecalledLot, RecallRule
 from traceability.models.requirements import Requirement
 from traceability.models.uses import Descent, Ingredient, Recipe, Use, YieldPlea
 
@@ -46,6 +47,10 @@ __all__ = [
     "PartnerDocument",
     "Place",
     "PrinterSetting",
+    "Recall",
+    "RecallRule",
+    "RecalledItem",
+    "RecalledLot",
     "Recipe",
     "Requirement",
     "Scan",

@@ -45,12 +45,19 @@ class ItemCode(models.Model):
     lot = models.ForeignKey(Lot, on_delete=models.PROTECT, related_name="codes")
     run = models.ForeignKey(LabelRun, on_delete=models.PROTECT, related_name="codes")
     state = models.CharField(_("tình trạng"), max_length=8, choices=State, default=State.ISSUED)
+    recalled_at = models.DateTimeField(_("riêng món này bị thu hồi lúc"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("mã sản phẩm")
         verbose_name_plural = _("mã sản phẩm")
         ordering = ["pk"]
         indexes = [models.Index(fields=["lot", "state"], name="code_by_lot_and_state")]
+        constraints = [
+            CheckConstraint(
+                condition=Q(recalled_at__isnull=True) | ~Q(state="packed"),
+                name="recalled_item_waits_in_no_parcel",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.serial

@@ -62,6 +62,7 @@ class Event(models.Model):
         SHIPPING = "shipping", _("Giao đi")
         RECEIVING = "receiving", _("Nhận hàng")
         SELLING = "selling", _("Bán ra")
+        RECALLING = "recalling", _("Thu hồi")
 
     event_id = models.CharField(_("mã sự kiện"), max_length=200)
     hash_id = models.CharField(_("mã băm"), max_length=120, db_index=True)

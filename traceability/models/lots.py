@@ -22,9 +22,12 @@ class LotQuerySet(models.QuerySet["Lot"]):
         return self.filter(producer__in=Producer.objects.run_by(user))
 
     def sellable(self, *, on: date) -> Self:
-        """Complete, not expired, and something of it left that nobody has reserved."""
-        return self.filter(completed_at__isnull=False, on_hand__gt=F("reserved")).filter(
-            Q(best_before__isnull=True) | Q(best_before__gt=on)
+        """Complete, not expired, not recalled, and something left that nobody has reserved."""
+        return self.filter(
+            Q(best_before__isnull=True) | Q(best_before__gt=on),
+            completed_at__isnull=False,
+            on_hand__gt=F("reserved"),
+            held_back__isnull=True,
         )
 
     def first_expired_first(self) -> Self:
@@ -40,6 +43,9 @@ class Lot(models.Model):
 
     ``packed`` packs came out of it; ``on_hand`` are still here; ``reserved`` of those are promised
     to orders. Raw input is kept in the pack's base unit (grams, millilitres, pieces).
+
+    ``held_back`` is set by a recall of the whole lot, to the packs then promised to orders; nothing
+    is promised or sent from that moment on, because ``reserved`` may only fall together with it.
     """
 
     pack = models.ForeignKey(Pack, on_delete=models.PROTECT, related_name="lots")
@@ -58,6 +64,7 @@ class Lot(models.Model):
     packed = models.PositiveIntegerField(_("số gói làm ra"), default=0)
     on_hand = models.PositiveIntegerField(_("còn trong kho"), default=0)
     reserved = models.PositiveIntegerField(_("đã giữ cho đơn"), default=0)
+    held_back = models.PositiveIntegerField(_("thu hồi: còn giữ cho đơn"), null=True, blank=True)
     opened_at = models.DateTimeField(_("mở sổ lúc"))
     completed_at = models.DateTimeField(_("đủ hồ sơ lúc"), null=True, blank=True)
 
@@ -85,6 +92,10 @@ class Lot(models.Model):
                 condition=Q(completed_at__isnull=False) | Q(on_hand=0),
                 name="lot_sells_only_when_complete",
             ),
+            CheckConstraint(
+                condition=Q(held_back__isnull=True) | Q(reserved=F("held_back")),
+                name="recalled_lot_promises_and_sends_nothing",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -92,7 +103,12 @@ class Lot(models.Model):
 
     @property
     def free(self) -> int:
-        return self.on_hand - self.reserved
+        return 0 if self.is_recalled else self.on_hand - self.reserved
+
+    @property
+    def is_recalled(self) -> bool:
+        """The whole of it, and not given free again."""
+        return self.held_back is not None
 
     @property
     def is_complete(self) -> bool:

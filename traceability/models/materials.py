@@ -51,6 +51,7 @@ class MaterialLot(models.Model):
     ``left`` of ``amount`` base units are still here. ``supplier`` is the maker's own affair and
     stands in no event; ``bought_lot`` is a lot of another producer of the market. ``told_at`` is
     set when goods made of it are complete: from then on everybody may read where it came from.
+    Nothing is taken of one that is recalled.
     """
 
     class Source(models.TextChoices):
@@ -76,6 +77,7 @@ class MaterialLot(models.Model):
     left = models.PositiveBigIntegerField(_("còn lại"))
     opened_at = models.DateTimeField(_("ghi lúc"))
     told_at = models.DateTimeField(_("công khai từ lúc"), null=True, blank=True)
+    is_recalled = models.BooleanField(_("đang bị thu hồi"), default=False)
 
     objects = MaterialLotQuerySet.as_manager()
 

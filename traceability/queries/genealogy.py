@@ -34,6 +34,20 @@ WITH RECURSIVE walk (node, event, via) AS (
 SELECT node, event, via FROM walk LIMIT %s
 """
 
+EVERYTHING = """
+WITH RECURSIVE made (node) AS (
+    SELECT CAST(%s AS varchar(300))
+  UNION
+    SELECT far.node
+      FROM made
+      JOIN traceability_descent near ON near.node = made.node AND near.side = 'in'
+      JOIN traceability_descent far ON far.event_id = near.event_id AND far.side = 'out'
+     WHERE NOT EXISTS (
+           SELECT 1 FROM traceability_event later WHERE later.corrects_id = near.event_id)
+)
+SELECT node FROM made
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -67,6 +81,13 @@ def origins(node: str) -> Walk:
 def destinations(node: str) -> Walk:
     """What was made of this node, and of that, and so on."""
     return _walk(node, DOWN)
+
+
+def everything_made_of(node: str) -> list[str]:
+    """All that came of this node, however much it is: what a recall must reach."""
+    with connection.cursor() as cursor:
+        cursor.execute(EVERYTHING, [node])
+        return [made for (made,) in cursor.fetchall() if made != node]
 
 
 def material_lots_behind(lot: Lot) -> QuerySet[MaterialLot]:

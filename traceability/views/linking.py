@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from traceability import addresses
 from traceability.gs1.linkset import DEFAULT, Level, Link
-from traceability.queries import codes
+from traceability.queries import codes, recalls
 from traceability.views import leading
 from traceability.views.leading import GTIN, LOT, SERIAL
 
@@ -117,7 +117,6 @@ def _told_by(page: str, code: str, pack: Pack, origin: str) -> list[Link]:
     name = pack.product.spoken_name
     parts = {
         "certificationInfo": ("giay-to", _("Sao OCOP và giấy tờ")),
-        "recallStatus": ("tinh-trang", _("Mã và lô này đang trong tình trạng nào")),
         "safetyInfo": ("tren-tem", _("Cảnh báo, bảo quản, hạn dùng")),
         "dpp": ("tren-tem", _("Hộ chiếu số của sản phẩm")),
     }
@@ -134,7 +133,20 @@ def _told_by(page: str, code: str, pack: Pack, origin: str) -> list[Link]:
             Link(kind, origin + reverse(f"{page}_part", args=[code, part]), title, PAGE, SPOKEN)
             for kind, (part, title) in parts.items()
         ),
+        _recall_status(page, code, origin),
     ]
+
+
+def _recall_status(page: str, code: str, origin: str) -> Link:
+    """The page of its recall; where there is none, the part of its own page that says how it is."""
+    find = recalls.of_serial if page == "scan:item" else recalls.of_trace_code
+    recall = find(code)
+    if recall:
+        address, title = recall.get_absolute_url(), _("Đang bị thu hồi: vì sao, cần làm gì")
+    else:
+        address = reverse(f"{page}_part", args=[code, "tinh-trang"])
+        title = _("Mã và lô này đang trong tình trạng nào")
+    return Link("recallStatus", origin + address, title, PAGE, SPOKEN)
 
 
 def _of_product(asked: Asked, found: Found, pack: Pack, origin: str) -> Iterator[Link]:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from traceability import access, verdicts
 from traceability.actions.scans import record_scan
-from traceability.queries import scan
+from traceability.queries import recalls, scan
 from traceability.views import looks, telling, typed
 from traceability.views.dossiers import linked
 
@@ -48,6 +48,7 @@ def material(request: HttpRequest, trace_code: str) -> HttpResponse:
     """Where a lot of raw material came from that went into goods on the market."""
     lot = access.material_lot_to_see(trace_code)
     told = {"lot": lot, "timeline": telling.timeline(scan.material_story(lot))}
+    told["recall"] = recalls.of_material(lot)
     return render(request, "scan/material.html", told)
 
 
@@ -96,8 +97,10 @@ def _tell(request: HttpRequest, story: Story) -> HttpResponse:
     is_counted = looks.is_new_look(request)
     if is_counted:
         record_scan(lot=story.lot, code=story.code, at=at)
-    found = verdicts.verdict(story, on=localdate(at), is_counted=is_counted)
+    recall = recalls.of_code(story.code) if story.code else recalls.of_lot(story.lot)
+    found = verdicts.verdict(story, on=localdate(at), is_counted=is_counted, recall=recall)
     machines = linked.product(story, on=localdate(at))
-    page = telling.page(story, on=localdate(at)) | {"verdict": found, "structured": machines}
+    page = telling.page(story, on=localdate(at))
+    page |= {"verdict": found, "recall": recall, "structured": machines}
     response = render(request, "scan/story.html", page)
     return looks.remember(request, response) if is_counted else response

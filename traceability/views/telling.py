@@ -41,6 +41,7 @@ ICONS = {
     "shipping": "truck",
     "receiving": "package",
     "selling": "store",
+    "recalling": "warning",
 }
 MAKING_BULK = (Event.Stage.HARVEST, Event.Stage.PROCESSING)
 COUNTING, NAMING_ITEMS = ("quantityList", "childQuantityList"), ("epcList", "childEPCs")
@@ -105,11 +106,22 @@ def note(event: Event) -> str:
     """What else is told of an event beside its step, day and place."""
     if event.stage in growing.STAGES:
         return _grown(growing.facts_of(event))
+    if event.stage == Event.Stage.RECALLING:
+        return _recalled(event)
     process = event.document.get(f"{PREFIX}:process", "")
     told = [process, _material(event), amount(event), _finding(event)]
     if event.document.get(f"{PREFIX}:yieldApproved"):
         told.append(_("cán bộ đã duyệt lượng làm ra"))
     return " · ".join(part for part in told if part)
+
+
+def _recalled(event: Event) -> str:
+    said: dict[str, str] = {
+        Disposition.RECALLED: _("bắt đầu thu hồi, ngừng bán"),
+        Disposition.AVAILABLE: _("kết thúc thu hồi, được bán tiếp"),
+        Disposition.NON_SELLABLE_OTHER: _("kết thúc thu hồi, không bán lại"),
+    }
+    return said.get(event.disposition, "")
 
 
 def _grown(facts: Row) -> str:

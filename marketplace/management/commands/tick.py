@@ -15,6 +15,7 @@ from accounts.models import Message
 from accounts.tasks import send_message
 from marketplace.payments.actions.asking import ask_about_pending
 from marketplace.payments.actions.lapsing import release_overdue
+from marketplace.recalls.tasks.aftermath import resume
 from traceability.actions.log import keep_log
 from traceability.tasks.telling import report_due, take_up_dropped
 
@@ -32,7 +33,7 @@ LONGEST_LIMIT = timedelta(days=2)
 class Command(BaseCommand):
     help = (
         "Free unpaid goods, ask about silent payments, send late messages, tell subscribers, "
-        "sign the log, tidy."
+        "sign the log, finish recalls, tidy."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -49,6 +50,7 @@ class Command(BaseCommand):
         """Once round; a loop survives a database that is away for a moment."""
         try:
             asked, freed, sent = ask_about_pending(at=at), release_overdue(at=at), _send_late(at)
+            recalls = resume(at=at)
             forget_tallies(before=at - LONGEST_LIMIT)
             report_due(at=at)
             take_up_dropped(at=at)
@@ -59,8 +61,9 @@ class Command(BaseCommand):
             self.stderr.write("The database was away; trying again at the next beat.")
             close_old_connections()
             return
-        if asked or freed or sent:
-            self.stdout.write(f"payments heard {asked}, orders let go {freed}, messages {sent}")
+        if asked or freed or sent or recalls:
+            done = f"payments heard {asked}, orders let go {freed}, messages {sent}"
+            self.stdout.write(f"{done}, recalls taken up {recalls}")
 
 
 def _send_late(at: datetime) -> int:

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Sum
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -17,6 +18,7 @@ from traceability.actions.departures import record_departure
 from traceability.models import ItemCode, Lot
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from accounts.models import User
@@ -48,14 +50,15 @@ def pack_item(*, order: Order, serial: str, by: User, at: datetime) -> PackedIte
     code = ItemCode.objects.select_related("lot__pack__product").filter(serial=serial).first()
     if code is None or code.lot.producer_id != order.producer_id:
         raise WrongItem(_("Không có mã này trong kho của bạn."))
+    if code.recalled_at or code.lot.is_recalled:
+        raise WrongItem(_("Món này đang bị thu hồi: để riêng ra, đừng gửi đi."))
     already = parcel.items.filter(code=code).first()
     if already is not None:
         return already
     line = _line_for(order, code.lot)
     _promise_from(code.lot, line, at)
-    if not ItemCode.objects.filter(pk=code.pk, state=ItemCode.State.ISSUED).update(
-        state=ItemCode.State.PACKED
-    ):
+    free = ItemCode.objects.filter(pk=code.pk, state=ItemCode.State.ISSUED, recalled_at=None)
+    if not free.update(state=ItemCode.State.PACKED):
         raise WrongItem(_("Mã này đã dùng cho đơn khác hoặc đã huỷ."))
     item = PackedItem.objects.create(parcel=parcel, line=line, code=code)
     record(order, "packed an item", by, at)
@@ -119,9 +122,15 @@ def _line_for(order: Order, lot: Lot) -> Line:
     line = order.lines.filter(pack=lot.pack_id).first()
     if line is None:
         raise WrongItem(_("Đơn này không đặt loại hàng ấy."))
-    if line.items.count() >= line.quantity:
+    if line.items.count() >= _promised(line):
         raise WrongItem(_("Loại hàng này đã đóng đủ số."))
     return line
+
+
+def _promised(line: Line) -> int:
+    """How many are to be packed: fewer than were ordered when a recall took some away."""
+    held = line.allocations.filter(state=Allocation.State.HELD)
+    return held.aggregate(n=Sum("quantity"))["n"] or 0
 
 
 def _promise_from(lot: Lot, line: Line, at: datetime) -> None:
@@ -161,7 +170,7 @@ def _lessen(promise: Allocation) -> None:
 
 
 def _refuse_incomplete(order: Order) -> None:
-    missing = sum(line.quantity - line.items.count() for line in order.lines.all())
+    missing = sum(_promised(line) - line.items.count() for line in order.lines.all())
     if missing:
         raise NotComplete(_("Kiện còn thiếu %(missing)s món.") % {"missing": missing})
 
@@ -171,5 +180,17 @@ def _ship(order: Order) -> None:
     quantities: Counter[int] = Counter()
     for part in held:
         quantities[part.lot_id] += part.quantity
+    _refuse_recalled(quantities)
     held.update(state=Allocation.State.SHIPPED)
     stock.ship(quantities=quantities)
+
+
+def _refuse_recalled(lots: Iterable[int]) -> None:
+    """Nothing of a recalled lot leaves the house; locked, so that a recall waits or is seen."""
+    locked = Lot.objects.filter(pk__in=lots).select_for_update().order_by("pk")
+    recalled = [lot.code for lot in locked if lot.is_recalled]
+    if recalled:
+        raise NotNow(
+            _("Lô %(lot)s đang bị thu hồi. Đừng gửi kiện này; mở lại đơn sau ít phút.")
+            % {"lot": recalled[0]}
+        )

@@ -1,7 +1,18 @@
-"""Orders, what they promise from which lot, and the parcels they leave in."""
+"""Orders, what they promise from which lot, the parcels they leave in, and what recalls undo."""
 
 from marketplace.orders.models.groups import OrderGroup
 from marketplace.orders.models.orders import Allocation, Line, Order
 from marketplace.orders.models.parcels import PackedItem, Parcel
+from marketplace.orders.models.recalled import RecalledLine, RecallLetter, RefundDue
 
-__all__ = ["Allocation", "Line", "Order", "OrderGroup", "PackedItem", "Parcel"]
+__all__ = [
+    "Allocation",
+    "Line",
+    "Order",
+    "OrderGroup",
+    "PackedItem",
+    "Parcel",
+    "RecallLetter",
+    "RecalledLine",
+    "RefundDue",
+]

@@ -14,7 +14,7 @@ from catalog.models import Pack, Policy, Product, Recognition
 from catalog.queries import suitable
 from marketplace.storefront.pictures import Picture, drawn, emblem_address, shown
 from marketplace.storefront.queries.cards import Card, cards, place, stars_state, with_facts
-from traceability.models import Lot
+from traceability.models import Lot, Recall
 
 if TYPE_CHECKING:
     from datetime import date
@@ -95,6 +95,12 @@ def newest_lots(product: Product, *, on: date) -> list[Lot]:
     lots = Lot.objects.filter(pack__product=product, completed_at__isnull=False)
     fresh = lots.filter(Q(best_before__isnull=True) | Q(best_before__gt=on))
     return list(fresh.select_related("pack", "origin__commune")[:NEWEST_LOTS])
+
+
+def recalls_of(product: Product) -> list[Recall]:
+    """Recalls that run now and reach lots of this product."""
+    running = Recall.objects.running().filter(lots__lot__pack__product=product)
+    return list(running.distinct().order_by("-opened_at", "-pk"))
 
 
 def best_recognition(product: Product, *, on: date) -> Recognition | None:
@@ -198,6 +204,7 @@ def page_of(product: Product, policy: Policy | None, *, on: date) -> dict[str, A
         "offers": offers(product, policy, on=on) if is_claimed else [],
         "lacks_licence": lacks_licence(product, policy),
         "lots": newest_lots(product, on=on) if is_claimed else [],
+        "recalls": recalls_of(product) if is_claimed else [],
         "facts": facts(product),
         "place": place(product),
         "maker": chip(product.producer),

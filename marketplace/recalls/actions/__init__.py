@@ -1,0 +1,1 @@
+"""Opening a recall, taking goods back, and ending it."""

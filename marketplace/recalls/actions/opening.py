@@ -1,0 +1,81 @@
+"""One press: sale stops, and everybody who bought it is found."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from marketplace.orders.actions import states
+from marketplace.orders.models import OrderGroup, PackedItem
+from marketplace.recalls.actions.finding import find_buyers
+from marketplace.recalls.tasks.aftermath import carry_on
+from marketplace.storefront.freshness import forget_pages
+from traceability.actions.recalls import StillPacked, declare_recall
+from traceability.models import ItemCode
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import datetime
+
+    from accounts.models import User
+    from traceability.actions.recalls import Words
+    from traceability.models import Lot, MaterialLot, Recall
+
+TRIES = 3  # somebody may pack an item between our looking and our marking it
+
+
+@transaction.atomic
+def recall_goods(
+    *,
+    source: Lot | MaterialLot,
+    words: Words,
+    by: User | None,
+    at: datetime,
+    serials: Collection[str] = (),
+) -> Recall:
+    """Recall a lot, items of it, or all that was made of a material lot, and find who bought it.
+
+    What follows for each basket and order (other goods, money back, a letter) is the task's, which
+    goes on where it stopped: a checkout holds its basket and waits for the lot that is locked here.
+    Raises ``recalls.AlreadyRecalled`` and ``recalls.NothingToRecall``.
+    """
+    recall = _declare(source, words, serials, by=by, at=at)
+    find_buyers(recall=recall, at=at)
+    transaction.on_commit(forget_pages)
+    carry_on.enqueue(recall.pk)
+    return recall
+
+
+def _declare(
+    source: Lot | MaterialLot,
+    words: Words,
+    serials: Collection[str],
+    *,
+    by: User | None,
+    at: datetime,
+) -> Recall:
+    for _again in range(TRIES - 1):
+        _unpack(serials, by, at)
+        try:
+            return declare_recall(source=source, words=words, serials=serials, by=by, at=at)
+        except StillPacked:
+            continue
+    _unpack(serials, by, at)
+    return declare_recall(source=source, words=words, serials=serials, by=by, at=at)
+
+
+def _unpack(serials: Collection[str], by: User | None, at: datetime) -> None:
+    """Take these items out of parcels that have not left; their orders are locked from here on."""
+    packed = PackedItem.objects.filter(
+        code__serial__in=serials, parcel__handed_over_at__isnull=True
+    )
+    groups = OrderGroup.objects.filter(pk__in=packed.values("parcel__order__group"))
+    for group in groups.select_for_update().order_by("pk"):
+        for order in group.orders.select_for_update().order_by("pk"):
+            items = packed.filter(parcel__order=order)
+            codes = list(items.values_list("code", flat=True))
+            items.delete()
+            ItemCode.objects.filter(pk__in=codes).update(state=ItemCode.State.ISSUED)
+            if codes:
+                states.record(order, "unpacked recalled items", by, at)

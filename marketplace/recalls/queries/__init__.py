@@ -1,0 +1,1 @@
+"""What a recall finds, how far it is, and how it ended."""

@@ -1,0 +1,1 @@
+"""Pages of recalls: a producer's, an officer's, a buyer's, everybody's."""
