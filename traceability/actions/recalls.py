@@ -15,11 +15,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts import journal
-from traceability.actions import recall_records, stock
+from traceability.actions import log, recall_records, stock
 from traceability.actions.writing import Said, write
 from traceability.models import (
     Event,
     ItemCode,
+    LogLeaf,
     Lot,
     MaterialLot,
     Recall,
@@ -95,6 +96,7 @@ def declare_recall(
     goods: list[Lot | MaterialLot] = [*materials, *lots]
     for lot in goods:
         _tell(recall, recall_records.opening(recall, lot, codes, at=at), lot, by=by, at=at)
+    log.append(kind=LogLeaf.Kind.RECALL, rows=[recall])
     return recall
 
 

@@ -22,6 +22,7 @@ class LogLeaf(models.Model):
         DOCUMENT = "document", _("giấy tờ")
         REPORTED = "reported-stars", _("sao theo nguồn báo, chưa xác minh")
         RECOGNITION = "recognition", _("quyết định công nhận sao")
+        RECALL = "recall", _("thu hồi")
 
     position = models.BigIntegerField(primary_key=True)
     kind = models.CharField(max_length=16, choices=Kind)

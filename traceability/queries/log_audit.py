@@ -20,7 +20,7 @@ from traceability.merkle.checkpoint import read_checkpoint
 from traceability.merkle.hashing import leaf_hash
 from traceability.merkle.notes import NotSigned, read_note, read_signature
 from traceability.merkle.tree import Frontier
-from traceability.models import Checkpoint, Document, Event, EventItem, LogLeaf, LogTile
+from traceability.models import Checkpoint, Document, Event, EventItem, LogLeaf, LogTile, Recall
 from traceability.queries import log
 from traceability.queries.log_entries import entry_of
 
@@ -37,6 +37,7 @@ TABLES: dict[str, Any] = {
     Kind.DOCUMENT: Document,
     Kind.REPORTED: Recognition,
     Kind.RECOGNITION: Recognition,
+    Kind.RECALL: Recall,
 }
 
 
@@ -56,6 +57,7 @@ def findings(tick: Callable[[int], object] = lambda _leaves: None) -> Iterator[F
     yield from _checkpoints(checkpoints, roots)
     yield from _without_leaf(Event, Kind.EVENT)
     yield from _without_leaf(Document, Kind.DOCUMENT)
+    yield from _without_leaf(Recall, Kind.RECALL)
 
 
 def _leaves(

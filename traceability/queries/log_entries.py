@@ -30,6 +30,11 @@ STARS = attrgetter(
     *("product_id", "stars", "level", "decision", "issuer", "reported_year"),
     *("valid_from", "valid_until", "evidence", "source_url"),
 )
+RECALL = attrgetter(
+    *("code", "producer_id", "scope", "lot_id", "material_lot_id", "form", "decision"),
+    *("severity", "reason", "advice", "opened_at"),
+)
+"""As it was opened; that it ended, the events of its end tell."""
 
 
 def entry_of(kind: str, row: Any) -> str:  # noqa: ANN401 (a row of any of these tables)
@@ -58,9 +63,14 @@ def _recognition(row: Any) -> str:  # noqa: ANN401
     return entry(kind="recognition", of=hashed(digest(STARS(row))), at=row.verified_at)
 
 
+def _recall(row: Any) -> str:  # noqa: ANN401
+    return entry(kind="recall", of=hashed(digest(RECALL(row))), at=row.opened_at)
+
+
 ENTRIES: dict[str, Callable[[Any], str]] = {
     Kind.EVENT: _event,
     Kind.DOCUMENT: _document,
     Kind.REPORTED: _reported,
     Kind.RECOGNITION: _recognition,
+    Kind.RECALL: _recall,
 }

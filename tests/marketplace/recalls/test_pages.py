@@ -302,7 +302,7 @@ def test_lists_and_progress_ask_as_often_for_many_as_for_one(
 
 
 def test_recall_of_a_material_is_offered_once_something_was_made_of_it(owner, lot):
-    unused = MaterialLotFactory(producer=lot.producer)
+    unused = MaterialLotFactory(producer=lot.producer, code="CHUA-DUNG-DEN")
 
     page = owner.get(reverse("recalls:new", args=[lot.producer.slug]))
 
