@@ -76,6 +76,7 @@ def _event(number: int) -> SimpleNamespace:
         pk=number + 1, event_id=document["eventID"], hash_id=document["eventID"],
         kind="ObjectEvent", stage="harvest", biz_step="commissioning", disposition="active",
         happened_at=MIDDAY, recorded_at=MIDDAY, producer_id=1, place_id=1, lot_id=number // 5,
+        material_lot_id=None, told_in_id=None,
         evidence="self_declared", corrects_id=None, declared_wrong_at=None, document=document,
     )  # fmt: skip
 
