@@ -1,4 +1,4 @@
-"""Fields that most sentences of the book have: how much, when, where; and the way to an officer."""
+"""Fields that many sentences of the book have: how much, when, of which lot; and asking leave."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.core.validators import RegexValidator
 from django.utils.text import format_lazy
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 MOST = 10_000_000  # kilograms, litres or pieces: beyond, a finger slipped
 LONGEST_REASON = 500
-CODE = r"^[0-9A-Z][0-9A-Z-]*$"
 
 
 def amount_field(label: StrOrPromise, unit: str, *, required: bool = True) -> forms.DecimalField:
@@ -35,6 +35,16 @@ def amount_field(label: StrOrPromise, unit: str, *, required: bool = True) -> fo
         decimal_places=3 if size > 1 else 0,
         localize=True,
         widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+    )
+
+
+def lot_code_field() -> forms.CharField:
+    """A producer's number for a lot, as it stands on labels and in addresses."""
+    words = _("Số lô chỉ gồm chữ in hoa không dấu, chữ số và dấu gạch.")
+    return forms.CharField(
+        label=_("Số lô"),
+        max_length=20,
+        validators=[RegexValidator(r"^[0-9A-Z][0-9A-Z-]*$", words)],
     )
 
 

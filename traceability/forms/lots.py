@@ -6,11 +6,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.core.validators import RegexValidator
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from traceability.forms.amounts import lot_code_field
 from traceability.models import Place
 from traceability.queries import lots
 
@@ -30,16 +30,7 @@ MOST_DAYS = 36_500
 class LotForm(forms.Form):
     """Defaults: places and shelf life of the pack's last lot, today, the next free code."""
 
-    code = forms.CharField(
-        label=gettext_lazy("Số lô"),
-        max_length=20,
-        validators=[
-            RegexValidator(
-                r"^[0-9A-Z][0-9A-Z-]*$",
-                gettext_lazy("Số lô chỉ gồm chữ in hoa không dấu, chữ số và dấu gạch."),
-            )
-        ],
-    )
+    code = lot_code_field()
     origin = forms.ModelChoiceField(
         label=gettext_lazy("Nguyên liệu từ đâu"), queryset=Place.objects.none(), empty_label=None
     )

@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog.folding import tidy
 from catalog.models import Pack
-from traceability.forms.amounts import CODE, amount_field, minute, moment_field
+from traceability.forms.amounts import amount_field, lot_code_field, minute, moment_field
 from traceability.measures import SPOKEN, size
 from traceability.models import MaterialLot, Place
 from traceability.queries import materials
@@ -104,15 +103,7 @@ class MaterialForm(ComingForm):
         ],
         widget=forms.RadioSelect,
     )
-    code = forms.CharField(
-        label=gettext_lazy("Số lô"),
-        max_length=20,
-        validators=[
-            RegexValidator(
-                CODE, gettext_lazy("Số lô chỉ gồm chữ in hoa không dấu, chữ số và dấu gạch.")
-            )
-        ],
-    )
+    code = lot_code_field()
     field_order = ("name", "amount", "unit", "source", "supplier", "bought", "paper")
 
     def __init__(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.core.validators import RegexValidator
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,9 +12,9 @@ from django.utils.translation import gettext_lazy
 from catalog.folding import tidy
 from catalog.models import Pack
 from traceability.forms.amounts import (
-    CODE,
     AskingForm,
     amount_field,
+    lot_code_field,
     minute,
     moment_field,
     sure_field,
@@ -172,15 +171,7 @@ class MakingForm(TakingForm):
         widget=forms.TextInput(attrs={"list": "cac-nguyen-lieu", "autocomplete": "off"}),
     )
     unit = forms.ChoiceField(label=gettext_lazy("Tính bằng"), choices=UNITS)
-    code = forms.CharField(
-        label=gettext_lazy("Số lô"),
-        max_length=20,
-        validators=[
-            RegexValidator(
-                CODE, gettext_lazy("Số lô chỉ gồm chữ in hoa không dấu, chữ số và dấu gạch.")
-            )
-        ],
-    )
+    code = lot_code_field()
 
     def __init__(
         self,
