@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import UTC
 from typing import TYPE_CHECKING
 
-from django.conf import settings
-
 from traceability import addresses
 from traceability.epcis import document as documents
 from traceability.epcis.canonical import canonical
 from traceability.epcis.public import Known, public_view
 from traceability.models import MaterialLot
+from traceability.terms import READ_BY_STRANGERS, prefixes
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -19,18 +18,6 @@ if TYPE_CHECKING:
 
     from traceability.epcis.events import Json
     from traceability.models import Event, Lot, Place
-
-PREFIX = "chogoc"
-OWN_FIELDS = tuple(
-    f"{PREFIX}:{name}"
-    for name in ("corrects", "material", "process", "yieldApproved", "test", "laboratory", "recall")
-)
-"""Further fields of ours that strangers may read."""
-
-
-def prefixes() -> dict[str, str]:
-    """The namespace of Chợ Gốc's own fields."""
-    return {PREFIX: f"{settings.SITE_URL}/tu-vung/"}
 
 
 def shown(event: Event, *, in_full: bool) -> Json:
@@ -98,7 +85,7 @@ def _known(lot: Lot | MaterialLot, place: Place | None) -> Known:
         materials=addresses.every_material_lot(),
         places={canonical(addresses.place_address(place))} if place else set(),
         prefixes=prefixes(),
-        fields=OWN_FIELDS,
+        fields=READ_BY_STRANGERS,
     )
 
 

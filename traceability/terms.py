@@ -12,11 +12,10 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from traceability.shown import PREFIX, prefixes
-
 if TYPE_CHECKING:
     from django.utils.functional import Promise
 
+PREFIX = "chogoc"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 TEXT, WHOLE, YES, ADDRESS = "string", "integer", "boolean", "anyURI"
 
@@ -85,6 +84,12 @@ TERMS = (
     ),
 )
 BY_NAME = {term.name: term for term in TERMS}
+READ_BY_STRANGERS = tuple(f"{PREFIX}:{term.name}" for term in TERMS if term.is_public)
+
+
+def prefixes() -> dict[str, str]:
+    """The namespace of Chợ Gốc's own fields."""
+    return {PREFIX: f"{settings.SITE_URL}/tu-vung/"}
 
 
 def as_json_ld() -> dict[str, Any]:

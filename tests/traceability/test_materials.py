@@ -40,6 +40,7 @@ from traceability.actions.writing import (
 )
 from traceability.epcis.hash_id import hash_id
 from traceability.models import Event, MaterialLot, Use
+from traceability.shown import shown
 
 pytestmark = pytest.mark.django_db
 
@@ -87,6 +88,14 @@ def test_what_was_bought_is_received_and_its_seller_stands_in_no_event(place):
     assert "harvest" not in json.dumps(document)
     assert "Lan" not in json.dumps(document, ensure_ascii=False)
     assert lot.supplier == "Nhà bà Lan"
+
+
+def test_the_number_of_an_invoice_is_read_by_its_owner_only(place):
+    event = coming(raw(place, source=BOUGHT, supplier="Nhà bà Lan", paper="HD-01"))
+
+    assert shown(event, in_full=True)["chogoc:paper"] == "HD-01"
+    assert "HD-01" not in json.dumps(shown(event, in_full=False))
+    assert set(shown(event, in_full=False)) > {"quantityList", "eventID"}
 
 
 def test_a_lot_bought_on_the_market_comes_of_that_lot(place):

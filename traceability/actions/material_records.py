@@ -17,7 +17,7 @@ from traceability.actions.records import (
 from traceability.epcis.events import Json, ObjectEvent, Quantity, TransformationEvent
 from traceability.epcis.vocabulary import Action, BizStep, Disposition
 from traceability.models import Event, MaterialLot
-from traceability.shown import PREFIX
+from traceability.terms import PREFIX
 
 if TYPE_CHECKING:
     from datetime import datetime

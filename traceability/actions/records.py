@@ -15,7 +15,7 @@ from traceability.epcis.events import Json, ObjectEvent, Quantity, Transformatio
 from traceability.epcis.hash_id import hash_id
 from traceability.epcis.vocabulary import Action, BizStep, Disposition
 from traceability.models import Event
-from traceability.shown import PREFIX, prefixes
+from traceability.terms import PREFIX, prefixes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

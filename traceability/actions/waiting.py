@@ -15,7 +15,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from traceability.models import Event
-from traceability.shown import PREFIX
+from traceability.terms import PREFIX
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

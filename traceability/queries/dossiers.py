@@ -10,7 +10,7 @@ from django.db.models.functions import Concat
 
 from catalog.folding import fold
 from catalog.models import Producer
-from traceability import addresses, shown
+from traceability import addresses, shown, terms
 from traceability.epcis import document as documents
 from traceability.gs1 import link
 from traceability.models import Event, EventItem, Lot
@@ -45,7 +45,7 @@ def epcis_document(lot: Lot, *, in_full: bool, at: datetime) -> Json:
     """An EPCISDocument of a lot, as :func:`traceability.shown.shown` shows its events."""
     events = events_about(lot) if in_full else events_for_all(lot)
     rows = [shown.inside(shown.shown(event, in_full=in_full)) for event in events]
-    return documents.document(rows, created_at=at, prefixes=shown.prefixes())
+    return documents.document(rows, created_at=at, prefixes=terms.prefixes())
 
 
 def _names_items(lot: Lot) -> Q:

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from traceability.models import Event
-from traceability.shown import PREFIX
+from traceability.terms import PREFIX
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.timezone import localtime, now
 from django_tasks import default_task_backend, task
 
-from traceability import callbacks, shown
+from traceability import callbacks, shown, terms
 from traceability.epcis import question as questions
 from traceability.epcis import schedule
 from traceability.epcis.conditions import NotAQuestion
@@ -85,7 +85,7 @@ def _answering(subscription: Subscription) -> QuerySet[Event]:
     if not owner.is_active:
         return Event.objects.none()
     try:
-        question = questions.ask(subscription.query.query, prefixes=shown.prefixes())
+        question = questions.ask(subscription.query.query, prefixes=terms.prefixes())
     except NotAQuestion as refusal:
         log.warning("query %s is asked no more: %s", subscription.query_id, refusal)
         return Event.objects.none()

@@ -33,7 +33,7 @@ from traceability.forms import (
 )
 from traceability.models import Event
 from traceability.queries import lots
-from traceability.shown import PREFIX
+from traceability.terms import PREFIX
 from traceability.views.asking import again, is_asked
 from traceability.views.steps import STAGES
 

@@ -19,7 +19,7 @@ from traceability.epcis.vocabulary import Disposition
 from traceability.gs1.check import is_for_demonstration
 from traceability.models import Event
 from traceability.queries import growing
-from traceability.shown import PREFIX
+from traceability.terms import PREFIX
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,8 +12,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from traceability.gs1 import negotiation
-from traceability.shown import PREFIX, prefixes
-from traceability.terms import BY_NAME, TERMS, as_json_ld
+from traceability.terms import BY_NAME, PREFIX, TERMS, as_json_ld, prefixes
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

@@ -15,7 +15,7 @@ from rest_framework.response import Response
 from accounts.asking import StrictViewSet
 from accounts.bodies import StrictJSONParser
 from catalog.models import Producer
-from traceability import shown
+from traceability import terms
 from traceability.views.epcis import problems
 from traceability.views.epcis.problems import EpcisProblem
 
@@ -127,7 +127,7 @@ def spoken() -> dict[str, str]:
         "GS1-CBV-Version": "2.0.0",
         "GS1-EPC-Format": "Never_Translates",
         "GS1-Vendor-Version": "cho-goc-1",
-        "GS1-Extensions": ", ".join(f"{k}={v}" for k, v in shown.prefixes().items()),
+        "GS1-Extensions": ", ".join(f"{k}={v}" for k, v in terms.prefixes().items()),
     }
 
 

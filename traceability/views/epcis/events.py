@@ -11,7 +11,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from rest_framework.response import Response
 
-from traceability import shown
+from traceability import shown, terms
 from traceability.actions import capture
 from traceability.epcis import question as questions
 from traceability.epcis.conditions import NotAQuestion
@@ -117,4 +117,4 @@ def prefixes(request: Request) -> dict[str, str]:
     """``GS1-Extensions: ex=https://ex.example/ns/`` explains ``ex:`` in names of fields."""
     pairs = (one.partition("=") for one in request.headers.get("GS1-Extensions", "").split(","))
     told = {prefix.strip(): uri.strip() for prefix, equals, uri in pairs if equals}
-    return shown.prefixes() | prefixes_of(told)
+    return terms.prefixes() | prefixes_of(told)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.response import Response
 
-from traceability import access, shown
+from traceability import access, terms
 from traceability.actions import subscriptions
 from traceability.epcis.hash_id import prefixes_of
 from traceability.queries import epcis
@@ -127,7 +127,7 @@ def _definition(body: dict[str, Any], known: dict[str, str]) -> tuple[str, dict[
     if not isinstance(query, dict):
         raise wrong("query", _("phải là một đối tượng JSON gồm các tham số"))
     meant = {**known, **prefixes_of(query.get("@context"))}
-    own = {prefix: uri for prefix, uri in meant.items() if prefix not in shown.prefixes()}
+    own = {prefix: uri for prefix, uri in meant.items() if prefix not in terms.prefixes()}
     asked = {name: value for name, value in query.items() if name != "@context"}
     return name, ({"@context": own} if own else {}) | asked
 
