@@ -111,7 +111,15 @@ def _is_alike(item):
 
 @pytest.fixture(autouse=True)
 def _nothing_is_remembered_between_tests():
+    from traceability.views.counting import GATHERING
+    from traceability.views.kept_stories import SHELF
+
     cache.clear()
+    SHELF.clear()
+    GATHERING.spool.let_go()
+    GATHERING.by_code.clear()
+    for waiting in GATHERING.spool.waiting():
+        waiting.unlink()
 
 
 @pytest.fixture(autouse=True, scope="session")

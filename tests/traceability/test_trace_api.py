@@ -167,9 +167,9 @@ def test_nobody_is_named():
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_a_trace_takes_eight_queries(django_assert_num_queries, rows):
+def test_a_trace_takes_nine_queries(django_assert_num_queries, rows):
     code = issue()
     tell(code.lot, rows)
 
-    with django_assert_num_queries(8):  # the limit, the five of a scan page, the two places
+    with django_assert_num_queries(9):  # the limit, a scan page's five, the two places, the verdict
         assert len(trace(code.serial)["events"]) == rows
