@@ -28,6 +28,7 @@ def frame(post: Officer, current: str) -> dict[str, object]:
     rooms = (
         ("officer:home", _("Việc hôm nay"), "home"),
         ("officer:recognitions", _("Sao cần xác minh"), "star"),
+        ("oversight:reports", _("Phản ánh về mã"), "flag"),
     )
     return {
         "jurisdiction": {"name": post.office, "place": str(post.commune or post.province)},

@@ -111,6 +111,7 @@ def _is_alike(item):
 
 @pytest.fixture(autouse=True)
 def _nothing_is_remembered_between_tests():
+    from traceability.spool import waiting
     from traceability.views.counting import GATHERING
     from traceability.views.kept_stories import SHELF
 
@@ -118,8 +119,8 @@ def _nothing_is_remembered_between_tests():
     SHELF.clear()
     GATHERING.spool.let_go()
     GATHERING.by_code.clear()
-    for waiting in GATHERING.spool.waiting():
-        waiting.unlink()
+    for left in waiting(GATHERING.spool.folder):
+        left.unlink()
 
 
 @pytest.fixture(autouse=True, scope="session")

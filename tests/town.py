@@ -18,6 +18,7 @@ from accounts.models import User
 from catalog.actions import claims
 from catalog.models import Membership
 from catalog.papers import Paper
+from catalog.pictures import read_photo
 from marketplace.orders.actions import parcels, states
 from marketplace.payments.actions import opening
 from marketplace.payments.models import Payment
@@ -42,6 +43,7 @@ from traceability.actions.capture import capture_document
 from traceability.actions.documents import add_document
 from traceability.actions.labels import issue_labels
 from traceability.actions.links import add_link
+from traceability.actions.reports import report_code
 from traceability.actions.subscriptions import name_query, subscribe
 from traceability.epcis.document import document
 
@@ -95,6 +97,7 @@ def build():
     things.photo, things.document = _files(lot, people["owner"])
     things.event, things.job, things.subscription = _epcis(lot, people["owner"])
     things.link = _link(lot, people["owner"])
+    things.code_report = _code_report(lot)
     return Town(people, _keys(things, people), things)
 
 
@@ -177,6 +180,18 @@ def _epcis(lot, person):
     return lot.events.get(), job, subscription
 
 
+def _code_report(lot):
+    """Somebody who left a number to be asked back at, and a photo."""
+    photo = BytesIO()
+    Image.new("RGB", (4, 3), "white").save(photo, "JPEG")
+    photo.seek(0)
+    code = lot.codes.order_by("pk").first()
+    return report_code(
+        written=code.serial, code=code, lot=lot, what="label", note=BUYER["note"],
+        phone=BUYER["phone"], photo=read_photo(photo, name="tem.jpg"), at=MIDDAY,
+    )  # fmt: skip
+
+
 def _link(lot, person):
     return add_link(
         product=lot.pack.product,
@@ -219,6 +234,8 @@ def _keys(things, people):
         "part": "giay-to",
         "traceability:link_removal pk": things.link.pk,
         "oversight:link_removal pk": things.link.pk,
+        "oversight:report pk": things.code_report.pk,
+        "oversight:report_photo pk": things.code_report.pk,
         "storefront:shelf slug": product.shelf.slug,
         "storefront:commune code": product.commune.code,
         "storefront:producer slug": lot.producer.slug,

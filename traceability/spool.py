@@ -57,10 +57,6 @@ class Spool:
             self._file = None
             return self._name
 
-    def waiting(self) -> list[Path]:
-        """Files that may be taken, the oldest first; those still held are passed over later."""
-        return sorted(self.folder.glob(f"*{ENDING}")) if self.folder.is_dir() else []
-
     def _open(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
         self._name = f"{time.time_ns():020d}-{os.getpid()}-{secrets.token_hex(8)}{ENDING}"
@@ -68,6 +64,11 @@ class Spool:
         file = os.open(self.folder / self._name, flags, 0o600)
         fcntl.flock(file, fcntl.LOCK_EX)
         self._file, self._holder = file, os.getpid()
+
+
+def waiting(folder: Path) -> list[Path]:
+    """Files that may be taken, the oldest first; those still held are passed over later."""
+    return sorted(folder.glob(f"*{ENDING}")) if folder.is_dir() else []
 
 
 @contextmanager

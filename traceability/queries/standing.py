@@ -75,8 +75,8 @@ CAST((SELECT {rows}({row}(given.id, given.stars, given.decision, given.issuer, g
     given.valid_from, given.valid_until, given.verified_at))
    FROM catalog_recognition given
   WHERE given.product_id = product.id) AS text),
-CAST((SELECT {rows}({row}(photo.id, photo.small, photo.medium, photo.large, photo.width, photo.height,
-    photo.description, photo.position))
+CAST((SELECT {rows}({row}(photo.id, photo.small, photo.medium, photo.large, photo.width,
+    photo.height, photo.description, photo.position))
    FROM catalog_photo photo WHERE photo.product_id = product.id) AS text),
 CAST((SELECT {rows}({row}(policy.id, policy.minimum_age, policy.valid_from, policy.valid_until))
    FROM catalog_policy policy WHERE policy.criteria_set_id = product.criteria_set_id) AS text)

@@ -2,13 +2,18 @@
 
 from django.urls import path
 
-from traceability.views import scan
+from traceability.views import holding, scan
 
 app_name = "scan"
 urlpatterns = [
     path("", scan.lookup, name="lookup"),
     path("ma/<str:serial>/", scan.item, name="item"),
     path("lo/<str:trace_code>/", scan.lot, name="lot"),
+    path("phan-anh/", holding.report, name="report"),
+    path("ma/<str:serial>/phan-anh/", holding.item_report, name="item_report"),
+    path("lo/<str:trace_code>/phan-anh/", holding.lot_report, name="lot_report"),
+    path("ma/<str:serial>/noi-quet/", holding.place, name="place"),
+    path("ma/<str:serial>/lop-cao/", holding.scratched, name="scratched"),
     path("ma/<str:serial>/<slug:part>/", scan.item_part, name="item_part"),
     path("lo/<str:trace_code>/<slug:part>/", scan.lot_part, name="lot_part"),
     path("hang/<str:gtin>/", scan.trade_item, name="trade_item"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from traceability.views import documents, events, labels, links, lots, places, printers
+from traceability.views import documents, events, labels, links, lots, places, printers, scans
 
 app_name = "traceability"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("lo-hang/mo/", lots.new_lot, name="new_lot"),
     path("lo-hang/<str:code>/", lots.lot, name="lot"),
     path("lo-hang/<str:code>/giay-to/", documents.new_document, name="new_document"),
+    path("lo-hang/<str:code>/luot-quet/", scans.scans, name="scans"),
+    path("lo-hang/<str:code>/tem/<int:run>/lop-cao/", scans.run_pins, name="run_pins"),
     path("lo-hang/<str:code>/tem/", labels.labels, name="labels"),
     path("lo-hang/<str:code>/tem/<int:run>/", labels.label_run, name="label_run"),
     path("lo-hang/<str:code>/tem/<int:run>/cap/", labels.label_issue, name="label_issue"),

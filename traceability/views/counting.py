@@ -20,7 +20,7 @@ from django.utils.timezone import localdate
 
 from traceability.actions import scans
 from traceability.sightings import Look
-from traceability.spool import Spool
+from traceability.spool import Spool, waiting
 from traceability.views import looks
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ class Gathering:
             leaving, self.by_code = self.by_code, Counter()
             self.spool.let_go()
         try:
-            return scans.drain(paths=self.spool.waiting())
+            return scans.drain(paths=waiting(self.spool.folder))
         except BaseException:
             with self._lock:
                 self.by_code += leaving

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
 from django.template.loader import render_to_string
-from django.utils.html import escape
+from django.urls import reverse
+from django.utils.html import escape, format_html
 from django.utils.safestring import mark_safe
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from accounts import visitors
 from traceability import verdicts
@@ -91,9 +93,16 @@ def _verdict(found: Standing, counted: counting.Counted, *, on: date) -> bytes:
         "facts": "".join(f"<p>{escape(fact)}</p>" for fact in told.facts),
         "code": code,
         "advice": escape(told.advice),
+        "more": _way_to_scratch(found) if found.has_pin else "",
     }
     pieces = _verdict_frame(told.tone, get_language() or "")
     return "".join(parts.get(piece, piece) for piece in pieces).encode()
+
+
+def _way_to_scratch(found: Standing) -> str:
+    address = reverse("scan:scratched", args=[found.serial])
+    words = _("So số dưới lớp cào")
+    return format_html('<p><a class="button" href="{}">{}</a></p>', address, words)
 
 
 @cache
@@ -102,5 +111,5 @@ def _verdict_frame(tone: str, _language: str) -> list[str]:
 
     Every second piece is the name of what stands there.
     """
-    gaps = {name: mark_safe(gap(name)) for name in ("title", "facts", "code", "advice")}  # noqa: S308 (no markup)
+    gaps = {name: mark_safe(gap(name)) for name in ("title", "facts", "code", "advice", "more")}  # noqa: S308 (no markup)
     return render_to_string("scan/_verdict.html", {"tone": tone, **gaps}).split("\x1a")

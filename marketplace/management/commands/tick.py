@@ -6,6 +6,7 @@ import time
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import Error, close_old_connections
 from django.utils.timezone import now
@@ -15,6 +16,8 @@ from accounts.models import Message
 from accounts.tasks import send_message
 from marketplace.payments.actions.asking import ask_about_pending
 from marketplace.payments.actions.lapsing import release_overdue
+from traceability.actions.scans import drain
+from traceability.spool import waiting
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -28,7 +31,9 @@ LONGEST_LIMIT = timedelta(days=2)
 
 
 class Command(BaseCommand):
-    help = "Free unpaid goods, ask about silent payments, send late messages, tidy counters."
+    help = (
+        "Free unpaid goods, ask about silent payments, send late messages, write left scans, tidy."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--every", type=int, metavar="SECONDS", help="go on, this often")
@@ -44,6 +49,7 @@ class Command(BaseCommand):
         """Once round; a loop survives a database that is away for a moment."""
         try:
             asked, freed, sent = ask_about_pending(at=at), release_overdue(at=at), _send_late(at)
+            drain(paths=waiting(settings.SCANS_DIR))
             forget_tallies(before=at - LONGEST_LIMIT)
         except Error:
             if not goes_on:
