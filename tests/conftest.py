@@ -45,6 +45,7 @@ THOROUGH = (
     "marketplace/storefront/test_whole_register.py",
     "races/",
     "traceability/epcis/",
+    "traceability/test_kept_stories.py",
     "traceability/test_label_pages.py",
     "traceability/test_label_pdf.py",
     "traceability/test_qr_batch.py",
