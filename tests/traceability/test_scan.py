@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 from datetime import date, timedelta
 
@@ -63,7 +65,18 @@ def test_a_kept_page_costs_one_query(client, django_assert_num_queries):
 def test_the_page_is_light(client):
     code = issue()
     tell(code.lot, 3)
-    assert len(look(client, code).content) < 40_000
+    answer = look(client, code, **{"accept-encoding": "gzip"})
+    assert len(answer.content) < 24_000  # with all its style sheets
+
+
+def test_the_policy_lets_in_the_pages_own_styles_and_no_others(client):
+    answer = look(client, issue())
+    style = re.search(r"<style>(.*?)</style>", answer.content.decode(), re.DOTALL)[1]
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    policy = answer.headers["Content-Security-Policy"]
+    assert f"style-src 'self' 'sha256-{digest}'" in policy
+    assert "unsafe-inline" not in policy
+    assert "../" not in style
 
 
 def test_the_page_says_whose_it_is_and_which_lot(client):

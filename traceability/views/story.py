@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts import visitors
-from traceability import verdicts
+from traceability import styles, verdicts
 from traceability.queries import scan
 from traceability.views import counting, kept_stories, looks, telling
 from traceability.views.kept_stories import CODE, SHELF, TOKEN, VERDICT, Pieces, gap
@@ -81,6 +81,7 @@ def _answer(request: HttpRequest, found: Standing, page: Pieces, at: datetime) -
     else:
         response.content = page.joined(values)
     response["Cache-Control"] = "private, no-cache"
+    response._csp_update = styles.policy()  # type: ignore[attr-defined]  # noqa: SLF001 (as csp's decorators do)
     response["Vary"] = "Accept-Encoding, Cookie"
     return looks.remember(request, response) if counted.is_new else response
 
