@@ -18,6 +18,7 @@ from django.http import HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
 
 GUARD = CsrfViewMiddleware(lambda _request: HttpResponse())
+WITH_MORE = {"HTTP_AUTHORIZATION", "HTTP_HX_REQUEST", "HTTP_RANGE"}
 LETTERS = string.ascii_letters + string.digits
 PLACES = {letter: place for place, letter in enumerate(LETTERS)}
 UNBIASED = 256 // 62 * 62
@@ -40,7 +41,7 @@ def is_nobody_yet(request: HttpRequest) -> bool:
         request.method == "GET"
         and settings.SESSION_COOKIE_NAME not in request.COOKIES
         and CookieStorage.cookie_name not in request.COOKIES
-        and not {"Authorization", "HX-Request", "Range"} & request.headers.keys()
+        and not WITH_MORE & request.META.keys()
     )
 
 

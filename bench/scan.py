@@ -24,6 +24,7 @@ import threading
 import time
 import urllib.parse
 import urllib.request
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 PERSON = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/130 Mobile Safari/537.36"
@@ -96,40 +97,28 @@ def _wait(site: str) -> None:
 def _warm(site: str, paths: list[str]) -> None:
     """Each page a few times, so that both workers keep it and every code was seen once."""
     began = time.perf_counter()
-    with ThreadPool(4) as pool:
-        pool.run(_look, [(site, path) for path in paths * 2])
+    _shared(4, _look, [(site, path) for path in paths * 2])
     spent = time.perf_counter() - began
     print(f"{len(paths)} first looks and as many second ones: {spent:.1f} s")
 
 
-class ThreadPool:
+def _shared(size: int, work: Callable[..., object], items: Iterable[tuple[str, ...]]) -> None:
     """A few threads that share a list of work."""
+    todo, lock = iter(items), threading.Lock()
 
-    def __init__(self, size: int) -> None:
-        self.size = size
+    def go_on() -> None:
+        while True:
+            with lock:
+                item = next(todo, None)
+            if item is None:
+                return
+            work(*item)
 
-    def __enter__(self) -> ThreadPool:
-        return self
-
-    def __exit__(self, *_failure: object) -> None:
-        return None
-
-    def run(self, work, items) -> None:  # noqa: ANN001
-        todo, lock = iter(items), threading.Lock()
-
-        def go_on() -> None:
-            while True:
-                with lock:
-                    item = next(todo, None)
-                if item is None:
-                    return
-                work(*item)
-
-        threads = [threading.Thread(target=go_on) for _ in range(self.size)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
+    threads = [threading.Thread(target=go_on) for _ in range(size)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
 
 
 def _look(site: str, path: str) -> float:
@@ -252,8 +241,7 @@ def _flood(site: str, paths: list[str], seconds: int) -> None:
     alone = _checkouts(site, seconds / 2)
     known = set(CodeHistory.objects.values_list("code__serial", flat=True))
     before, told = Scan.objects.count(), threading.Event()
-    looks = [path for path in paths * 9 for _ in (1,)]
-    flood = threading.Thread(target=_pour, args=(site, looks, told))
+    flood = threading.Thread(target=_pour, args=(site, paths * 9, told))
     flood.start()
     beside = _checkouts(site, seconds)
     told.set()
@@ -281,8 +269,7 @@ def _pour(site: str, paths: list[str], told: threading.Event) -> None:
         time.sleep(max(0, due - time.perf_counter()))
         _look(site, path)
 
-    with ThreadPool(8) as pool:
-        pool.run(one, [(path,) for path in paths])
+    _shared(8, one, [(path,) for path in paths])
     spent = time.perf_counter() - began
     print(f"flood: {done} looks in {spent:.0f} s, {done / spent * 60:.0f} a minute")
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from django.db import connection, transaction
 
 from traceability import spool, travel
-from traceability.models import CodeHistory, DrainedSpool, ItemCode, Lot, Scan
+from traceability.models import CodeHistory, DrainedSpool, ItemCode, Lot
 from traceability.sightings import Look
 
 if TYPE_CHECKING:
@@ -28,6 +28,10 @@ INSERT INTO traceability_codehistory
         placed_in, placed_at, leaps, leap_from, leap_to, leap_minutes)
 VALUES (%s, %s, %s, %s, %s, 1, 1, %s, %s, %s, %s, %s, %s, 0, '', '', 0)
     ON CONFLICT (code_id) DO NOTHING RETURNING code_id
+"""
+SEEN = """
+INSERT INTO traceability_scan (lot_id, code_id, at, province, state, is_look)
+VALUES (%s, %s, %s, %s, %s, %s)
 """
 MORE_THAT_DAY = """
 INSERT INTO traceability_scanday (lot_id, "on", province, times) VALUES (%s, %s, %s, %s)
@@ -43,7 +47,6 @@ UPDATE traceability_codehistory SET {", ".join(f"{name} = %s" for name in LIVED)
  WHERE code_id = %s
 """  # noqa: S608 (names from above)
 NOT_OUT = (ItemCode.State.ISSUED, ItemCode.State.PACKED)
-ROWS_AT_ONCE = 500
 
 
 @transaction.atomic
@@ -119,14 +122,11 @@ def _keep(looks: Sequence[Look]) -> None:
     """The looks themselves, and how many that made on a day."""
     if not looks:
         return
+    moment = connection.ops.adapt_datetimefield_value
     rows = [
-        Scan(
-            lot_id=look.lot, code_id=look.code, at=look.at, province=look.province,
-            state=look.state, is_look=look.is_look,
-        )
+        (look.lot, look.code, moment(look.at), look.province, look.state, look.is_look)
         for look in looks
-    ]  # fmt: skip
-    Scan.objects.bulk_create(rows, batch_size=ROWS_AT_ONCE)
+    ]
     days: Counter[tuple[int, date, str]] = Counter()
     for look in looks:
         days[look.lot, look.on, look.province] += 1
@@ -138,6 +138,7 @@ def _keep(looks: Sequence[Look]) -> None:
         if times
     ]
     with connection.cursor() as cursor:
+        cursor.executemany(SEEN, rows)
         cursor.executemany(MORE_THAT_DAY, values)
 
 

@@ -43,14 +43,18 @@ class Pieces:
     plain: tuple[bytes, ...]
     squeezed: tuple[bytes, ...]
     gaps: tuple[str, ...]
+    checksum: int = 0
+    """Of the first piece, the longest by far: it holds the style sheets."""
 
     def joined(self, values: Mapping[str, bytes]) -> bytes:
         return b"".join(part for part, _squeezed in self._parts(values))
 
     def gzipped(self, values: Mapping[str, bytes]) -> bytes:
         """The same as one gzip file (RFC 1952)."""
-        checksum, size, out = 0, 0, [HEADER]
-        for part, squeezed in self._parts(values):
+        parts = self._parts(values)
+        first, squeezed = next(parts)
+        checksum, size, out = self.checksum, len(first), [HEADER, squeezed]
+        for part, squeezed in parts:
             checksum = zlib.crc32(part, checksum)
             size += len(part)
             out.append(squeezed)
@@ -113,7 +117,7 @@ def _cut(body: bytes, *, level: int | None) -> Pieces:
     parts = GAP.split(body)
     plain, gaps = tuple(parts[::2]), tuple(name.decode() for name in parts[1::2])
     squeezed = tuple(_squeezed(part, level=level or 1) for part in plain)
-    return Pieces(plain, squeezed, gaps)
+    return Pieces(plain, squeezed, gaps, zlib.crc32(plain[0]))
 
 
 def _squeezed(part: bytes, *, level: int) -> bytes:

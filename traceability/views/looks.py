@@ -30,7 +30,7 @@ MACHINES = re.compile(
 
 Those that lie are counted. Nothing is decided by a count, and a page never says more than it saw.
 """
-AHEAD_OF_TIME = ("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz")
+AHEAD_OF_TIME = ("HTTP_SEC_PURPOSE", "HTTP_PURPOSE", "HTTP_X_PURPOSE", "HTTP_X_MOZ")
 
 
 def is_new_look(request: HttpRequest) -> bool:
@@ -99,9 +99,10 @@ def _page(request: HttpRequest) -> str:
 
 def _is_person(request: HttpRequest) -> bool:
     """A browser that opens a page to be seen, as far as it says itself."""
-    agent = request.headers.get("User-Agent", "")
-    fetched_ahead = any("fetch" in request.headers.get(name, "") for name in AHEAD_OF_TIME)
-    is_by_script = "HX-Request" in request.headers or (
-        request.headers.get("Sec-Fetch-Mode", "navigate") != "navigate"
+    sent = request.META
+    agent = sent.get("HTTP_USER_AGENT", "")
+    fetched_ahead = any("fetch" in sent[name] for name in AHEAD_OF_TIME if name in sent)
+    is_by_script = "HTTP_HX_REQUEST" in sent or (
+        sent.get("HTTP_SEC_FETCH_MODE", "navigate") != "navigate"
     )
     return bool(agent) and not (MACHINES.search(agent) or fetched_ahead or is_by_script)

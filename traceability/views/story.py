@@ -75,7 +75,7 @@ def _answer(request: HttpRequest, found: Standing, page: Pieces, at: datetime) -
     if TOKEN in page.gaps:
         values[TOKEN] = visitors.token(request).encode()
     response = HttpResponse()
-    if "gzip" in request.headers.get("Accept-Encoding", ""):
+    if "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", ""):
         response.content = page.gzipped(values)
         response["Content-Encoding"] = "gzip"
     else:
