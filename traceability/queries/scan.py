@@ -10,7 +10,16 @@ from django.db.models.functions import JSONObject
 
 from catalog.models import Pack, Photo, Policy, Recognition
 from traceability import addresses
-from traceability.models import Document, Event, EventItem, ItemCode, Lot, MaterialLot, Scan
+from traceability.models import (
+    CodeHistory,
+    Document,
+    Event,
+    EventItem,
+    ItemCode,
+    Lot,
+    MaterialLot,
+    Scan,
+)
 from traceability.queries import genealogy, growing
 
 if TYPE_CHECKING:
@@ -62,8 +71,7 @@ def trade_item(gtin: str) -> Pack | None:
 
 def _story(seen: Any, lot: Lot, code: ItemCode | None, on: date) -> Story:  # noqa: ANN401 (a row)
     """``seen`` is the row that carries the annotations of :func:`_seen`."""
-    scans = Scan.objects.filter(code=code) if code else Scan.objects.filter(lot=lot)
-    looks = scans.aggregate(n=Count("pk"), first=Min("at"), last=Max("at"))
+    looks = _looks(lot, code)
     return Story(
         lot=lot,
         code=code,
@@ -76,6 +84,16 @@ def _story(seen: Any, lot: Lot, code: ItemCode | None, on: date) -> Story:  # no
         first_scan_at=looks["first"],
         last_scan_at=looks["last"],
     )
+
+
+def _looks(lot: Lot, code: ItemCode | None) -> dict[str, Any]:
+    """How many, the first and the last. Of an item they are added up already."""
+    if code:
+        histories = CodeHistory.objects.filter(pk=code.pk)
+        found = histories.values(n=F("times"), first=F("first_at"), last=F("last_at")).first()
+        return {**found} if found else {"n": 0, "first": None, "last": None}
+    scans = Scan.objects.filter(lot=lot, is_look=True)
+    return scans.aggregate(n=Count("pk"), first=Min("at"), last=Max("at"))
 
 
 def _seen(product: str, on: date) -> dict[str, Subquery | Exists]:

@@ -1,0 +1,119 @@
+"""The answer to a look at a code: its page, kept or made, with the verdict of this moment."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.html import escape, format_html
+from django.utils.safestring import mark_safe
+from django.utils.timezone import localdate
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from accounts import visitors
+from traceability import styles, verdicts
+from traceability.queries import recalls, scan
+from traceability.views import counting, kept_stories, looks, telling
+from traceability.views.dossiers import linked
+from traceability.views.kept_stories import CODE, SHELF, TOKEN, VERDICT, Pieces, gap
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
+    from datetime import date, datetime
+
+    from django.http import HttpRequest
+
+    from traceability.queries.standing import Standing
+
+HALF = 5  # characters of a serial before its gap
+
+
+def told(request: HttpRequest, found: Standing, *, at: datetime) -> HttpResponse:
+    """The page of a code, made anew where it is not kept; this look is counted."""
+    on = localdate(at)
+    page = SHELF.get(_key(found, on)) if is_shared(request) else None
+    return _answer(request, found, page or _made(request, found, on), at)
+
+
+def told_from_shelf(request: HttpRequest, found: Standing, *, at: datetime) -> HttpResponse | None:
+    """The same for somebody who may be shown a shared page; None, and no count, if none is kept."""
+    page = SHELF.get(_key(found, localdate(at)))
+    return _answer(request, found, page, at) if page else None
+
+
+def is_shared(request: HttpRequest) -> bool:
+    """Whether this reader may be shown a page made for another: it has nobody's name on it."""
+    return not request.META.get("QUERY_STRING") and visitors.is_nobody_yet(request)
+
+
+def _key(found: Standing, on: date) -> Hashable:
+    """All that is shown, the day it is shown on, and the language."""
+    return found.print, on, get_language(), bool(found.item)
+
+
+def _made(request: HttpRequest, found: Standing, on: date) -> Pieces:
+    """Rendered for this request; put by where it may be shared."""
+    told = (scan.item_story if found.item else scan.lot_story)(found.code, on=on)
+    if told is None:  # it was there a moment ago, and codes are never deleted
+        raise LookupError(found.code)
+    page = telling.page(told, on=on) | {"structured": linked.product(told, on=on)}
+    page["recall"] = recalls.of_code(told.code) if told.code else recalls.of_lot(told.lot)
+    page |= {"verdict_part": mark_safe(gap(VERDICT))}  # noqa: S308 (no markup)
+    body = render_to_string("scan/story.html", page, request).encode()
+    if is_shared(request):
+        shared = kept_stories.for_all(body, serial=found.serial)
+        if shared:
+            SHELF.put(_key(found, on), shared)
+            return shared
+    return kept_stories.for_one(body)
+
+
+def _answer(request: HttpRequest, found: Standing, page: Pieces, at: datetime) -> HttpResponse:
+    counted = counting.count(request, found, at=at)
+    values = {VERDICT: _verdict(found, counted, on=localdate(at)), CODE: found.serial.encode()}
+    if TOKEN in page.gaps:
+        values[TOKEN] = visitors.token(request).encode()
+    response = HttpResponse()
+    if "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", ""):
+        response.content = page.gzipped(values)
+        response["Content-Encoding"] = "gzip"
+    else:
+        response.content = page.joined(values)
+    response["Cache-Control"] = "private, no-cache"
+    response._csp_update = styles.policy()  # type: ignore[attr-defined]  # noqa: SLF001 (as csp's decorators do)
+    response["Vary"] = "Accept-Encoding, Cookie"
+    return looks.remember(request, response) if counted.is_new else response
+
+
+def _verdict(found: Standing, counted: counting.Counted, *, on: date) -> bytes:
+    told = verdicts.verdict(found, on=on, times=counted.times, is_first=counted.is_first)
+    code = " ".join(filter(None, (found.serial[:HALF], found.serial[HALF:]))) or found.trace_code
+    parts = {
+        "title": escape(told.title),
+        "facts": "".join(f"<p>{escape(fact)}</p>" for fact in told.facts),
+        "code": code,
+        "advice": escape(told.advice),
+        "more": _way_to_scratch(found) if found.has_pin else "",
+    }
+    pieces = _verdict_frame(told.tone, get_language() or "")
+    return "".join(parts.get(piece, piece) for piece in pieces).encode()
+
+
+def _way_to_scratch(found: Standing) -> str:
+    address = reverse("scan:scratched", args=[found.serial])
+    words = _("So số dưới lớp cào")
+    return format_html('<p><a class="button" href="{}">{}</a></p>', address, words)
+
+
+@cache
+def _verdict_frame(tone: str, _language: str) -> list[str]:
+    """The template of the verdict in pieces: its words differ from look to look, and it does not.
+
+    Every second piece is the name of what stands there.
+    """
+    gaps = {name: mark_safe(gap(name)) for name in ("title", "facts", "code", "advice", "more")}  # noqa: S308 (no markup)
+    return render_to_string("scan/_verdict.html", {"tone": tone, **gaps}).split("\x1a")
