@@ -20,7 +20,7 @@ from xdist.scheduler import LoadScopeScheduling
 from accounts.append_only import lock_statements, unlock_statements
 from marketplace.management.commands.compile_words import compile_catalog
 
-RECALLS = "traceability.migrations.0025_recalls_are_closed_once"
+RECALLS = "traceability.migrations.0024_recalls_are_closed_once"
 GROW_ONLY = [
     "accounts_entry",
     "catalog_tradeitem",

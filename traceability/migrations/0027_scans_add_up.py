@@ -36,7 +36,7 @@ def sum_up(apps, _editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("traceability", "0027_recalls_are_leaves")]
+    dependencies = [("traceability", "0026_recalls_are_leaves")]
     operations = [
         lift("traceability_scan"),
         migrations.AddField(
