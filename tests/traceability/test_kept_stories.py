@@ -176,7 +176,7 @@ def test_items_of_a_lot_share_a_page_and_no_serial(code):
 
 def test_nothing_kept_is_a_token_or_a_serial(client, code):
     look(client, code)
-    kept = b"".join(b"".join(found.plain) for found in SHELF._pages.values())
+    kept = b"".join(b"".join(kept.page.plain) for kept in SHELF._pages.values())
     assert kept
     assert code.serial.encode() not in kept
     assert client.cookies["csrftoken"].value.encode() not in kept

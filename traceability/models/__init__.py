@@ -22,6 +22,7 @@ from traceability.models.recalls import Recall, RecalledItem, RecalledLot, Recal
 from traceability.models.reports import CodeReport
 from traceability.models.requirements import Requirement
 from traceability.models.scans import CodeHistory, DrainedSpool, Scan, ScanDay
+from traceability.models.turns import Turn
 from traceability.models.uses import Descent, Ingredient, Recipe, Use, YieldPlea
 
 __all__ = [
@@ -64,6 +65,7 @@ __all__ = [
     "ScanDay",
     "ScratchPin",
     "Subscription",
+    "Turn",
     "Use",
     "YieldPlea",
 ]

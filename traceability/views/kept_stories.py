@@ -1,7 +1,7 @@
 """Scan pages kept as pieces: what all readers of a lot's code see, with gaps for the rest.
 
-A page is kept under the fingerprint of all it shows (queries/standing.py), so it is never stale:
-what changed has another fingerprint, and what nobody asks for any more falls out. The gaps are the
+A page is kept until anybody it tells of turns (traceability/turns.py), so it is never stale; what
+nobody asks for any more falls out. The gaps are the
 verdict of the moment, the serial wherever it stands, and the tokens of forms. Pieces are kept
 squeezed too: gzip lets parts be squeezed apart and joined, so a page costs no squeezing.
 """
@@ -14,7 +14,7 @@ import zlib
 from collections import OrderedDict
 from dataclasses import dataclass
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from accounts import visitors
 
@@ -68,22 +68,34 @@ class Pieces:
                 yield filled[self.gaps[number]]
 
 
+NOT_KNOWN = -1
+"""Less than any number of turns: such a page is made once more, and ``others`` watched then."""
+
+
+class Kept(NamedTuple):
+    """``turned``: how often the producer and the ``others`` had turned before it was made."""
+
+    page: Pieces
+    others: frozenset[int]
+    turned: int
+
+
 class Shelf:
-    """The pages that were asked for last, by what they show."""
+    """The pages that were asked for last."""
 
     def __init__(self, most: int) -> None:
         self.most = most
-        self._pages: OrderedDict[Hashable, Pieces] = OrderedDict()
+        self._pages: OrderedDict[Hashable, Kept] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, key: Hashable) -> Pieces | None:
+    def get(self, key: Hashable) -> Kept | None:
         with self._lock:
             page = self._pages.get(key)
             if page:
                 self._pages.move_to_end(key)
             return page
 
-    def put(self, key: Hashable, page: Pieces) -> None:
+    def put(self, key: Hashable, page: Kept) -> None:
         with self._lock:
             self._pages[key] = page
             while len(self._pages) > self.most:

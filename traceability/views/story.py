@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -16,10 +17,19 @@ from django.utils.translation import gettext as _
 
 from accounts import visitors
 from traceability import styles, verdicts
-from traceability.queries import recalls, scan
+from traceability.queries import scan, turns
 from traceability.views import counting, kept_stories, looks, telling
 from traceability.views.dossiers import linked
-from traceability.views.kept_stories import CODE, SHELF, TOKEN, VERDICT, Pieces, gap
+from traceability.views.kept_stories import (
+    CODE,
+    NOT_KNOWN,
+    SHELF,
+    TOKEN,
+    VERDICT,
+    Kept,
+    Pieces,
+    gap,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -27,6 +37,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
+    from traceability.queries.scan import Story
     from traceability.queries.standing import Standing
 
 HALF = 5  # characters of a serial before its gap
@@ -35,13 +46,13 @@ HALF = 5  # characters of a serial before its gap
 def told(request: HttpRequest, found: Standing, *, at: datetime) -> HttpResponse:
     """The page of a code, made anew where it is not kept; this look is counted."""
     on = localdate(at)
-    page = SHELF.get(_key(found, on)) if is_shared(request) else None
+    page = _kept(found, on) if is_shared(request) else None
     return _answer(request, found, page or _made(request, found, on), at)
 
 
 def told_from_shelf(request: HttpRequest, found: Standing, *, at: datetime) -> HttpResponse | None:
     """The same for somebody who may be shown a shared page; None, and no count, if none is kept."""
-    page = SHELF.get(_key(found, localdate(at)))
+    page = _kept(found, localdate(at))
     return _answer(request, found, page, at) if page else None
 
 
@@ -51,25 +62,43 @@ def is_shared(request: HttpRequest) -> bool:
 
 
 def _key(found: Standing, on: date) -> Hashable:
-    """All that is shown, the day it is shown on, and the language."""
-    return found.print, on, get_language(), bool(found.item)
+    """What tells one page from another: whose it is, the day it is shown on, and the language."""
+    of_item = bool(found.item), found.named, found.recall
+    return settings.SITE_URL, found.lot, *of_item, on, get_language()
+
+
+def _kept(found: Standing, on: date) -> Pieces | None:
+    """The page that is kept, unless anybody it tells of has turned since."""
+    kept = SHELF.get(_key(found, on))
+    return kept.page if kept and kept.turned == _turned(found, kept.others) else None
+
+
+def _turned(found: Standing, others: frozenset[int]) -> int:
+    return found.turned + (turns.of(others) if others else 0)
 
 
 def _made(request: HttpRequest, found: Standing, on: date) -> Pieces:
     """Rendered for this request; put by where it may be shared."""
+    earlier = SHELF.get(_key(found, on))
+    others = earlier.others if earlier else frozenset()
+    turned = _turned(found, others)  # before the story is read: what turns meanwhile is seen
     told = (scan.item_story if found.item else scan.lot_story)(found.code, on=on)
     if told is None:  # it was there a moment ago, and codes are never deleted
         raise LookupError(found.code)
+    body = _rendered(request, told, on)
+    shared = kept_stories.for_all(body, serial=found.serial) if is_shared(request) else None
+    if shared is None:
+        return kept_stories.for_one(body)
+    met = told.told_of - {told.lot.pack.product.producer_id}
+    is_watched = met <= others  # else nobody knows whether those met now turned in between
+    SHELF.put(_key(found, on), Kept(shared, others | met, turned if is_watched else NOT_KNOWN))
+    return shared
+
+
+def _rendered(request: HttpRequest, told: Story, on: date) -> bytes:
     page = telling.page(told, on=on) | {"structured": linked.product(told, on=on)}
-    page["recall"] = recalls.of_code(told.code) if told.code else recalls.of_lot(told.lot)
-    page |= {"verdict_part": mark_safe(gap(VERDICT))}  # noqa: S308 (no markup)
-    body = render_to_string("scan/story.html", page, request).encode()
-    if is_shared(request):
-        shared = kept_stories.for_all(body, serial=found.serial)
-        if shared:
-            SHELF.put(_key(found, on), shared)
-            return shared
-    return kept_stories.for_one(body)
+    page |= {"recall": told.recall, "verdict_part": mark_safe(gap(VERDICT))}  # noqa: S308 (no markup)
+    return render_to_string("scan/story.html", page, request).encode()
 
 
 def _answer(request: HttpRequest, found: Standing, page: Pieces, at: datetime) -> HttpResponse:

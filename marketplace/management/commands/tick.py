@@ -17,6 +17,7 @@ from accounts.tasks import send_message
 from marketplace.payments.actions.asking import ask_about_pending
 from marketplace.payments.actions.lapsing import release_overdue
 from marketplace.recalls.tasks.aftermath import resume
+from traceability.actions import turns
 from traceability.actions.log import keep_log
 from traceability.actions.scans import drain
 from traceability.spool import waiting
@@ -55,6 +56,7 @@ class Command(BaseCommand):
             asked, freed, sent = ask_about_pending(at=at), release_overdue(at=at), _send_late(at)
             recalls = resume(at=at)
             drain(paths=waiting(settings.SCANS_DIR))
+            turns.add_up()
             forget_tallies(before=at - LONGEST_LIMIT)
             report_due(at=at)
             take_up_dropped(at=at)
