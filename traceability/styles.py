@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from posixpath import dirname, join, normpath
 
+from csp.utils import build_policy
 from django.contrib.staticfiles import finders
 from django.templatetags.static import static
 
@@ -32,10 +33,10 @@ def text() -> str:
 
 
 @cache
-def policy() -> dict[str, tuple[str, ...]]:
-    """What the content policy must allow beside our own files."""
+def policy() -> str:
+    """The content policy of every page, with what it must allow here beside our own files."""
     digest = base64.b64encode(hashlib.sha256(text().encode()).digest()).decode()
-    return {"style-src": ("'self'", f"'sha256-{digest}'")}
+    return build_policy(update={"style-src": ("'self'", f"'sha256-{digest}'")})
 
 
 def _sheet(name: str) -> str:

@@ -40,9 +40,13 @@ class Verdict:
 
 
 def verdict(found: Standing, *, on: date, times: int, is_first: bool) -> Verdict:
-    """Of an item's or a lot's code on that day, looked at ``times`` times with this one."""
+    """Of an item's or a lot's code on that day, looked at ``times`` times with this one.
+
+    The gravest thing leads; what else is wrong is said after it.
+    """
     odd = list(_odd(found, times)) if found.item else []
-    told = _standing(found, on, is_odd=bool(odd))
+    told, *more = [*_wrong(found, on), _in_the_book(found, is_odd=bool(odd))]
+    told.facts.extend(fact for other in more for fact in other.facts)
     told.facts.append(_issued(found))
     if found.item:
         told.facts.extend(_whereabouts(found, on))
@@ -50,6 +54,23 @@ def verdict(found: Standing, *, on: date, times: int, is_first: bool) -> Verdict
         told.facts.extend(odd)
         told.facts.extend(_scratched(found))
     return told
+
+
+def _wrong(found: Standing, on: date) -> Iterator[Verdict]:
+    """The gravest first: what its maker or an authority calls back, before all else."""
+    if found.recalled_at:
+        yield _recalled(found.recalled_at, is_running=found.recall_closed_at is None)
+    if found.is_void:
+        gone = _("Hàng mang mã này không còn được bán.")
+        yield Verdict("bad", _("Mã này đã bị huỷ"), [gone], _keep_it())
+    if found.best_before and found.has_expired(on=on):
+        ended = _("Hạn dùng là %(day)s.") % {"day": _day(found.best_before)}
+        advice = _("Đừng dùng nữa. Nếu mới mua, hãy giữ hàng và tem, rồi báo người bán.")
+        yield Verdict("bad", _("Lô này đã hết hạn dùng"), [ended], advice)
+    if found.completed_at is None:
+        writing = _("Người làm đang ghi sổ, hàng chưa bán ra.")
+        advice = _("Nếu bạn đã mua được món này ở đâu đó, xin báo cho chúng tôi biết.")
+        yield Verdict("wait", _("Lô này chưa đủ hồ sơ"), [writing], advice)
 
 
 def _recalled(since: datetime, *, is_running: bool) -> Verdict:
@@ -60,21 +81,7 @@ def _recalled(since: datetime, *, is_running: bool) -> Verdict:
     return Verdict("bad", _("Đã bị thu hồi"), [_("Đã thu hồi từ %(day)s.") % day])
 
 
-def _standing(found: Standing, on: date, *, is_odd: bool) -> Verdict:
-    """The gravest fact leads: what an authority or the maker calls back, before all else."""
-    if found.recalled_at:
-        return _recalled(found.recalled_at, is_running=found.recall_closed_at is None)
-    if found.is_void:
-        gone = _("Hàng mang mã này không còn được bán.")
-        return Verdict("bad", _("Mã này đã bị huỷ"), [gone], _keep_it())
-    if found.best_before and found.has_expired(on=on):
-        ended = _("Hạn dùng là %(day)s.") % {"day": _day(found.best_before)}
-        advice = _("Đừng dùng nữa. Nếu mới mua, hãy giữ hàng và tem, rồi báo người bán.")
-        return Verdict("bad", _("Lô này đã hết hạn dùng"), [ended], advice)
-    if found.completed_at is None:
-        writing = _("Người làm đang ghi sổ, hàng chưa bán ra.")
-        advice = _("Nếu bạn đã mua được món này ở đâu đó, xin báo cho chúng tôi biết.")
-        return Verdict("wait", _("Lô này chưa đủ hồ sơ"), [writing], advice)
+def _in_the_book(found: Standing, *, is_odd: bool) -> Verdict:
     if is_odd:
         return Verdict("wait", _("Mã này có trong sổ, nhưng nên xem kỹ"), [], _look_closely())
     title = (
@@ -84,17 +91,18 @@ def _standing(found: Standing, on: date, *, is_odd: bool) -> Verdict:
 
 
 def _issued(found: Standing) -> str:
-    if found.issued_at:
-        return _("Cấp ngày %(day)s cho một gói thuộc lô %(lot)s của %(producer)s.") % {
-            "day": _day(found.issued_at.astimezone(HERE).date()),
-            "lot": found.lot_code,
-            "producer": found.producer,
-        }
-    return _("Lô %(lot)s của %(producer)s, mở sổ ngày %(day)s.") % {
-        "day": _day(found.opened_at.astimezone(HERE).date()),
-        "lot": found.lot_code,
-        "producer": found.producer,
-    }
+    when = found.issued_at or found.opened_at
+    whose = found.lot_code, found.producer, get_language() or ""
+    return _issued_on(when.astimezone(HERE).date(), *whose, is_item=bool(found.item))
+
+
+@lru_cache(maxsize=1024)
+def _issued_on(day: date, lot: str, producer: str, _language: str, *, is_item: bool) -> str:
+    """Thousands of codes share it."""
+    told = {"day": _day(day), "lot": lot, "producer": producer}
+    if is_item:
+        return _("Cấp ngày %(day)s cho một gói thuộc lô %(lot)s của %(producer)s.") % told
+    return _("Lô %(lot)s của %(producer)s, mở sổ ngày %(day)s.") % told
 
 
 def _whereabouts(found: Standing, on: date) -> Iterator[str]:

@@ -155,7 +155,7 @@ def _row(asked: str, values: Sequence[str]) -> tuple[Any, ...] | None:
 
 @cache
 def _in_dialect(asked: str, vendor: str) -> str:
-    return asked.format(joined=JOINED[vendor])
+    return " ".join(asked.format(joined=JOINED[vendor]).split())
 
 
 def _standing(row: tuple[Any, ...]) -> Standing:

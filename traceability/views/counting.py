@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import Error, close_old_connections, connections
-from django.utils.timezone import localdate
 
 from traceability.actions import scans
 from traceability.sightings import Look
@@ -24,7 +23,7 @@ from traceability.spool import Spool, waiting
 from traceability.views import looks
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from django.http import HttpRequest
 
@@ -139,12 +138,12 @@ class Gathering:
 FIRSTS, GATHERING = Firsts(), Gathering()
 
 
-def count(request: HttpRequest, found: Standing, *, at: datetime) -> Counted:
+def count(request: HttpRequest, found: Standing, *, at: datetime, on: date) -> Counted:
     """Count this look at a code, if it is a person's and a new one."""
     if not looks.is_new_look(request):
         times = found.times + GATHERING.by_code[found.item]
         return Counted(times, is_first=times == 1 and looks.mark(request) is not None)
-    look = _look(request, found, at)
+    look = _look(request, found, at, on)
     if look.code and found.first_at is None and FIRSTS.record(look):
         return Counted(1, is_first=True, is_new=True)
     GATHERING.add(look)
@@ -156,12 +155,12 @@ def place(found: Standing, *, province: str, at: datetime) -> None:
     GATHERING.add(Look(lot=found.lot, code=found.item, at=at, province=province, is_look=False))
 
 
-def _look(request: HttpRequest, found: Standing, at: datetime) -> Look:
+def _look(request: HttpRequest, found: Standing, at: datetime, on: date) -> Look:
     return Look(
         lot=found.lot,
         code=found.item,
         at=at,
         province=looks.province_of(request),
         state=found.state,
-        is_late=found.has_expired(on=localdate(at)),
+        is_late=found.has_expired(on=on),
     )

@@ -61,7 +61,7 @@ class Pieces:
         return b"".join([*out, END, struct.pack("<II", checksum, size & 0xFFFFFFFF)])
 
     def _parts(self, values: Mapping[str, bytes]) -> Iterator[tuple[bytes, bytes]]:
-        filled = {name: (value, _squeezed(value, level=1)) for name, value in values.items()}
+        filled = {name: (value, _unsqueezed(value)) for name, value in values.items()}
         for number, piece in enumerate(self.plain):
             yield piece, self.squeezed[number]
             if number < len(self.gaps):
@@ -135,8 +135,13 @@ def _cut(body: bytes, *, level: int | None) -> Pieces:
 def _squeezed(part: bytes, *, level: int) -> bytes:
     """Blocks that end on a whole byte and lean on nothing before them (RFC 1951)."""
     if len(part) < SHORT:
-        size = len(part)
-        return struct.pack("<BHH", 0, size, size ^ 0xFFFF) + part
+        return _unsqueezed(part)
     window, memory = (zlib.MAX_WBITS, 9) if level > 1 else (12, 4)  # small ones begin sooner
     squeezer = zlib.compressobj(level, zlib.DEFLATED, -window, memory)
     return squeezer.compress(part) + squeezer.flush(zlib.Z_FULL_FLUSH)
+
+
+def _unsqueezed(part: bytes) -> bytes:
+    """A block as it is: what differs from look to look is short."""
+    size = len(part)
+    return struct.pack("<BHH", 0, size, size ^ 0xFFFF) + part

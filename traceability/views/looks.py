@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -105,4 +106,9 @@ def _is_person(request: HttpRequest) -> bool:
     is_by_script = "HTTP_HX_REQUEST" in sent or (
         sent.get("HTTP_SEC_FETCH_MODE", "navigate") != "navigate"
     )
-    return bool(agent) and not (MACHINES.search(agent) or fetched_ahead or is_by_script)
+    return bool(agent) and not (_is_machine(agent) or fetched_ahead or is_by_script)
+
+
+@lru_cache(maxsize=4096)
+def _is_machine(agent: str) -> bool:
+    return MACHINES.search(agent) is not None

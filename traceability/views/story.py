@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from csp import constants as csp
 from django.conf import settings
 from django.http import HttpResponse
 from django.template.loader import render_to_string
@@ -47,13 +48,14 @@ def told(request: HttpRequest, found: Standing, *, at: datetime) -> HttpResponse
     """The page of a code, made anew where it is not kept; this look is counted."""
     on = localdate(at)
     page = _kept(found, on) if is_shared(request) else None
-    return _answer(request, found, page or _made(request, found, on), at)
+    return _answer(request, found, page or _made(request, found, on), at=at, on=on)
 
 
 def told_from_shelf(request: HttpRequest, found: Standing, *, at: datetime) -> HttpResponse | None:
     """The same for somebody who may be shown a shared page; None, and no count, if none is kept."""
-    page = _kept(found, localdate(at))
-    return _answer(request, found, page, at) if page else None
+    on = localdate(at)
+    page = _kept(found, on)
+    return _answer(request, found, page, at=at, on=on) if page else None
 
 
 def is_shared(request: HttpRequest) -> bool:
@@ -101,9 +103,11 @@ def _rendered(request: HttpRequest, told: Story, on: date) -> bytes:
     return render_to_string("scan/story.html", page, request).encode()
 
 
-def _answer(request: HttpRequest, found: Standing, page: Pieces, at: datetime) -> HttpResponse:
-    counted = counting.count(request, found, at=at)
-    values = {VERDICT: _verdict(found, counted, on=localdate(at)), CODE: found.serial.encode()}
+def _answer(
+    request: HttpRequest, found: Standing, page: Pieces, *, at: datetime, on: date
+) -> HttpResponse:
+    counted = counting.count(request, found, at=at, on=on)
+    values = {VERDICT: _verdict(found, counted, on=on), CODE: found.serial.encode()}
     if TOKEN in page.gaps:
         values[TOKEN] = visitors.token(request).encode()
     response = HttpResponse()
@@ -113,7 +117,7 @@ def _answer(request: HttpRequest, found: Standing, page: Pieces, at: datetime) -
     else:
         response.content = page.joined(values)
     response["Cache-Control"] = "private, no-cache"
-    response._csp_update = styles.policy()  # type: ignore[attr-defined]  # noqa: SLF001 (as csp's decorators do)
+    response[csp.HEADER] = styles.policy()
     response["Vary"] = "Accept-Encoding, Cookie"
     return looks.remember(request, response) if counted.is_new else response
 
