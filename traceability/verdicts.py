@@ -74,11 +74,12 @@ def _wrong(found: Standing, on: date) -> Iterator[Verdict]:
 
 
 def _recalled(since: datetime, *, is_running: bool) -> Verdict:
-    """What to do is said by the recall itself, above."""
+    """What to do is said by the recall itself."""
     day = {"day": _day(since.astimezone(HERE).date())}
+    advice = _("Hãy làm theo lời dặn của đợt thu hồi.")
     if is_running:
-        return Verdict("bad", _("Đang bị thu hồi"), [_("Thu hồi từ %(day)s.") % day])
-    return Verdict("bad", _("Đã bị thu hồi"), [_("Đã thu hồi từ %(day)s.") % day])
+        return Verdict("bad", _("Đang bị thu hồi"), [_("Thu hồi từ %(day)s.") % day], advice)
+    return Verdict("bad", _("Đã bị thu hồi"), [_("Đã thu hồi từ %(day)s.") % day], advice)
 
 
 def _in_the_book(found: Standing, *, is_odd: bool) -> Verdict:

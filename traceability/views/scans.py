@@ -72,6 +72,7 @@ def _page(lot: Lot) -> Row:
         "places": _bars([(travel.name(one) or _("Chưa rõ ở đâu"), n) for one, n in places]),
         "dots": country.dots({one: n for one, n in places if one}),
         "box": country.VIEW_BOX,
+        "is_placed": any(province for province, _times in places),
         "alerts": [(history, _reasons(history)) for history in queries.alerts(lot)],
         "reports": queries.reports(lot)[: queries.ALERTS_SHOWN],
     }

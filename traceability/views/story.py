@@ -17,7 +17,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts import visitors
-from traceability import styles, verdicts
+from traceability import styles, symbols, verdicts
 from traceability.queries import scan, turns
 from traceability.views import counting, kept_stories, looks, telling
 from traceability.views.dossiers import linked
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from traceability.queries.scan import Story
     from traceability.queries.standing import Standing
 
+OF_VERDICT = ("shield-check", "shield-alert")
 HALF = 5  # characters of a serial before its gap
 
 
@@ -100,7 +101,8 @@ def _made(request: HttpRequest, found: Standing, on: date) -> Pieces:
 def _rendered(request: HttpRequest, told: Story, on: date) -> bytes:
     page = telling.page(told, on=on) | {"structured": linked.product(told, on=on)}
     page |= {"recall": told.recall, "verdict_part": mark_safe(gap(VERDICT))}  # noqa: S308 (no markup)
-    return render_to_string("scan/story.html", page, request).encode()
+    body = render_to_string("scan/story.html", page, request)
+    return symbols.within(body, *OF_VERDICT).encode()
 
 
 def _answer(
@@ -149,4 +151,5 @@ def _verdict_frame(tone: str, _language: str) -> list[str]:
     Every second piece is the name of what stands there.
     """
     gaps = {name: mark_safe(gap(name)) for name in ("title", "facts", "code", "advice", "more")}  # noqa: S308 (no markup)
-    return render_to_string("scan/_verdict.html", {"tone": tone, **gaps}).split("\x1a")
+    frame = render_to_string("scan/_verdict.html", {"tone": tone, **gaps})
+    return symbols.referring(frame).split("\x1a")
