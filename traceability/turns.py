@@ -8,17 +8,9 @@ a scan page show rows of one more table adds it to** ``WATCHED``, with a migrati
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import partial
 
-from django.db import migrations
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-    from django.db.migrations.state import StateApps
-
-    Statements = Callable[["Watched", str], list[str]]
+from accounts.append_only import Triggers
 
 OWN = "SELECT {row}.producer_id AS producer"
 OF_PRODUCT = "SELECT producer_id AS producer FROM catalog_product WHERE id = {row}.product_id"
@@ -110,19 +102,9 @@ REFERENCING NEW TABLE AS written FOR EACH STATEMENT {run}
 """Thousands of rows are written at once, and come to one turn."""
 
 
-def count(*watched: Watched) -> list[migrations.RunPython]:
+def count(*watched: Watched) -> list[Triggers]:
     """Reversible operations after which every change in these tables is a turn."""
-    return [migrations.RunPython(_run(begin, one), _run(end, one)) for one in watched]
-
-
-def _run(
-    statements: Statements, watched: Watched
-) -> Callable[[StateApps, BaseDatabaseSchemaEditor], None]:
-    def run(_apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
-        for statement in statements(watched, editor.connection.vendor):
-            editor.execute(statement, None)
-
-    return run
+    return [Triggers(partial(begin, one), partial(end, one)) for one in watched]
 
 
 def begin(watched: Watched, vendor: str) -> list[str]:
