@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 SHEETS = (
     *("css/pages/scan-faces.css", "css/tokens.css", "css/foundation.css", "css/frame.css"),
     *("css/components.css", "css/pages/origin.css", "css/pages/scan.css"),
+    "css/print.css",
 )
 PAGES = ("scan/story.html", "scan/_verdict.html")
 BY_TAGS = ("icon", "symbols")

@@ -79,10 +79,8 @@ def trade_item(gtin: str) -> Pack | None:
 def _story(seen: Any, lot: Lot, code: ItemCode | None, on: date) -> Story:  # noqa: ANN401 (a row)
     """``seen`` is the row that carries the annotations of :func:`_seen`."""
     looks, behind = _looks(lot, code), genealogy.origins(lot.trace_code)
-    events, recall = (
-        _events(lot, code, behind),
-        recalls.of_code(code) if code else recalls.of_lot(lot),
-    )
+    events = _events(lot, code, behind)
+    recall = recalls.of_code(code) if code else recalls.of_lot(lot)
     return Story(
         lot=lot,
         code=code,
