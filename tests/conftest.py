@@ -71,7 +71,7 @@ BY_ONE_WORKER = ("journeys/", "marketplace/demo/", "races/")
 
 
 ALIKE_EVERYWHERE = (
-    *("doors/test_table.py", "doors/test_still.py", "doors/test_headers.py"),
+    *("doors/test_table.py", "doors/test_headers.py"),
     *("doors/test_redirects.py", "marketplace/demo/test_english.py"),
 )
 """Walks that ask who may go where and in which words: nothing of it is the database's to say."""

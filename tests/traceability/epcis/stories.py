@@ -48,6 +48,11 @@ def alone(event):
     return {"@context": [CONTEXT, {"vd": NS}], **event}
 
 
+def put(program, event):
+    answer = program.post("/epcis/events", alone(event))
+    assert answer.status_code == 201, answer.content
+
+
 def document(*events):
     return {
         "@context": [CONTEXT, {"vd": NS}],
