@@ -9,15 +9,15 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from django.db import migrations
+from django.db.migrations.operations.base import Operation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-    from django.db.migrations.state import StateApps
+    from django.db.migrations.state import ProjectState
 
-    Operation = Callable[[StateApps, BaseDatabaseSchemaEditor], None]
+    Statements = Callable[[str], list[str]]
 
 SQLITE = (
     "CREATE TRIGGER {table}_keeps_{verb} BEFORE {verb} ON {table} {when}"
@@ -35,23 +35,53 @@ POSTGRESQL = (
 VERBS = ("UPDATE", "DELETE")
 
 
-def guard(table: str, *, closing: str = "", kept: Sequence[str] = ()) -> migrations.RunPython:
+class Triggers(Operation):
+    """Statements that change triggers and no model, by vendor; ``backwards`` takes them back.
+
+    ``RunPython`` would do, but it builds all models as they were, each time anew.
+    """
+
+    reversible = True
+
+    def __init__(self, forwards: Statements, backwards: Statements) -> None:
+        self.forwards, self.backwards = forwards, backwards
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        """No model changes."""
+
+    def database_forwards(
+        self,
+        app_label: str,  # noqa: ARG002 (Django's own signature, as below)
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,  # noqa: ARG002
+        to_state: ProjectState,  # noqa: ARG002
+    ) -> None:
+        _execute(schema_editor, self.forwards)
+
+    def database_backwards(
+        self,
+        app_label: str,  # noqa: ARG002 (as above)
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,  # noqa: ARG002
+        to_state: ProjectState,  # noqa: ARG002
+    ) -> None:
+        _execute(schema_editor, self.backwards)
+
+
+def guard(table: str, *, closing: str = "", kept: Sequence[str] = ()) -> Triggers:
     """A reversible operation after which ``table`` takes INSERT only, or is closed once."""
-    lock = partial(lock_statements, closing=closing, kept=kept)
-    return migrations.RunPython(_run(lock, table), _run(unlock_statements, table))
+    lock = partial(lock_statements, table, closing=closing, kept=kept)
+    return Triggers(lock, partial(unlock_statements, table))
 
 
-def lift(table: str) -> migrations.RunPython:
+def lift(table: str) -> Triggers:
     """The reverse of :func:`guard`, before a change of columns; ``guard`` again after it."""
-    return migrations.RunPython(_run(unlock_statements, table), _run(lock_statements, table))
+    return Triggers(partial(unlock_statements, table), partial(lock_statements, table))
 
 
-def _run(statements: Callable[[str, str], list[str]], table: str) -> Operation:
-    def run(_apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
-        for statement in statements(table, editor.connection.vendor):
-            editor.execute(statement, None)
-
-    return run
+def _execute(editor: BaseDatabaseSchemaEditor, statements: Statements) -> None:
+    for statement in statements(editor.connection.vendor):
+        editor.execute(statement, None)
 
 
 def lock_statements(

@@ -31,6 +31,7 @@ def frame(post: Officer, current: str) -> dict[str, object]:
         ("oversight:lots", _("Lô hàng"), "lot"),
         ("oversight:pleas", _("Xin vượt mức"), "chart"),
         ("recalls:officer_mine", _("Thu hồi"), "undo"),
+        ("oversight:reports", _("Phản ánh về mã"), "flag"),
     )
     return {
         "jurisdiction": {"name": post.office, "place": str(post.commune or post.province)},

@@ -60,7 +60,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "config.policies.ContentPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "traceability.views.quick.PlainScansMiddleware",
     "config.letters.NoNulMiddleware",
@@ -128,6 +128,9 @@ CACHES["pages"] = (
         "OPTIONS": {"MAX_ENTRIES": PAGES_KEPT},
     }
 )
+SCANS_DIR = VAR_DIR / "scans"
+SCANS_WRITTEN_EVERY = 2  # seconds that looks at codes may wait in a file; 0: nobody writes them
+PROVINCE_HEADER = env.text("PROVINCE_HEADER", "")
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"

@@ -20,7 +20,7 @@ from xdist.scheduler import LoadScopeScheduling
 from accounts.append_only import lock_statements, unlock_statements
 from marketplace.management.commands.compile_words import compile_catalog
 
-RECALLS = "traceability.migrations.0025_recalls_are_closed_once"
+RECALLS = "traceability.migrations.0024_recalls_are_closed_once"
 GROW_ONLY = [
     "accounts_entry",
     "catalog_tradeitem",
@@ -57,6 +57,7 @@ THOROUGH = (
     "marketplace/storefront/test_whole_register.py",
     "races/",
     "traceability/epcis/",
+    "traceability/test_kept_stories.py",
     "traceability/test_label_pages.py",
     "traceability/test_label_pdf.py",
     "traceability/test_qr_batch.py",
@@ -123,7 +124,16 @@ def _is_alike(item):
 
 @pytest.fixture(autouse=True)
 def _nothing_is_remembered_between_tests():
+    from traceability.spool import waiting
+    from traceability.views.counting import GATHERING
+    from traceability.views.kept_stories import SHELF
+
     cache.clear()
+    SHELF.clear()
+    GATHERING.spool.let_go()
+    GATHERING.by_code.clear()
+    for left in waiting(GATHERING.spool.folder):
+        left.unlink()
 
 
 @pytest.fixture(autouse=True, scope="session")

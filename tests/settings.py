@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from pathlib import Path
 
 os.environ.setdefault("CHOGOC_MODE", "demo")
 os.environ.setdefault("SQLITE_SYNCHRONOUS", "OFF")
@@ -16,5 +17,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+
+SCANS_DIR = Path(tempfile.mkdtemp(prefix="chogoc-scans-"))  # each worker's own
+SCANS_WRITTEN_EVERY = 0  # no thread: tests write what waits when they say so
 
 (VAR_DIR / "static").mkdir(exist_ok=True)  # noqa: F405 (what WhiteNoise looks for)

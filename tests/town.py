@@ -19,6 +19,7 @@ from accounts.models import User
 from catalog.actions import claims
 from catalog.models import Membership
 from catalog.papers import Paper
+from catalog.pictures import read_photo
 from marketplace.orders.actions import parcels, states
 from marketplace.orders.models import RecalledLine
 from marketplace.payments.actions import opening
@@ -52,6 +53,7 @@ from traceability.actions.links import add_link
 from traceability.actions.materials import Came, make_material_lot
 from traceability.actions.partners import receive_document
 from traceability.actions.recalls import Words
+from traceability.actions.reports import report_code
 from traceability.actions.subscriptions import Wish, name_query, subscribe
 from traceability.epcis.document import document
 from traceability.models import MaterialLot
@@ -111,6 +113,7 @@ def build():
     things.plea = YieldPleaFactory(lot=lot)
     things.recalled = _recalled(lot, people)
     things.checkpoint = log.keep_log(at=MIDDAY)
+    things.code_report = _code_report(lot)
     return Town(people, _keys(things, people), things)
 
 
@@ -241,6 +244,18 @@ def _recalled(lot, people):
     return RecalledLine.objects.get()
 
 
+def _code_report(lot):
+    """Somebody who left a number to be asked back at, and a photo."""
+    photo = BytesIO()
+    Image.new("RGB", (4, 3), "white").save(photo, "JPEG")
+    photo.seek(0)
+    code = lot.codes.order_by("pk").first()
+    return report_code(
+        written=code.serial, code=code, lot=lot, what="label", note=BUYER["note"],
+        phone=BUYER["phone"], photo=read_photo(photo, name="tem.jpg"), at=MIDDAY,
+    )  # fmt: skip
+
+
 def _link(lot, person):
     return add_link(
         product=lot.pack.product,
@@ -295,6 +310,8 @@ def _keys(things, people):
         "part": "giay-to",
         "traceability:link_removal pk": things.link.pk,
         "oversight:link_removal pk": things.link.pk,
+        "oversight:report pk": things.code_report.pk,
+        "oversight:report_photo pk": things.code_report.pk,
         "storefront:shelf slug": product.shelf.slug,
         "storefront:commune code": product.commune.code,
         "storefront:producer slug": lot.producer.slug,

@@ -13,6 +13,7 @@ from traceability.merkle.tiles import NotATile, is_in, read_path
 from traceability.models import (
     CaptureJob,
     Checkpoint,
+    CodeReport,
     Event,
     ExternalLink,
     ItemCode,
@@ -186,6 +187,22 @@ def _in_reach(pk: int) -> int | None:
 def code_to_draw(lot: Lot, serial: str) -> ItemCode:
     """An item code of this lot."""
     return get_object_or_404(lot.codes.select_related("lot__pack"), serial=serial)
+
+
+def code_in_hand(serial: str) -> ItemCode:
+    """An item code that was issued, whoever asks: it stands on the jar."""
+    return get_object_or_404(ItemCode.objects.select_related("lot__pack__product"), serial=serial)
+
+
+def lot_in_hand(trace_code: str) -> Lot:
+    """A lot by the code on its labels."""
+    return get_object_or_404(Lot.objects.select_related("pack__product"), trace_code=trace_code)
+
+
+def report_to_see(user: User, pk: int) -> CodeReport:
+    """A report about goods of a producer in this officer's area."""
+    mine = CodeReport.objects.overseen_by(user).select_related("lot__pack__product__producer")
+    return get_object_or_404(mine, pk=_in_reach(pk))
 
 
 def capture_job(user: User, uuid: UUID) -> CaptureJob:

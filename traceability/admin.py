@@ -12,6 +12,8 @@ from unfold.admin import ModelAdmin
 from accounts.admin import LookOnlyAdmin
 from traceability.actions.requirements import keep_requirement, refuse_backwards
 from traceability.models import (
+    CodeHistory,
+    CodeReport,
     Document,
     Event,
     ExternalLink,
@@ -51,6 +53,20 @@ class ItemCodeAdmin(LookOnlyAdmin):
     list_display = ("serial", "lot", "state")
     search_fields = ("serial",)
     list_select_related = ("lot",)
+
+
+@admin.register(CodeHistory)
+class CodeHistoryAdmin(LookOnlyAdmin):
+    list_display = ("code", "lot", "times", "days", "first_at", "last_at", "leaps", "late")
+    list_select_related = ("code", "lot")
+
+
+@admin.register(CodeReport)
+class CodeReportAdmin(LookOnlyAdmin):
+    list_display = ("made_at", "what", "written", "lot", "settled_at")
+    list_filter = ("what",)
+    list_select_related = ("lot",)
+    exclude = ("settled_by",)
 
 
 @admin.register(LabelRun)

@@ -26,6 +26,7 @@ from catalog.api import (
 )
 from traceability import addresses, verdicts
 from traceability.models import Document, Event, ItemCode, Lot, Place
+from traceability.queries import standing
 from traceability.queries.scan import Story, item_story, lot_story
 
 if TYPE_CHECKING:
@@ -105,11 +106,12 @@ class LotSerializer(serializers.ModelSerializer[Lot]):
 
 
 class VerdictSerializer(serializers.Serializer[verdicts.Verdict]):
-    """What may be said of the code today; ``facts`` are whole sentences."""
+    """What may be said of the code today; ``facts`` are whole sentences, ``advice`` what to do."""
 
     tone = serializers.ChoiceField(choices=[("good", "good"), ("wait", "wait"), ("bad", "bad")])
     title = serializers.CharField()
     facts = serializers.ListField(child=serializers.CharField())
+    advice = serializers.CharField()
 
 
 class ScansSerializer(serializers.Serializer[Story]):
@@ -148,7 +150,11 @@ class StorySerializer(serializers.Serializer[Story]):
 
     @extend_schema_field(VerdictSerializer)
     def get_verdict(self, story: Story) -> dict[str, Any]:
-        told = verdicts.verdict(story, on=localdate(), is_counted=False)
+        asked = story.code.serial if story.code else story.lot.trace_code
+        found = standing.item(asked) if story.code else standing.lot(asked)
+        if found is None:
+            raise NeverIssued
+        told = verdicts.verdict(found, on=localdate(), times=found.times, is_first=False)
         shown: dict[str, Any] = VerdictSerializer(told).data
         return shown
 

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('catalog', '0004_trade_items_are_append_only'),
         ('marketplace', '0002_cart_line_remembers_its_price'),
-        ('traceability', '0024_lots_items_and_material_may_be_recalled'),
+        ('traceability', '0023_lots_items_and_material_may_be_recalled'),
     ]
 
     operations = [

@@ -11,19 +11,18 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import re
 from collections.abc import Callable
 from functools import wraps
 from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.contrib.messages.storage.cookie import CookieStorage
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
-from django.middleware.csrf import CsrfViewMiddleware, get_token
+from django.middleware.csrf import get_token
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
+from accounts import visitors
 from accounts.language import chosen_language
 from marketplace.storefront import freshness
 from marketplace.storefront.asking import PARAMETERS
@@ -33,8 +32,6 @@ View = Callable[..., HttpResponse]
 SECONDS = 30
 LONGEST_ADDRESS = 600
 GAP = b"<!--the visitor's own token-->"
-TOKEN_FIELD = re.compile(rb'(name="csrfmiddlewaretoken" value=")[A-Za-z0-9]{64}(")')
-LIKE_A_TOKEN = re.compile(rb"(?<![A-Za-z0-9])[A-Za-z0-9]{64}(?![A-Za-z0-9])")
 OWN_COOKIES = {settings.CSRF_COOKIE_NAME}
 
 
@@ -80,10 +77,7 @@ class KeptPagesMiddleware:
 def _is_anyone(request: HttpRequest) -> bool:
     """A plain look at a known kind of address by someone who has no session and no message."""
     return (
-        request.method == "GET"
-        and settings.SESSION_COOKIE_NAME not in request.COOKIES
-        and CookieStorage.cookie_name not in request.COOKIES
-        and not {"Authorization", "HX-Request", "Range"} & request.headers.keys()
+        visitors.is_nobody_yet(request)
         and len(request.get_full_path()) <= LONGEST_ADDRESS
         and PARAMETERS.issuperset(request.GET)
     )
@@ -124,8 +118,8 @@ def _to_keep(response: HttpResponse) -> KeptPage | None:
     """The page with a gap for the token; None where it may not be shared."""
     if not _is_offered(response):
         return None
-    body = TOKEN_FIELD.sub(rb"\1" + GAP + rb"\2", response.content)
-    if LIKE_A_TOKEN.search(body):
+    body = visitors.with_gaps(response.content, GAP)
+    if body is None:
         return None
     own = {"Cache-Control", "Vary", "Content-Length"}
     return KeptPage(body, {k: v for k, v in response.headers.items() if k not in own})
@@ -143,13 +137,12 @@ def _is_offered(response: HttpResponse) -> bool:
 
 def _filled(page: KeptPage, request: HttpRequest) -> HttpResponse:
     """The kept page with this visitor's own token in its gaps."""
-    guard = CsrfViewMiddleware(lambda _request: HttpResponse())
-    guard.process_request(request)
-    body = page.body
-    if GAP in body:
-        body = body.replace(GAP, get_token(request).encode())
-    response = HttpResponse(body, headers=page.headers)
-    guard.process_response(request, response)
+    with visitors.own_token(request) as answers:
+        body = page.body
+        if GAP in body:
+            body = body.replace(GAP, get_token(request).encode())
+        response = HttpResponse(body, headers=page.headers)
+        answers.append(response)
     return _as_private(response, always=True)
 
 

@@ -205,7 +205,7 @@ class TestForAll:
         complete(lot)
         with django_assert_num_queries(7):
             client.get(f"{scanned(lot)}/ho-so.csv")
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             client.get(f"{scanned(lot)}/ho-so.pdf")
         with django_assert_num_queries(8):
             client.get(f"{scanned(lot)}/epcis.jsonld")

@@ -167,9 +167,9 @@ def test_nobody_is_named():
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_a_trace_takes_ten_queries(django_assert_num_queries, rows):
+def test_a_trace_takes_eleven_queries(django_assert_num_queries, rows):
     code = issue()
     tell(code.lot, rows)
 
-    with django_assert_num_queries(10):  # the limit, the seven of a scan page, the two places
+    with django_assert_num_queries(11):  # the limit, a scan page, the two places, the verdict
         assert len(trace(code.serial)["events"]) == rows

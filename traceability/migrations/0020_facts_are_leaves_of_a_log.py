@@ -16,7 +16,7 @@ def key():
 
 
 class Migration(migrations.Migration):
-    dependencies = [("traceability", "0014_uses_and_descents_are_append_only")]
+    dependencies = [("traceability", "0019_uses_and_descents_are_append_only")]
     operations = [
         migrations.CreateModel(
             name="LogLeaf",

@@ -1,6 +1,6 @@
 """Where each lot and each item comes from."""
 
-from traceability.models.codes import ItemCode, LabelRun, Scan
+from traceability.models.codes import ItemCode, LabelRun
 from traceability.models.documents import Document
 from traceability.models.epcis import (
     CaptureJob,
@@ -16,18 +16,25 @@ from traceability.models.log import Checkpoint, Cosignature, LogLeaf, LogTile
 from traceability.models.lots import Lot
 from traceability.models.materials import Material, MaterialLot
 from traceability.models.partners import PartnerDocument
+from traceability.models.pins import PinRun, ScratchPin
 from traceability.models.places import Place
 from traceability.models.recalls import Recall, RecalledItem, RecalledLot, RecallRule
+from traceability.models.reports import CodeReport
 from traceability.models.requirements import Requirement
+from traceability.models.scans import CodeHistory, DrainedSpool, Scan, ScanDay
+from traceability.models.turns import Turn
 from traceability.models.uses import Descent, Ingredient, Recipe, Use, YieldPlea
 
 __all__ = [
     "CaptureJob",
     "Checkpoint",
+    "CodeHistory",
+    "CodeReport",
     "Cosignature",
     "Delivery",
     "Descent",
     "Document",
+    "DrainedSpool",
     "Event",
     "EventFact",
     "EventItem",
@@ -45,6 +52,7 @@ __all__ = [
     "MaterialLot",
     "NamedQuery",
     "PartnerDocument",
+    "PinRun",
     "Place",
     "PrinterSetting",
     "Recall",
@@ -54,7 +62,10 @@ __all__ = [
     "Recipe",
     "Requirement",
     "Scan",
+    "ScanDay",
+    "ScratchPin",
     "Subscription",
+    "Turn",
     "Use",
     "YieldPlea",
 ]

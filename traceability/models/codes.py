@@ -1,4 +1,4 @@
-"""Item codes: what a buyer scans; the runs they were issued in; and the scans."""
+"""Item codes: what a buyer scans, and the runs they were issued in."""
 
 from __future__ import annotations
 
@@ -61,22 +61,3 @@ class ItemCode(models.Model):
 
     def __str__(self) -> str:
         return self.serial
-
-
-class Scan(models.Model):
-    """One look at a code by a person. Append-only; holds no address and no name."""
-
-    code = models.ForeignKey(
-        ItemCode, on_delete=models.PROTECT, related_name="scans", null=True, blank=True
-    )
-    lot = models.ForeignKey(Lot, on_delete=models.PROTECT, related_name="scans")
-    at = models.DateTimeField()
-
-    class Meta:
-        verbose_name = _("lượt quét")
-        verbose_name_plural = _("lượt quét")
-        ordering = ["at", "pk"]
-        indexes = [models.Index(fields=["code", "at"], name="scan_by_code")]
-
-    def __str__(self) -> str:
-        return f"{self.lot} {self.at:%Y-%m-%d %H:%M}"

@@ -10,13 +10,26 @@ from django.db.models.functions import JSONObject
 
 from catalog.models import Pack, Photo, Policy, Recognition
 from traceability import addresses
-from traceability.models import Document, Event, EventItem, ItemCode, Lot, MaterialLot, Scan
-from traceability.queries import genealogy, growing
+from traceability.models import (
+    CodeHistory,
+    Document,
+    Event,
+    EventItem,
+    ItemCode,
+    Lot,
+    MaterialLot,
+    Recall,
+    Scan,
+)
+from traceability.queries import genealogy, growing, recalls
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date, datetime
 
     from django.db.models import QuerySet
+
+    from traceability.queries.genealogy import Walk
 
 WITH_LOT = "pack__product__producer__commune__province"
 PHOTO = JSONObject(
@@ -38,6 +51,9 @@ class Story:
     scans: int
     first_scan_at: datetime | None
     last_scan_at: datetime | None
+    recall: Recall | None
+    told_of: frozenset[int]
+    """The producers of all that the story is made of: when none has turned, it is the same."""
 
 
 def item_story(serial: str, *, on: date) -> Story | None:
@@ -62,20 +78,33 @@ def trade_item(gtin: str) -> Pack | None:
 
 def _story(seen: Any, lot: Lot, code: ItemCode | None, on: date) -> Story:  # noqa: ANN401 (a row)
     """``seen`` is the row that carries the annotations of :func:`_seen`."""
-    scans = Scan.objects.filter(code=code) if code else Scan.objects.filter(lot=lot)
-    looks = scans.aggregate(n=Count("pk"), first=Min("at"), last=Max("at"))
+    looks, behind = _looks(lot, code), genealogy.origins(lot.trace_code)
+    events = _events(lot, code, behind)
+    recall = recalls.of_code(code) if code else recalls.of_lot(lot)
     return Story(
         lot=lot,
         code=code,
         photo=seen.photo,
         asks_age=seen.asks_age,
-        events=_events(lot, code),
+        events=events,
         recognition=_recognition(lot, on),
         documents=list(_documents(lot)),
         scans=looks["n"],
         first_scan_at=looks["first"],
         last_scan_at=looks["last"],
+        recall=recall,
+        told_of=_told_of(lot, events, recall) | _met_on(behind),
     )
+
+
+def _looks(lot: Lot, code: ItemCode | None) -> dict[str, Any]:
+    """How many, the first and the last. Of an item they are added up already."""
+    if code:
+        histories = CodeHistory.objects.filter(pk=code.pk)
+        found = histories.values(n=F("times"), first=F("first_at"), last=F("last_at")).first()
+        return {**found} if found else {"n": 0, "first": None, "last": None}
+    scans = Scan.objects.filter(lot=lot, is_look=True)
+    return scans.aggregate(n=Count("pk"), first=Min("at"), last=Max("at"))
 
 
 def _seen(product: str, on: date) -> dict[str, Subquery | Exists]:
@@ -89,12 +118,12 @@ def _seen(product: str, on: date) -> dict[str, Subquery | Exists]:
     }
 
 
-def _events(lot: Lot, code: ItemCode | None) -> list[Event]:
+def _events(lot: Lot, code: ItemCode | None, behind: Walk) -> list[Event]:
     """The steps of a lot's life, of what went into it, and of the places it was harvested at.
 
     Also those that name this item; what is no step is not told.
     """
-    told = Q(lot=lot) | Q(material_lot__in=_material_lots(lot))
+    told = Q(lot=lot) | Q(material_lot__in=_material_lots(lot, behind))
     if code:
         named = EventItem.objects.filter(epc__in=addresses.item_names(code))
         told |= Q(pk__in=named.values("event"))
@@ -127,13 +156,38 @@ def with_growing(events: list[Event]) -> list[Event]:
     return sorted(told, key=lambda event: (event.happened_at, event.pk))
 
 
-def _material_lots(lot: Lot) -> list[int]:
+def _material_lots(lot: Lot, behind: Walk) -> list[int]:
     """The keys of the producer's own material lots behind a lot, at any depth."""
-    behind = genealogy.origins(lot.trace_code).nodes
-    if not behind:
+    if not behind.nodes:
         return []
-    own = MaterialLot.objects.filter(producer=lot.producer_id, trace_code__in=behind)
+    own = MaterialLot.objects.filter(producer=lot.producer_id, trace_code__in=behind.nodes)
     return list(own.values_list("pk", flat=True))
+
+
+def _told_of(lot: Lot, events: Sequence[Event], recall: Recall | None) -> frozenset[int]:
+    """Whose lot and product it is, who tells of them, and whose places and goods are named."""
+    told = {lot.producer_id, lot.pack.product.producer_id}
+    told |= {recall.producer_id} if recall else set()
+    for event in events:
+        material = event.material_lot
+        told.add(event.producer_id)
+        told |= {event.place.producer_id} if event.place else set()
+        told |= {material.producer_id, material.material.producer_id} if material else set()
+        if material and material.bought_lot:
+            told.add(material.bought_lot.producer_id)
+    return frozenset(told)
+
+
+def _met_on(behind: Walk) -> frozenset[int]:
+    """Whoever tells of a step of the way back, or whose lots lie on it."""
+    if not behind.steps:
+        return frozenset()
+    tellers = Event.objects.filter(pk__in={step.event for step in behind.steps})
+    of_lots = Lot.objects.filter(trace_code__in=behind.nodes)
+    of_materials = MaterialLot.objects.filter(trace_code__in=behind.nodes)
+    owners = (of_lots.values("producer"), of_materials.values("producer"))
+    rows = tellers.values("producer").order_by().union(*(some.order_by() for some in owners))
+    return frozenset(row["producer"] for row in rows)
 
 
 def _in_order(steps: QuerySet[Event]) -> QuerySet[Event]:

@@ -16,6 +16,7 @@ from traceability.views import (
     places,
     printers,
     recipes,
+    scans,
     taking,
 )
 from traceability.views.dossiers import producers
@@ -53,6 +54,8 @@ urlpatterns = [
     path("doi-tac/<int:pk>/bo/", partners.removal, name="partner_removal"),
     path("tai-ve/", producers.downloads, name="downloads"),
     path("tai-ve/fsma204.xlsx", producers.span_tracking, name="span_tracking"),
+    path("lo-hang/<str:code>/luot-quet/", scans.scans, name="scans"),
+    path("lo-hang/<str:code>/tem/<int:run>/lop-cao/", scans.run_pins, name="run_pins"),
     path("lo-hang/<str:code>/tem/", labels.labels, name="labels"),
     path("lo-hang/<str:code>/tem/<int:run>/", labels.label_run, name="label_run"),
     path("lo-hang/<str:code>/tem/<int:run>/cap/", labels.label_issue, name="label_issue"),

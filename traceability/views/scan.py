@@ -7,20 +7,18 @@ from typing import TYPE_CHECKING
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.timezone import localdate, now
+from django.utils.timezone import now
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from traceability import access, verdicts
-from traceability.actions.scans import record_scan
-from traceability.queries import recalls, scan
-from traceability.views import looks, telling, typed
-from traceability.views.dossiers import linked
+from traceability import access
+from traceability.queries import recalls, scan, standing
+from traceability.views import story, telling, typed
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from traceability.queries.scan import Story
+    from traceability.queries.standing import Standing
 
 PARTS = {"hanh-trinh", "giay-to", "tren-tem", "tinh-trang"}
 """Anchors of templates/scan/story.html."""
@@ -30,16 +28,14 @@ PARTS = {"hanh-trinh", "giay-to", "tren-tem", "tinh-trang"}
 @cache_control(private=True, no_cache=True)
 def item(request: HttpRequest, serial: str) -> HttpResponse:
     """The story of one item, or the plain word that its code was never issued."""
-    story = scan.item_story(serial, on=localdate(now()))
-    return _tell(request, story) if story else render(request, "scan/never_issued.html", status=404)
+    return _tell(request, standing.item(serial), serial)
 
 
 @require_safe
 @cache_control(private=True, no_cache=True)
 def lot(request: HttpRequest, trace_code: str) -> HttpResponse:
     """The story of a lot."""
-    story = scan.lot_story(trace_code, on=localdate(now()))
-    return _tell(request, story) if story else render(request, "scan/never_issued.html", status=404)
+    return _tell(request, standing.lot(trace_code), trace_code)
 
 
 @require_safe
@@ -92,15 +88,7 @@ def _to_part(request: HttpRequest, page: str, code: str, part: str) -> HttpRespo
     return redirect(f"{reverse(page, args=[code])}{query and '?'}{query}#{part}")
 
 
-def _tell(request: HttpRequest, story: Story) -> HttpResponse:
-    at = now()
-    is_counted = looks.is_new_look(request)
-    if is_counted:
-        record_scan(lot=story.lot, code=story.code, at=at)
-    recall = recalls.of_code(story.code) if story.code else recalls.of_lot(story.lot)
-    found = verdicts.verdict(story, on=localdate(at), is_counted=is_counted, recall=recall)
-    machines = linked.product(story, on=localdate(at))
-    page = telling.page(story, on=localdate(at))
-    page |= {"verdict": found, "recall": recall, "structured": machines}
-    response = render(request, "scan/story.html", page)
-    return looks.remember(request, response) if is_counted else response
+def _tell(request: HttpRequest, found: Standing | None, code: str) -> HttpResponse:
+    if found is None:
+        return render(request, "scan/never_issued.html", {"written": code}, status=404)
+    return story.told(request, found, at=now())

@@ -6,6 +6,7 @@ import time
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import Error, close_old_connections
 from django.utils.timezone import now
@@ -16,7 +17,10 @@ from accounts.tasks import send_message
 from marketplace.payments.actions.asking import ask_about_pending
 from marketplace.payments.actions.lapsing import release_overdue
 from marketplace.recalls.tasks.aftermath import resume
+from traceability.actions import turns
 from traceability.actions.log import keep_log
+from traceability.actions.scans import drain
+from traceability.spool import waiting
 from traceability.tasks.telling import report_due, take_up_dropped
 
 if TYPE_CHECKING:
@@ -33,7 +37,7 @@ LONGEST_LIMIT = timedelta(days=2)
 class Command(BaseCommand):
     help = (
         "Free unpaid goods, ask about silent payments, send late messages, tell subscribers, "
-        "sign the log, finish recalls, tidy."
+        "sign the log, finish recalls, write left scans, tidy."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -51,6 +55,8 @@ class Command(BaseCommand):
         try:
             asked, freed, sent = ask_about_pending(at=at), release_overdue(at=at), _send_late(at)
             recalls = resume(at=at)
+            drain(paths=waiting(settings.SCANS_DIR))
+            turns.add_up()
             forget_tallies(before=at - LONGEST_LIMIT)
             report_due(at=at)
             take_up_dropped(at=at)

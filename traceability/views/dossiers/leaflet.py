@@ -15,6 +15,7 @@ from traceability import completeness, verdicts
 from traceability.completeness import Answer
 from traceability.dossiers.leaflet import Journey, Leaflet, Line, Lines, Paragraphs, Stop
 from traceability.models.events import Evidence
+from traceability.queries import standing
 from traceability.views import telling
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from traceability.models import Event
     from traceability.queries.scan import Story
+    from traceability.verdicts import Verdict
     from traceability.views.telling import Row
 
 
@@ -42,7 +44,7 @@ def in_full(story: Story, partners: Sequence[Event], *, at: datetime) -> Leaflet
 def _leaflet(
     story: Story, page: Row, kind: str, at: datetime, more: Sequence[Lines | Journey]
 ) -> Leaflet:
-    lot, told = story.lot, verdicts.verdict(story, on=localdate(at), is_counted=False)
+    lot, told = story.lot, _verdict(story, on=localdate(at))
     here = urljoin(settings.SITE_URL, reverse("scan:lot", args=[lot.trace_code]))
     made_at = date_format(localtime(at), "SHORT_DATETIME_FORMAT")
     producer = page["producer"]
@@ -60,6 +62,14 @@ def _leaflet(
         page_of=_("Trang %(n)s / %(of)s"),
         blocks=[*_facts(page), *_journey(page), *_papers(page), *more, _who_says(page)],
     )
+
+
+def _verdict(story: Story, *, on: date) -> Verdict:
+    """Of the whole lot: what is said of a scan does not belong on paper."""
+    found = standing.lot(story.lot.trace_code)
+    if found is None:  # it was there a moment ago, and lots are never deleted
+        raise LookupError(story.lot.trace_code)
+    return verdicts.verdict(found, on=on, times=0, is_first=False)
 
 
 def _stars(page: Row) -> str:

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("traceability", "0018_numbers_and_inner_fields_of_earlier_events")]
+    dependencies = [("traceability", "0014_numbers_and_inner_fields_of_earlier_events")]
     operations = [
         migrations.AddField(
             "subscription", "schedule", models.JSONField(blank=True, default=dict)

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("traceability", "0011_materials_and_their_lots")]
+    dependencies = [("traceability", "0016_materials_and_their_lots")]
     operations = [
         lift("traceability_event"),
         migrations.AlterField(

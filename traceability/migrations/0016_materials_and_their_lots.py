@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("catalog", "0004_trade_items_are_append_only"),
-        ("traceability", "0019_subscribers_may_have_a_timetable"),
+        ("traceability", "0015_subscribers_may_have_a_timetable"),
     ]
     operations = [
         migrations.CreateModel(

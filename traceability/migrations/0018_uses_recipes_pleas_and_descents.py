@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("catalog", "0004_trade_items_are_append_only"),
-        ("traceability", "0012_events_are_about_material_lots"),
+        ("traceability", "0017_events_are_about_material_lots"),
     ]
     operations = [
         migrations.CreateModel(

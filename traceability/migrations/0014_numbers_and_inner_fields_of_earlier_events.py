@@ -26,5 +26,5 @@ def look_again(apps, _editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("traceability", "0017_partners_tell_in_documents")]
+    dependencies = [("traceability", "0013_partners_tell_in_documents")]
     operations = [migrations.RunPython(look_again, migrations.RunPython.noop)]

@@ -8,7 +8,7 @@ WORDS = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("traceability", "0024_lots_items_and_material_may_be_recalled")]
+    dependencies = [("traceability", "0023_lots_items_and_material_may_be_recalled")]
     operations = [
         guard("traceability_recall", closing="closed_at", kept=WORDS),
         guard("traceability_recalleditem"),

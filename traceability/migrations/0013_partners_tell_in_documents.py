@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('catalog', '0004_trade_items_are_append_only'),
-        ('traceability', '0016_two_laws_ask_eighteen_things'),
+        ('traceability', '0012_two_laws_ask_eighteen_things'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

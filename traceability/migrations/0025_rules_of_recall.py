@@ -22,5 +22,5 @@ def remove(apps, _editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("traceability", "0025_recalls_are_closed_once")]
+    dependencies = [("traceability", "0024_recalls_are_closed_once")]
     operations = [migrations.RunPython(write, remove)]

@@ -41,7 +41,7 @@ def name(lots, uri):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("traceability", "0013_uses_recipes_pleas_and_descents")]
+    dependencies = [("traceability", "0018_uses_recipes_pleas_and_descents")]
     operations = [
         guard("traceability_use"),
         guard("traceability_descent"),

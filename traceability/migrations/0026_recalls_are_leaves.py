@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('traceability', '0026_rules_of_recall'),
+        ('traceability', '0025_rules_of_recall'),
     ]
 
     operations = [
