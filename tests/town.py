@@ -278,6 +278,7 @@ def _keys(things, people):
         "place": lot.origin.code,
         "growing": "cham-bon",
         **_recall_keys(things.recalled),
+        **{f"scan:{of}_proof form": "json" for of in ("lot", "item")},
         "scan:material trace_code": things.dried.trace_code,
         "term": "corrects",
         **{f"traceability:{page} code": things.dried.code for page in MATERIAL_PAGES},

@@ -84,6 +84,22 @@ def story_for_all(trace_code: str, *, at: datetime) -> Story:
     return story
 
 
+def lot_to_prove(trace_code: str, *, at: datetime) -> Story:
+    """The story of a lot as its scan page tells it."""
+    story = scan.lot_story(trace_code, on=localdate(at))
+    if story is None:
+        raise Http404
+    return story
+
+
+def item_to_prove(serial: str, *, at: datetime) -> Story:
+    """The story of an item as its scan page tells it."""
+    story = scan.item_story(serial, on=localdate(at))
+    if story is None:
+        raise Http404
+    return story
+
+
 def pack_to_make(producer: Producer, pk: str) -> Pack:
     """An active pack of this producer's products."""
     mine = Pack.objects.filter(product__producer=producer, is_active=True)

@@ -89,6 +89,8 @@ DOORS = {
     "scan:lot": everybody(),
     "scan:dossier": everybody(),
     "scan:epcis": everybody(),
+    "scan:item_proof": everybody(),
+    "scan:lot_proof": everybody(),
     "scan:material": everybody(),
     "scan:item_part": everybody(302),
     "scan:lot_part": everybody(302),
@@ -101,6 +103,7 @@ DOORS = {
     "log:proof": everybody(),
     "log:cosignature": everybody(405, 400),
     "log:page": everybody(),
+    "log:verifier": everybody(),
     # The shop's front
     "storefront:home": everybody(),
     "storefront:search": everybody(),

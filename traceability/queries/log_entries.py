@@ -9,7 +9,7 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from traceability.merkle.entry import digest, entry
+from traceability.merkle.entry import canonical, digest, entry
 from traceability.models import LogLeaf
 
 if TYPE_CHECKING:
@@ -39,6 +39,11 @@ RECALL = attrgetter(
 
 def entry_of(kind: str, row: Any) -> str:  # noqa: ANN401 (a row of any of these tables)
     return ENTRIES[kind](row)
+
+
+def columns_of(kind: str, row: Any) -> str:  # noqa: ANN401 (a row of any of these tables)
+    """What the row's digest, or its own name, is the hash of: its columns in canonical JSON."""
+    return canonical(COLUMNS[kind](row)).decode()
 
 
 def hashed(value: str) -> str:
@@ -73,4 +78,11 @@ ENTRIES: dict[str, Callable[[Any], str]] = {
     Kind.REPORTED: _reported,
     Kind.RECOGNITION: _recognition,
     Kind.RECALL: _recall,
+}
+COLUMNS: dict[str, Callable[[Any], Any]] = {
+    Kind.EVENT: EVENT,
+    Kind.DOCUMENT: DOCUMENT,
+    Kind.REPORTED: STARS,
+    Kind.RECOGNITION: STARS,
+    Kind.RECALL: RECALL,
 }

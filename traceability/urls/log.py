@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from traceability.views import log
+from traceability.views import log, proofs
 
 app_name = "log"
 urlpatterns = [
@@ -13,4 +13,5 @@ urlpatterns = [
     path("log/proof/<int:position>", log.proof, name="proof"),
     path("log/cosignature", log.cosignature, name="cosignature"),
     path("so-minh-bach/", log.page, name="page"),
+    path("so-minh-bach/kiem-tra/", proofs.verifier, name="verifier"),
 ]

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from traceability import access, verdicts
 from traceability.actions.scans import record_scan
 from traceability.queries import recalls, scan
-from traceability.views import looks, telling, typed
+from traceability.views import looks, proofs, telling, typed
 from traceability.views.dossiers import linked
 
 if TYPE_CHECKING:
@@ -101,6 +101,6 @@ def _tell(request: HttpRequest, story: Story) -> HttpResponse:
     found = verdicts.verdict(story, on=localdate(at), is_counted=is_counted, recall=recall)
     machines = linked.product(story, on=localdate(at))
     page = telling.page(story, on=localdate(at))
-    page |= {"verdict": found, "recall": recall, "structured": machines}
+    page |= {"verdict": found, "recall": recall, "structured": machines, **proofs.told()}
     response = render(request, "scan/story.html", page)
     return looks.remember(request, response) if is_counted else response
