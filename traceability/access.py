@@ -29,7 +29,7 @@ from traceability.models import (
     Subscription,
     YieldPlea,
 )
-from traceability.queries import log, scan
+from traceability.queries import attestations, log, scan
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -223,6 +223,14 @@ def subscription(user: User, name: str, uuid: UUID) -> Subscription:
 def link_of(product: Product, pk: int) -> ExternalLink:
     """A link from this product to a page elsewhere."""
     return get_object_or_404(product.external_links.select_related("product__producer"), pk=pk)
+
+
+def leaves_to_attest(digest: str) -> list[LogLeaf]:
+    """The events and papers that are known by this SHA-256."""
+    found = attestations.leaves_named(digest)
+    if not found:
+        raise Http404
+    return found
 
 
 def checkpoint_to_show() -> Checkpoint:

@@ -34,7 +34,7 @@ def is_open(event: Event) -> bool:
     if event.stage == Event.Stage.TESTING:  # the number of the report, which the page names too
         said = {name: value for name, value in said.items() if name != f"{PREFIX}:paper"}
     told = public_document(event.document, lot=about(event), place=event.place)
-    return said == {**told, "eventID": event.hash_id}
+    return bool(said == {**told, "eventID": event.hash_id})
 
 
 def _is_a_diary_line(event: Event, said: Json) -> bool:

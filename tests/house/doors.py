@@ -104,6 +104,8 @@ DOORS = {
     "log:cosignature": everybody(405, 400),
     "log:page": everybody(),
     "log:verifier": everybody(),
+    "log:statement": everybody(post=422),
+    "log:statements": everybody(405, 422),
     # The shop's front
     "storefront:home": everybody(),
     "storefront:search": everybody(),
@@ -185,6 +187,7 @@ DOORS = {
     "workspace:members": behind_sign_in(OWNER, post=422),
     "workspace:member_removal": behind_sign_in(OWNER, 405, 302),
     "traceability:places": stall(),
+    "traceability:own_key": behind_sign_in(OWNER, post=422),
     "traceability:new_place": stall(post=422),
     "traceability:place": stall(post=422),
     "traceability:diary": stall(),

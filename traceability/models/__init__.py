@@ -19,9 +19,11 @@ from traceability.models.partners import PartnerDocument
 from traceability.models.places import Place
 from traceability.models.recalls import Recall, RecalledItem, RecalledLot, RecallRule
 from traceability.models.requirements import Requirement
+from traceability.models.signers import Attestation, SignerKey
 from traceability.models.uses import Descent, Ingredient, Recipe, Use, YieldPlea
 
 __all__ = [
+    "Attestation",
     "CaptureJob",
     "Checkpoint",
     "Cosignature",
@@ -54,6 +56,7 @@ __all__ = [
     "Recipe",
     "Requirement",
     "Scan",
+    "SignerKey",
     "Subscription",
     "Use",
     "YieldPlea",

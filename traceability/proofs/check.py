@@ -15,7 +15,7 @@ from traceability.epcis.hash_id import hash_id
 from traceability.merkle.checkpoint import Checkpoint, read_checkpoint
 from traceability.merkle.entry import Entry, read_entry
 from traceability.merkle.hashing import leaf_hash
-from traceability.merkle.keys import LOG, WITNESS, NotAKey, VerifierKey, decode, read_key
+from traceability.merkle.keys import LOG, WITNESS, NotAKey, VerifierKey, read_key
 from traceability.merkle.notes import NotSigned, Signature, read_note
 from traceability.merkle.proof import read_proof
 from traceability.merkle.tree import NotProved, check_inclusion
@@ -145,11 +145,10 @@ class _Checking:
         role, name, producer, public, held, _at = signers[one.by].row or []
         key = read_key(public)
         said = Statement(self.tree.origin, str(entry), one.level, one.at)
-        raw = decode(one.signature)
         is_its_own = role != "producer" or row is None or row[WHOSE[entry.kind]] == producer
         if not isinstance(key, VerifierKey) or LEVELS.get(role) != one.level or not is_its_own:
             raise Refused("statement")
-        if raw[:4] != key.id or not key.has_signed(said.text, raw[4:]):
+        if not key.has_signed_coded(said.text, one.signature):
             raise Refused("statement")
         return Stood(role, name, bool(held), one.level, one.at)
 

@@ -32,6 +32,11 @@ class Statement(NamedTuple):
         return f"{self.origin}/statement\n{self.entry}\n{self.level}\n{self.at}\n"
 
 
+def possession(*, origin: str, of: str) -> str:
+    """What somebody signs to show that a key is theirs; ``of`` is the producer's slug."""
+    return f"{origin}/key\n{of}\n"
+
+
 def read_statement(text: str) -> Statement:
     """Raises :class:`NotAStatement`."""
     match text.split("\n"):

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
 from traceability import openness
 from traceability.epcis.hash_id import pre_hash
+from traceability.merkle.entry import moment
+from traceability.merkle.keys import encode
 from traceability.models import LogLeaf
-from traceability.proofs.file import Fact, ProofFile
-from traceability.queries import log, recalls
+from traceability.proofs.file import Fact, ProofFile, Signed
+from traceability.queries import attestations, log, recalls
 from traceability.queries.log_entries import columns_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from traceability.models import Event
     from traceability.queries.scan import Story
 
     Row = tuple[str, Any]  # a kind of fact, and a row of its table
@@ -42,34 +44,58 @@ def file_of(rows: Sequence[Row]) -> ProofFile | None:
     leaves = _leaves(rows)
     if checkpoint is None or not leaves:
         return None
-    ground = log.Ground(checkpoint)
-    facts = [fact for row in rows if (fact := _fact(row, leaves, ground))]
-    if not facts:
-        return None
-    return ProofFile(ground.tree.size, tuple(log.public_keys()), ground.note, tuple(facts))
+    file = _File(log.Ground(checkpoint), [leaf.position for leaf in leaves.values()])
+    facts = [
+        fact
+        for kind, row in rows
+        if (leaf := leaves.get((kind, row.pk))) and (fact := file.fact(leaf, row))
+    ]
+    return file.of(facts) if facts else None
 
 
-def _leaves(rows: Sequence[Row]) -> dict[tuple[str, int], LogLeaf]:
+def _leaves(rows: Iterable[Row]) -> dict[tuple[str, int], LogLeaf]:
+    by_kind: defaultdict[str, list[int]] = defaultdict(list)
+    for kind, row in rows:
+        by_kind[kind].append(row.pk)
     wanted = Q(pk__in=[])
-    for kind in {kind for kind, _row in rows}:
-        wanted |= Q(kind=kind, subject__in=[row.pk for one, row in rows if one == kind])
+    for kind, subjects in by_kind.items():
+        wanted |= Q(kind=kind, subject__in=subjects)
     return {(leaf.kind, leaf.subject): leaf for leaf in LogLeaf.objects.filter(wanted)}
 
 
-def _fact(row: Row, leaves: dict[tuple[str, int], LogLeaf], ground: log.Ground) -> Fact | None:
-    """None for what no checkpoint has signed yet: it is told as not checked."""
-    kind, told = row
-    leaf = leaves.get((kind, told.pk))
-    proof = ground.proof(leaf) if leaf else None
-    if proof is None:
-        return None
-    head = str(proof).partition("\n\n")[0]
-    if kind == Kind.EVENT:
-        return _of_event(told, head)
-    return Fact(head, row=columns_of(kind, told))
+class _File:
+    """A file in the making: its facts, and the keys of those who stand by them."""
 
+    def __init__(self, ground: log.Ground, positions: Sequence[int]) -> None:
+        self.ground = ground
+        self.stood = attestations.of_leaves(positions)
+        keys = {one.key_id: one.key for some in self.stood.values() for one in some}
+        known = _leaves((Kind.KEY, key) for key in keys.values())
+        self.signers = {
+            leaf.subject: fact
+            for leaf in known.values()
+            if (fact := self.fact(leaf, keys[leaf.subject]))
+        }
+        self.order = list(self.signers)
 
-def _of_event(event: Event, head: str) -> Fact:
-    if not openness.is_open(event):
-        return Fact(head)
-    return Fact(head, text=pre_hash(event.document), row=columns_of(Kind.EVENT, event))
+    def fact(self, leaf: LogLeaf, row: Any) -> Fact | None:  # noqa: ANN401 (of that kind)
+        """None for what no checkpoint has signed yet: it is told as not checked."""
+        proof = self.ground.proof(leaf)
+        if proof is None:
+            return None
+        head, columns, text = str(proof).partition("\n\n")[0], "", ""
+        if leaf.kind != Kind.EVENT or openness.is_open(row):
+            columns = columns_of(leaf.kind, row)
+            text = pre_hash(row.document) if leaf.kind == Kind.EVENT else ""
+        return Fact(head, text, columns, tuple(self._signed(leaf)) if leaf.kind != Kind.KEY else ())
+
+    def _signed(self, leaf: LogLeaf) -> Iterator[Signed]:
+        for one in self.stood.get(leaf.position, []):
+            if one.key_id in self.signers:
+                by, coded = self.order.index(one.key_id), encode(bytes(one.signature))
+                yield Signed(by, one.level, moment(one.said_at), coded)
+
+    def of(self, facts: Sequence[Fact]) -> ProofFile:
+        signers = tuple(self.signers[key] for key in self.order)
+        keys, ground = tuple(log.public_keys()), self.ground
+        return ProofFile(ground.tree.size, keys, ground.note, tuple(facts), signers)

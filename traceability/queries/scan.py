@@ -10,8 +10,17 @@ from django.db.models.functions import JSONObject
 
 from catalog.models import Pack, Photo, Policy, Recognition
 from traceability import addresses
-from traceability.models import Document, Event, EventItem, ItemCode, Lot, MaterialLot, Scan
-from traceability.queries import genealogy, growing
+from traceability.models import (
+    Document,
+    Event,
+    EventItem,
+    ItemCode,
+    LogLeaf,
+    Lot,
+    MaterialLot,
+    Scan,
+)
+from traceability.queries import attestations, genealogy, growing
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -139,12 +148,15 @@ def _material_lots(lot: Lot) -> list[int]:
 def _in_order(steps: QuerySet[Event]) -> QuerySet[Event]:
     related = ("place__commune", "producer", "material_lot__material")
     rows = steps.select_related(*related, "material_lot__bought_lot__producer")
-    return rows.order_by("happened_at", "pk")
+    word = attestations.latest_word(LogLeaf.Kind.EVENT)
+    return rows.annotate(stood=word).order_by("happened_at", "pk")
 
 
 def _documents(lot: Lot) -> QuerySet[Document]:
     of_lot_or_product = Q(lot=lot) | Q(product=lot.pack.product_id, lot__isnull=True)
-    return Document.objects.filter(of_lot_or_product).order_by(F("issued_on").desc(nulls_last=True))
+    word = attestations.latest_word(LogLeaf.Kind.DOCUMENT)
+    found = Document.objects.filter(of_lot_or_product).annotate(stood=word)
+    return found.order_by(F("issued_on").desc(nulls_last=True))
 
 
 def _recognition(lot: Lot, on: date) -> Recognition | None:

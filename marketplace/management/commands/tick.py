@@ -16,6 +16,7 @@ from accounts.tasks import send_message
 from marketplace.payments.actions.asking import ask_about_pending
 from marketplace.payments.actions.lapsing import release_overdue
 from marketplace.recalls.tasks.aftermath import resume
+from traceability.actions.attestations import sign_for_producers
 from traceability.actions.log import keep_log
 from traceability.tasks.telling import report_due, take_up_dropped
 
@@ -54,6 +55,7 @@ class Command(BaseCommand):
             forget_tallies(before=at - LONGEST_LIMIT)
             report_due(at=at)
             take_up_dropped(at=at)
+            sign_for_producers(at=at)
             keep_log(at=at)
         except Error:
             if not goes_on:
