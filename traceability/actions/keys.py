@@ -118,7 +118,7 @@ def read_public(written: str) -> str:
         key = read_key(written.strip())
     except NotAKey as failure:
         raise NotAPublicKey(
-            _("Đây không phải khoá công khai Ed25519 (tên+mã+chữ)."), code="not_a_key"
+            _("Đây không phải khoá công khai (dạng tên+mã+chữ)."), code="not_a_key"
         ) from failure
     if not isinstance(key, VerifierKey) or key.kind != LOG:
         raise NotAPublicKey(

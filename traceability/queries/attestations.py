@@ -91,6 +91,12 @@ def _told(leaf: LogLeaf, signed: list[Attestation]) -> Told:
     return Told(leaf, fact, reverse("scan:lot", args=[lot.trace_code]), signed)
 
 
+def offices() -> list[SignerKey]:
+    """Whose countersignatures are taken in, and whose once were."""
+    keys = SignerKey.objects.exclude(role=SignerKey.Role.PRODUCER)
+    return list(keys.order_by("ended_at", "role", "name"))
+
+
 def keys_of(producer: Producer) -> list[SignerKey]:
     """The latest first."""
     return list(producer.signer_keys.order_by("-pk"))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
-from traceability import openness
+from traceability import addresses, openness
 from traceability.epcis.hash_id import pre_hash
 from traceability.merkle.entry import moment
 from traceability.merkle.keys import encode
@@ -17,13 +17,19 @@ from traceability.queries import attestations, log, recalls
 from traceability.queries.log_entries import columns_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from traceability.queries.scan import Story
 
     Row = tuple[str, Any]  # a kind of fact, and a row of its table
 
 Kind = LogLeaf.Kind
+
+
+def of_story(story: Story) -> ProofFile | None:
+    """What proves the page of a lot or of an item."""
+    held = addresses.item_names(story.code) if story.code else ()
+    return file_of(rows_of(story), held=held)
 
 
 def rows_of(story: Story) -> list[Row]:
@@ -38,13 +44,16 @@ def rows_of(story: Story) -> list[Row]:
     return rows
 
 
-def file_of(rows: Sequence[Row]) -> ProofFile | None:
-    """The proof of those that the latest checkpoint holds; None while it holds none."""
+def file_of(rows: Sequence[Row], *, held: Collection[str] = ()) -> ProofFile | None:
+    """The proof of those that the latest checkpoint holds; None while it holds none.
+
+    ``held`` are the names of the item whose page is asked for.
+    """
     checkpoint = log.latest_checkpoint()
     leaves = _leaves(rows)
     if checkpoint is None or not leaves:
         return None
-    file = _File(log.Ground(checkpoint), [leaf.position for leaf in leaves.values()])
+    file = _File(log.Ground(checkpoint), [leaf.position for leaf in leaves.values()], held)
     facts = [
         fact
         for kind, row in rows
@@ -66,8 +75,8 @@ def _leaves(rows: Iterable[Row]) -> dict[tuple[str, int], LogLeaf]:
 class _File:
     """A file in the making: its facts, and the keys of those who stand by them."""
 
-    def __init__(self, ground: log.Ground, positions: Sequence[int]) -> None:
-        self.ground = ground
+    def __init__(self, ground: log.Ground, positions: Sequence[int], held: Collection[str]) -> None:
+        self.ground, self.held = ground, held
         self.stood = attestations.of_leaves(positions)
         keys = {one.key_id: one.key for some in self.stood.values() for one in some}
         known = _leaves((Kind.KEY, key) for key in keys.values())
@@ -84,7 +93,7 @@ class _File:
         if proof is None:
             return None
         head, columns, text = str(proof).partition("\n\n")[0], "", ""
-        if leaf.kind != Kind.EVENT or openness.is_open(row):
+        if leaf.kind != Kind.EVENT or openness.is_open(row, held=self.held):
             columns = columns_of(leaf.kind, row)
             text = pre_hash(row.document) if leaf.kind == Kind.EVENT else ""
         return Fact(head, text, columns, tuple(self._signed(leaf)) if leaf.kind != Kind.KEY else ())

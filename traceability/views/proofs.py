@@ -62,7 +62,7 @@ def told() -> dict[str, Any]:
 
 
 def _answer(request: HttpRequest, story: Story, form: str, *, at: datetime) -> HttpResponse:
-    file = proofs.file_of(proofs.rows_of(story))
+    file = proofs.of_story(story)
     if form == "json":  # null while nothing of the page is signed
         return JsonResponse(file.as_json() if file else None, safe=False)
     if form != "html" or file is None:

@@ -29,7 +29,7 @@ from traceability.actions.attestations import NotAccepted, attest
 from traceability.actions.keys import NotAPublicKey, NotTheHolder, replace_key
 from traceability.forms import OwnKeyForm, StatementForm
 from traceability.models.events import Evidence
-from traceability.proofs.statement import LEVELS, possession
+from traceability.proofs.statement import LEVELS, Statement, possession
 from traceability.queries import attestations, log
 from traceability.views.log import MOST_BYTES, TEXT
 
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 
     from accounts.http import SignedInRequest
     from catalog.models import Producer
+
+SAMPLE_MOMENT = "2026-10-12T05:00:00.000000Z"
 
 
 @never_cache
@@ -54,6 +56,7 @@ def statement(request: HttpRequest, digest: str) -> HttpResponse:
         "leaves": attestations.told(leaves),
         "levels": [(level, Evidence(level).label) for level in LEVELS.values()],
         "origin": log.origin(),
+        "sample": Statement(log.origin(), leaves[0].entry, "laboratory", SAMPLE_MOMENT).text,
     }
     return render(request, "log/statement.html", told, status=422 if form.errors else 200)
 
