@@ -35,6 +35,9 @@ def of_story(story: Story) -> ProofFile | None:
 def rows_of(story: Story) -> list[Row]:
     """What the page tells that the log knows of, in the order of the page."""
     recall = recalls.of_code(story.code) if story.code else recalls.of_lot(story.lot)
+    for event in story.events:
+        if event.place and event.place.producer_id == event.producer_id:
+            event.place.producer = event.producer  # known already: no question for each
     rows: list[Row] = [(Kind.EVENT, event) for event in story.events]
     rows += [(Kind.DOCUMENT, document) for document in story.documents]
     if stars := story.recognition:
