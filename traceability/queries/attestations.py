@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 
@@ -103,10 +103,10 @@ def keys_of(producer: Producer) -> list[SignerKey]:
 
 
 def waiting_for(producer: Producer) -> list[Event]:
-    """The latest events that the producer has not signed by the key of its own, if it has one."""
+    """The latest events that no key of the producer has signed, once it holds its own."""
     key = producer.signer_keys.standing().filter(held=False).first()
     if key is None:
         return []
-    done = key.attestations.filter(leaf__kind=Kind.EVENT).values("leaf__subject")
-    told = producer.events.filter(recorded_at__gte=key.added_at).exclude(pk__in=done)
-    return list(told.order_by("-pk")[:MOST_WAITING])
+    own = Attestation.objects.filter(leaf__kind=Kind.EVENT, leaf__subject=OuterRef("pk"))
+    unsigned = producer.events.exclude(Exists(own.filter(key__producer=producer)))
+    return list(unsigned.order_by("-pk")[:MOST_WAITING])
