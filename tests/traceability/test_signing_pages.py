@@ -149,7 +149,9 @@ def test_only_an_owner_holds_the_key(client):
     assert client.get(f"/gian-hang/{lot.producer.slug}/khoa-ky/").status_code == 404
 
 
-@pytest.mark.parametrize("public", [str(TESTER.verifier), TESTER.written, "abc"])
+@pytest.mark.parametrize(
+    "public", [str(TESTER.verifier), TESTER.written, "abc"], ids=["public", "private", "no key"]
+)
 def test_an_operator_makes_an_offices_key_known_and_ends_it(operator, public):
     told = {"role": "laboratory", "name": "Phòng mẫu", "public": public}
 
