@@ -223,6 +223,8 @@ DEMO_LOG_KEY = (  # that everybody knows
     "PRIVATE+KEY+demo.chogoc.example/log+b00e922a+AUFa/tzQNO2sshRxycCAVk1t3UPQbnVv0KDn+6W6dFfD"
 )
 LOG_KEYS = env.note_keys("LOG_KEY", DEMO_LOG_KEY if DEMO else None, kind=LOG)
+DEMO_SIGNING_SECRET = "demo-signing-secret-that-everybody-knows"
+SIGNING_SECRET = env.text("SIGNING_SECRET", DEMO_SIGNING_SECRET if DEMO else "")
 LOG_WITNESSES = env.note_keys("LOG_WITNESSES", "", kind=WITNESS)
 
 # Safety ---------------------------------------------------------------------------------------
@@ -387,6 +389,10 @@ def _wrong_in_production() -> dict[str, bool]:
             stripe.get("api", STRIPE_API) != STRIPE_API
         ),
         "the demo LOG_KEY in production": env.text("LOG_KEY").find(DEMO_LOG_KEY) >= 0,
+        "the demo SIGNING_SECRET in production": SIGNING_SECRET == DEMO_SIGNING_SECRET,
+        "a SIGNING_SECRET under 32 characters in production": (
+            0 < len(SIGNING_SECRET) < SHORTEST_NOTICE_SECRET
+        ),
         "a LOG_KEY that does not sign in production": not isinstance(LOG_KEYS[0], SigningKey),
         "the demo bank (999999) in production": vietqr.get("bank") == DEMO_BANK,
         "the demo notice secret in production": DEMO_NOTICE_SECRET in secrets,

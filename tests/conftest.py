@@ -21,9 +21,11 @@ from accounts.append_only import lock_statements, unlock_statements
 from marketplace.management.commands.compile_words import compile_catalog
 
 RECALLS = "traceability.migrations.0024_recalls_are_closed_once"
+KEYS = "traceability.migrations.0041_keys_are_closed_once"
 GROW_ONLY = [
     "accounts_entry",
     "catalog_tradeitem",
+    "traceability_attestation",
     "traceability_checkpoint",
     "traceability_cosignature",
     "traceability_descent",
@@ -38,7 +40,8 @@ GROW_ONLY = [
     "traceability_use",
 ]
 CLOSED_ONCE = {
-    "traceability_recall": {"closing": "closed_at", "kept": import_module(RECALLS).WORDS}
+    "traceability_recall": {"closing": "closed_at", "kept": import_module(RECALLS).WORDS},
+    "traceability_signerkey": {"closing": "ended_at", "kept": import_module(KEYS).WORDS},
 }
 
 # A busy machine is no failure: examples are counted, not timed.

@@ -56,7 +56,7 @@ from traceability.actions.recalls import Words
 from traceability.actions.reports import report_code
 from traceability.actions.subscriptions import Wish, name_query, subscribe
 from traceability.epcis.document import document
-from traceability.models import MaterialLot
+from traceability.models import Event, LogLeaf, MaterialLot
 
 ROLES = (
     *("visitor", "shopper", "buyer", "neighbour", "supporter", "staff", "owner"),
@@ -293,6 +293,7 @@ def _keys(things, people):
         "place": lot.origin.code,
         "growing": "cham-bon",
         **_recall_keys(things.recalled),
+        **{f"scan:{of}_proof form": "json" for of in ("lot", "item")},
         "scan:material trace_code": things.dried.trace_code,
         "term": "corrects",
         **{f"traceability:{page} code": things.dried.code for page in MATERIAL_PAGES},
@@ -334,6 +335,7 @@ def _keys(things, people):
         **{f"codes:{name} code": lot.trace_code for name in PRINTED_CODES},
         "payments:by_hand reference": things.transfer.reference,
         "position": 0,
+        "digest": Event.objects.get(pk=LogLeaf.objects.get(position=0).subject).hash_id[14:78],
         **{f"log:{of} rest": f"{at}000.p/{things.checkpoint.size}" for of, at in TILES.items()},
         **_epcis_keys(things),
     }

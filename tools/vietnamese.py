@@ -9,6 +9,7 @@ NAMES = {  # not Vietnamese words, yet what one says in Vietnamese
     *("csv", "demo", "e-mail", "email", "internet", "online", "pdf", "video", "web", "website"),
     *("visa", "mastercard", "stripe", "vietqr", "zalo", "excel", "epcis", "token", "api", "admin"),
     *("byte", "cookie", "http", "https", "s", "utf", "json", "accept", "authorization"),
+    *("html", "javascript", "atom"),
     *("dpi", "parentid", "vd", "xprinter", "zebra"),
     *("svg", "png", "jpeg", "webp", "xlsx", "gram", "kg", "ml", "km", "cm", "mm", "px", "mb", "kb"),
 }

@@ -30,7 +30,7 @@ from traceability.models import (
     Subscription,
     YieldPlea,
 )
-from traceability.queries import log, scan
+from traceability.queries import attestations, log, scan
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -81,6 +81,22 @@ def story_for_all(trace_code: str, *, at: datetime) -> Story:
     """The story of a complete lot: what everybody may take home."""
     story = scan.lot_story(trace_code, on=localdate(at))
     if story is None or not story.lot.is_complete:
+        raise Http404
+    return story
+
+
+def lot_to_prove(trace_code: str, *, at: datetime) -> Story:
+    """The story of a lot as its scan page tells it."""
+    story = scan.lot_story(trace_code, on=localdate(at))
+    if story is None:
+        raise Http404
+    return story
+
+
+def item_to_prove(serial: str, *, at: datetime) -> Story:
+    """The story of an item as its scan page tells it."""
+    story = scan.item_story(serial, on=localdate(at))
+    if story is None:
         raise Http404
     return story
 
@@ -224,6 +240,14 @@ def subscription(user: User, name: str, uuid: UUID) -> Subscription:
 def link_of(product: Product, pk: int) -> ExternalLink:
     """A link from this product to a page elsewhere."""
     return get_object_or_404(product.external_links.select_related("product__producer"), pk=pk)
+
+
+def leaves_to_attest(digest: str) -> list[LogLeaf]:
+    """The events and papers that are known by this SHA-256."""
+    found = attestations.leaves_named(digest)
+    if not found:
+        raise Http404
+    return found
 
 
 def checkpoint_to_show() -> Checkpoint:

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any, cast
 from django import forms
 from django.contrib import admin
 from django.utils.timezone import localdate, now
+from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 
 from accounts.admin import LookOnlyAdmin
+from traceability.actions.keys import add_key, end_key, read_public
 from traceability.actions.requirements import keep_requirement, refuse_backwards
 from traceability.models import (
     CodeHistory,
@@ -24,9 +26,11 @@ from traceability.models import (
     Lot,
     Place,
     Requirement,
+    SignerKey,
 )
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
     from django.http import HttpRequest
 
     from accounts.models import User
@@ -156,3 +160,54 @@ class RequirementAdmin(ModelAdmin):  # type: ignore[misc]  # unfold carries no t
         change: bool,  # noqa: ARG002, FBT001 (Django's signature)
     ) -> None:
         keep_requirement(requirement=obj, by=cast("User", request.user), at=now())
+
+
+class SignerKeyForm(forms.ModelForm[SignerKey]):
+    """The key of an office or a laboratory; producers bring theirs themselves."""
+
+    class Meta:
+        model = SignerKey
+        fields = ("role", "name", "public")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 (a form's)
+        super().__init__(*args, **kwargs)
+        if "role" in self.fields:
+            offices = [one for one in SignerKey.Role.choices if one[0] != SignerKey.Role.PRODUCER]
+            self.fields["role"] = forms.ChoiceField(choices=offices)
+
+    def clean_public(self) -> str:
+        return read_public(self.cleaned_data["public"])
+
+
+@admin.register(SignerKey)
+class SignerKeyAdmin(LookOnlyAdmin):
+    """Operators make keys known and end them; what was known once is never rewritten."""
+
+    form = SignerKeyForm
+    list_display = ("name", "role", "held", "added_at", "ended_at")
+    list_filter = ("role", "held")
+    actions = ("end",)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ANN401, ARG002
+        return bool(ModelAdmin.has_add_permission(self, request))
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:  # noqa: ANN401
+        return super().get_readonly_fields(request, obj) if obj else []
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:  # noqa: ANN401
+        return self.get_readonly_fields(request, obj) or list(SignerKeyForm.Meta.fields)
+
+    @admin.action(description=_("Thôi dùng các khoá đã chọn"), permissions=["add"])
+    def end(self, request: HttpRequest, chosen: QuerySet[SignerKey]) -> None:
+        for key in chosen:
+            end_key(key=key, by=cast("User", request.user), at=now())
+
+    def save_model(
+        self,
+        request: HttpRequest,
+        obj: SignerKey,
+        form: forms.ModelForm[SignerKey],  # noqa: ARG002 (Django's signature)
+        change: bool,  # noqa: ARG002, FBT001 (Django's signature)
+    ) -> None:
+        by = cast("User", request.user)
+        obj.pk = add_key(role=obj.role, name=obj.name, public=obj.public, by=by, at=now()).pk

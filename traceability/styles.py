@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 SHEETS = (
     *("css/pages/scan-faces.css", "css/tokens.css", "css/foundation.css", "css/frame.css"),
-    *("css/components.css", "css/pages/origin.css", "css/pages/scan.css"),
+    *("css/components.css", "css/pages/origin.css", "css/pages/scan.css", "css/pages/proof.css"),
     "css/print.css",
 )
 PAGES = ("scan/story.html", "scan/_verdict.html")
@@ -70,7 +70,7 @@ def _with_included(names: Iterable[str], read: dict[str, str]) -> dict[str, str]
 def _scripts() -> list[Path]:
     """All of ours: any of them may set a class."""
     found = finders.find("js/market.js")
-    return sorted(Path(found).parent.glob("*.js")) if isinstance(found, str) else []
+    return sorted(Path(found).parent.rglob("*.js")) if isinstance(found, str) else []
 
 
 def _sheet(name: str) -> str:

@@ -129,6 +129,11 @@ def test_a_demo_refuses_a_live_markets_settings(refusal, variables, what):
             "a stand-in for Stripe (STRIPE_API) in production",
         ),
         ({"LOG_KEY": DEMO_LOG_KEY}, "the demo LOG_KEY in production"),
+        (
+            {"SIGNING_SECRET": "demo-signing-secret-that-everybody-knows"},
+            "the demo SIGNING_SECRET in production",
+        ),
+        ({"SIGNING_SECRET": "short"}, "a SIGNING_SECRET under 32 characters in production"),
         ({"LOG_KEY": f"{LOG_KEY} {DEMO_LOG_KEY}"}, "the demo LOG_KEY in production"),
         (
             {"LOG_KEY": f"{LOG_VERIFIER} {LOG_KEY}"},

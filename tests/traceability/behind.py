@@ -9,7 +9,7 @@ from accounts.append_only import lock_statements, unlock_statements
 GUARDED = (
     *("traceability_event", "traceability_eventitem", "traceability_logleaf"),
     *("traceability_logtile", "traceability_checkpoint", "traceability_cosignature"),
-    "traceability_recall",
+    *("traceability_recall", "traceability_attestation"),
 )
 
 

@@ -170,3 +170,55 @@ def test_a_new_key_is_printed_with_its_public_half(capsys, options, kind):
     assert (read_key(secret).verifier, read_key(public).kind) == (read_key(public), kind)
     with pytest.raises(CommandError):
         call_command("make_log_key", "a b")
+
+
+@pytest.fixture(params=["json", "html"])
+def saved(request, client, tmp_path):
+    """What a scan page saves, in either form, in a file."""
+    lot = open_lot()
+    note(lot)
+    log.sign_checkpoint(at=MIDDAY)
+    page = client.get(f"/truy-xuat/lo/{lot.trace_code}/bang-chung.{request.param}")
+    (tmp_path / "saved").write_bytes(page.content)
+    return tmp_path / "saved"
+
+
+def test_what_a_page_saved_is_checked_by_the_command(saved, capsys):
+    call_command("verify_proof", saved)
+
+    said = capsys.readouterr().out
+    assert said.startswith("Proved: 1 of 1 leaves in demo.chogoc.example/log.\n0 event ni:///")
+    assert '"self_declared"' in said
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        (lambda written: written.replace("KGM", "LTR"), "Dòng 1: Nội dung sự kiện không khớp"),
+        (lambda written: written.replace(r"\"harvest", r"\"packing"), "Dòng 1: Chi tiết của dòng"),
+    ],
+    ids=["an event", "its columns"],
+)
+def test_an_altered_page_is_refused_in_the_same_words_as_in_a_browser(saved, change, reason):
+    written = saved.read_text()
+    block = written.find('"chogoc.proof/1"')
+    end = written.find("</script>", block) if "</script>" in written else len(written)
+    saved.write_text(change(written[:end]) + written[end:])
+
+    with pytest.raises(CommandError) as refusal:
+        call_command("verify_proof", saved)
+
+    assert str(refusal.value).startswith(reason)
+
+
+def test_a_page_that_was_cut_off_is_refused(saved):
+    written = saved.read_text()
+    saved.write_text(written[: written.find('"chogoc.proof/1"') + 300])
+
+    with pytest.raises(CommandError, match="Tệp bằng chứng bị cắt cụt"):
+        call_command("verify_proof", saved)
+
+
+def test_a_saved_page_is_refused_by_another_key(saved):
+    with pytest.raises(CommandError, match="khoá khác, hoặc sổ khác"):
+        call_command("verify_proof", saved, key=[str(NEW.verifier)])

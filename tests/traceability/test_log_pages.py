@@ -200,7 +200,7 @@ def test_the_page_tells_the_checkpoint_and_who_watches(
     written = str(read_note(checkpoint.note).signed([NEAR], at=1_700_000_000))
     log.cosign(written=written, at=LATER)
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         page = client.get("/so-minh-bach/")
 
     told = page.content.decode()

@@ -16,6 +16,7 @@ from traceability.forms.places import PlaceForm
 from traceability.forms.pleas import AnswerForm
 from traceability.forms.printers import PaperForm, PrinterForm
 from traceability.forms.recipes import RecipeForm
+from traceability.forms.signatures import OwnKeyForm, StatementForm
 from traceability.forms.taking import MakingForm, NewLotForm, TakingForm
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "MakingForm",
     "MaterialForm",
     "NewLotForm",
+    "OwnKeyForm",
     "PackingForm",
     "PaperForm",
     "PlaceForm",
@@ -37,6 +39,7 @@ __all__ = [
     "PrinterForm",
     "ProcessingForm",
     "RecipeForm",
+    "StatementForm",
     "TakingForm",
     "TestingForm",
 ]

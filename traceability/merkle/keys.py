@@ -54,6 +54,14 @@ class VerifierKey:
             return False
         return True
 
+    def has_signed_coded(self, text: str, coded: str) -> bool:
+        """The same of a signature in base64 that begins with the key's id, as notes have it."""
+        try:
+            raw = decode(coded.strip())
+        except ValueError:
+            return False
+        return raw[:4] == self.id and self.has_signed(text, raw[4:])
+
 
 @dataclass(frozen=True)
 class SigningKey:

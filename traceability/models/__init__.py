@@ -22,10 +22,12 @@ from traceability.models.recalls import Recall, RecalledItem, RecalledLot, Recal
 from traceability.models.reports import CodeReport
 from traceability.models.requirements import Requirement
 from traceability.models.scans import CodeHistory, DrainedSpool, Scan, ScanDay
+from traceability.models.signers import Attestation, SignerKey
 from traceability.models.turns import Turn
 from traceability.models.uses import Descent, Ingredient, Recipe, Use, YieldPlea
 
 __all__ = [
+    "Attestation",
     "CaptureJob",
     "Checkpoint",
     "CodeHistory",
@@ -64,6 +66,7 @@ __all__ = [
     "Scan",
     "ScanDay",
     "ScratchPin",
+    "SignerKey",
     "Subscription",
     "Turn",
     "Use",

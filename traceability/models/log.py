@@ -23,6 +23,9 @@ class LogLeaf(models.Model):
         REPORTED = "reported-stars", _("sao theo nguồn báo, chưa xác minh")
         RECOGNITION = "recognition", _("quyết định công nhận sao")
         RECALL = "recall", _("thu hồi")
+        KEY = "key", _("khoá ký")
+        KEY_END = "key-end", _("khoá ký thôi dùng")
+        ATTESTATION = "attestation", _("ký xác nhận")
 
     position = models.BigIntegerField(primary_key=True)
     kind = models.CharField(max_length=16, choices=Kind)

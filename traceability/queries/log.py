@@ -209,6 +209,11 @@ def witness_keys() -> list[VerifierKey]:
     return [key for key in settings.LOG_WITNESSES if isinstance(key, VerifierKey)]
 
 
+def public_keys() -> list[str]:
+    """The keys by which everybody may check, the log's before its witnesses'."""
+    return [str(key) for key in (*log_keys(), *witness_keys())]
+
+
 def origin() -> str:
     """The log's own name, for ever: that of its first key."""
     return str(settings.LOG_KEYS[0].name)

@@ -18,11 +18,22 @@ from traceability.epcis.hash_id import hash_id
 from traceability.merkle import tiles
 from traceability.merkle.checkpoint import read_checkpoint
 from traceability.merkle.hashing import leaf_hash
+from traceability.merkle.keys import NotAKey, VerifierKey, encode, read_key
 from traceability.merkle.notes import NotSigned, read_note, read_signature
 from traceability.merkle.tree import Frontier
-from traceability.models import Checkpoint, Document, Event, EventItem, LogLeaf, LogTile, Recall
+from traceability.models import (
+    Attestation,
+    Checkpoint,
+    Document,
+    Event,
+    EventItem,
+    LogLeaf,
+    LogTile,
+    Recall,
+    SignerKey,
+)
 from traceability.queries import log
-from traceability.queries.log_entries import entry_of
+from traceability.queries.log_entries import entry_of, statement_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -38,6 +49,9 @@ TABLES: dict[str, Any] = {
     Kind.REPORTED: Recognition,
     Kind.RECOGNITION: Recognition,
     Kind.RECALL: Recall,
+    Kind.KEY: SignerKey,
+    Kind.KEY_END: SignerKey,
+    Kind.ATTESTATION: Attestation,
 }
 
 
@@ -58,6 +72,11 @@ def findings(tick: Callable[[int], object] = lambda _leaves: None) -> Iterator[F
     yield from _without_leaf(Event, Kind.EVENT)
     yield from _without_leaf(Document, Kind.DOCUMENT)
     yield from _without_leaf(Recall, Kind.RECALL)
+    yield from _without_leaf(SignerKey, Kind.KEY)
+    yield from _without_leaf(SignerKey, Kind.KEY_END, ended_at__isnull=False)
+    offices = [role for role in SignerKey.Role if role != SignerKey.Role.PRODUCER]
+    yield from _without_leaf(Attestation, Kind.ATTESTATION, key__role__in=offices)
+    yield from _attestations()
 
 
 def _leaves(
@@ -205,7 +224,25 @@ def _signatures(one: Checkpoint, note: Note) -> Iterator[str]:
             yield f"has a wrong line of {cosignature.key}"
 
 
-def _without_leaf(model: Any, kind: str) -> Iterator[Finding]:  # noqa: ANN401 (a model)
+def _attestations() -> Iterator[Finding]:
+    """Every signature under a fact against the fact's line and the signer's key."""
+    rows = Attestation.objects.select_related("leaf", "key").order_by("pk")
+    for row in rows.iterator(chunk_size=PORTION):
+        try:
+            key = read_key(row.key.public)
+        except NotAKey:
+            key = None
+        signature = encode(bytes(row.signature))
+        is_true = isinstance(key, VerifierKey) and key.has_signed_coded(
+            statement_of(row).text, signature
+        )
+        if not is_true:
+            yield Finding(f"attestation {row.pk}", "has a signature that is not its key's")
+
+
+def _without_leaf(model: Any, kind: str, **which: Any) -> Iterator[Finding]:  # noqa: ANN401
+    """``model`` is a table; ``which`` of its rows have to have a leaf."""
     leaf = LogLeaf.objects.filter(kind=kind, subject=OuterRef("pk"))
-    for pk in model.objects.exclude(Exists(leaf)).order_by("pk").values_list("pk", flat=True):
+    rows = model.objects.filter(**which).exclude(Exists(leaf)).order_by("pk")
+    for pk in rows.values_list("pk", flat=True):
         yield Finding(f"{kind} {pk}", "is in no leaf")

@@ -6,11 +6,15 @@ ever: a column that is added later is not among them.
 
 from __future__ import annotations
 
+from hashlib import sha256
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from traceability.merkle.entry import digest, entry
+from django.conf import settings
+
+from traceability.merkle.entry import canonical, digest, entry, moment
 from traceability.models import LogLeaf
+from traceability.proofs.statement import Statement
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,8 +41,17 @@ RECALL = attrgetter(
 """As it was opened; that it ended, the events of its end tell."""
 
 
+KEY = attrgetter("role", "name", "producer_id", "public", "held", "added_at")
+KEY_END = attrgetter("public", "ended_at")
+
+
 def entry_of(kind: str, row: Any) -> str:  # noqa: ANN401 (a row of any of these tables)
     return ENTRIES[kind](row)
+
+
+def columns_of(kind: str, row: Any) -> str:  # noqa: ANN401 (a row of any of these tables)
+    """What the row's digest, or its own name, is the hash of: its columns in canonical JSON."""
+    return canonical(COLUMNS[kind](row)).decode()
 
 
 def hashed(value: str) -> str:
@@ -63,6 +76,30 @@ def _recognition(row: Any) -> str:  # noqa: ANN401
     return entry(kind="recognition", of=hashed(digest(STARS(row))), at=row.verified_at)
 
 
+def _key(row: Any) -> str:  # noqa: ANN401
+    return entry(kind="key", of=_own(row.public), at=row.added_at, row=digest(KEY(row)))
+
+
+def _key_end(row: Any) -> str:  # noqa: ANN401
+    return entry(kind="key-end", of=_own(row.public), at=row.ended_at, row=digest(KEY_END(row)))
+
+
+def _attestation(row: Any) -> str:  # noqa: ANN401
+    said = statement_of(row)
+    signed = [row.key.public, row.leaf_id, bytes(row.signature).hex()]
+    return entry(kind="attestation", of=_own(said.text), at=row.recorded_at, row=digest(signed))
+
+
+def statement_of(row: Any) -> Statement:  # noqa: ANN401
+    """What its signer has signed, word for word."""
+    origin = str(settings.LOG_KEYS[0].name)
+    return Statement(origin, row.leaf.entry, row.level, moment(row.said_at))
+
+
+def _own(text: str) -> str:
+    return hashed(sha256(text.encode()).hexdigest())
+
+
 def _recall(row: Any) -> str:  # noqa: ANN401
     return entry(kind="recall", of=hashed(digest(RECALL(row))), at=row.opened_at)
 
@@ -73,4 +110,15 @@ ENTRIES: dict[str, Callable[[Any], str]] = {
     Kind.REPORTED: _reported,
     Kind.RECOGNITION: _recognition,
     Kind.RECALL: _recall,
+    Kind.KEY: _key,
+    Kind.KEY_END: _key_end,
+    Kind.ATTESTATION: _attestation,
+}
+COLUMNS: dict[str, Callable[[Any], Any]] = {
+    Kind.EVENT: EVENT,
+    Kind.DOCUMENT: DOCUMENT,
+    Kind.REPORTED: STARS,
+    Kind.RECOGNITION: STARS,
+    Kind.RECALL: RECALL,
+    Kind.KEY: KEY,
 }

@@ -16,12 +16,13 @@ from traceability.models import (
     Event,
     EventItem,
     ItemCode,
+    LogLeaf,
     Lot,
     MaterialLot,
     Recall,
     Scan,
 )
-from traceability.queries import genealogy, growing, recalls
+from traceability.queries import attestations, genealogy, growing, recalls
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -193,12 +194,15 @@ def _met_on(behind: Walk) -> frozenset[int]:
 def _in_order(steps: QuerySet[Event]) -> QuerySet[Event]:
     related = ("place__commune", "producer", "material_lot__material")
     rows = steps.select_related(*related, "material_lot__bought_lot__producer")
-    return rows.order_by("happened_at", "pk")
+    word = attestations.latest_word(LogLeaf.Kind.EVENT)
+    return rows.annotate(stood=word).order_by("happened_at", "pk")
 
 
 def _documents(lot: Lot) -> QuerySet[Document]:
     of_lot_or_product = Q(lot=lot) | Q(product=lot.pack.product_id, lot__isnull=True)
-    return Document.objects.filter(of_lot_or_product).order_by(F("issued_on").desc(nulls_last=True))
+    word = attestations.latest_word(LogLeaf.Kind.DOCUMENT)
+    found = Document.objects.filter(of_lot_or_product).annotate(stood=word)
+    return found.order_by(F("issued_on").desc(nulls_last=True))
 
 
 def _recognition(lot: Lot, on: date) -> Recognition | None:

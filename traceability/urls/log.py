@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from traceability.views import log
+from traceability.views import log, proofs, signing
 
 app_name = "log"
 urlpatterns = [
@@ -12,5 +12,8 @@ urlpatterns = [
     path("log/tile/<path:rest>", log.tile, name="tile"),
     path("log/proof/<int:position>", log.proof, name="proof"),
     path("log/cosignature", log.cosignature, name="cosignature"),
+    path("log/statement", signing.statements, name="statements"),
+    path("so-minh-bach/ky/<str:digest>/", signing.statement, name="statement"),
     path("so-minh-bach/", log.page, name="page"),
+    path("so-minh-bach/kiem-tra/", proofs.verifier, name="verifier"),
 ]

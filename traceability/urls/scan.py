@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from traceability.views import holding, scan
+from traceability.views import holding, proofs, scan
 from traceability.views.dossiers import scanners
 
 app_name = "scan"
@@ -10,6 +10,8 @@ urlpatterns = [
     path("", scan.lookup, name="lookup"),
     path("ma/<str:serial>/", scan.item, name="item"),
     path("lo/<str:trace_code>/", scan.lot, name="lot"),
+    path("ma/<str:serial>/bang-chung.<slug:form>", proofs.of_item, name="item_proof"),
+    path("lo/<str:trace_code>/bang-chung.<slug:form>", proofs.of_lot, name="lot_proof"),
     path("lo/<str:trace_code>/ho-so.<slug:form>", scanners.dossier, name="dossier"),
     path("lo/<str:trace_code>/epcis.jsonld", scanners.epcis, name="epcis"),
     path("nguyen-lieu/<str:trace_code>/", scan.material, name="material"),

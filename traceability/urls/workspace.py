@@ -17,6 +17,7 @@ from traceability.views import (
     printers,
     recipes,
     scans,
+    signing,
     taking,
 )
 from traceability.views.dossiers import producers
@@ -65,6 +66,7 @@ urlpatterns = [
     ),
     path("lo-hang/<str:code>/tem/<str:serial>.svg", labels.drawn_svg, name="code_svg"),
     path("lo-hang/<str:code>/tem/<str:serial>.png", labels.drawn_png, name="code_png"),
+    path("khoa-ky/", signing.own_key, name="own_key"),
     path("may-in/", printers.printer, name="printer"),
     path("may-in/trang-thu/<str:paper>/", printers.test_page, name="test_page"),
     path("may-in/kho-giay/", printers.new_paper, name="new_paper"),

@@ -25,7 +25,7 @@ from rest_framework.renderers import JSONRenderer
 from traceability import access
 from traceability.actions.log import NotOurs, cosign
 from traceability.merkle.notes import NotSigned
-from traceability.queries import log
+from traceability.queries import attestations, log
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -56,6 +56,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "checkpoint": log.shown_checkpoint(),
         "witnesses": log.shown_witnesses(),
         "keys": log.log_keys(),
+        "offices": attestations.offices(),
         "origin": log.origin(),
         "tiles": f"{reverse('log:front')}tile/",
         "demo": settings.DEMO,

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from accounts import visitors
 from traceability import styles, symbols, verdicts
 from traceability.queries import scan, turns
-from traceability.views import counting, kept_stories, looks, telling
+from traceability.views import counting, kept_stories, looks, proofs, telling
 from traceability.views.dossiers import linked
 from traceability.views.kept_stories import (
     CODE,
@@ -100,7 +100,8 @@ def _made(request: HttpRequest, found: Standing, on: date) -> Pieces:
 
 def _rendered(request: HttpRequest, told: Story, on: date) -> bytes:
     page = telling.page(told, on=on) | {"structured": linked.product(told, on=on)}
-    page |= {"recall": told.recall, "verdict_part": mark_safe(gap(VERDICT))}  # noqa: S308 (no markup)
+    page |= {"recall": told.recall, **proofs.told()}
+    page |= {"verdict_part": mark_safe(gap(VERDICT))}  # noqa: S308 (no markup)
     body = render_to_string("scan/story.html", page, request)
     return symbols.within(body, *OF_VERDICT).encode()
 

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from django.core.files.storage import default_storage
 from django.urls import reverse
+from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format, localize
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -259,7 +260,16 @@ def _step(event: Event) -> Row:
         "icon": ICONS.get(event.stage, "sprout"),
         "hash_id": event.hash_id,
         "recorded_at": event.recorded_at,
+        "stood": _stood(event),
     }
+
+
+def _stood(row: Event | Document) -> Row | None:
+    """Who has countersigned it last: an office's name, what it says, and when."""
+    told: Row | None = getattr(row, "stood", None)
+    if told is None:
+        return None
+    return {**told, "at": parse_datetime(str(told["at"]).replace(" ", "T"))}
 
 
 def _map(events: list[Event]) -> Row | None:
@@ -291,6 +301,8 @@ def _paper(document: Document, on: date) -> Row:
         "url": document.file.url,
         "sha256": document.sha256,
         "of_lot": document.lot_id is not None,
+        "added_at": document.added_at,
+        "stood": _stood(document),
     }
 
 

@@ -18,6 +18,7 @@ from marketplace.payments.actions.asking import ask_about_pending
 from marketplace.payments.actions.lapsing import release_overdue
 from marketplace.recalls.tasks.aftermath import resume
 from traceability.actions import turns
+from traceability.actions.attestations import sign_for_producers
 from traceability.actions.log import keep_log
 from traceability.actions.scans import drain
 from traceability.spool import waiting
@@ -60,6 +61,7 @@ class Command(BaseCommand):
             forget_tallies(before=at - LONGEST_LIMIT)
             report_due(at=at)
             take_up_dropped(at=at)
+            sign_for_producers(at=at)
             keep_log(at=at)
         except Error:
             if not goes_on:

@@ -1,0 +1,1 @@
+"""Proof files, here and in the browser."""

@@ -1,0 +1,112 @@
+"""Who stands by a fact, and as what."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models.functions import JSONObject
+from django.urls import reverse
+
+from traceability.models import Attestation, Document, Event, LogLeaf, SignerKey
+from traceability.queries import log
+from traceability.queries.log_audit import TABLES
+from traceability.queries.log_entries import hashed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from catalog.models import Producer
+    from traceability.proofs.statement import Statement
+
+Kind = LogLeaf.Kind
+MOST_WAITING = 50
+DIGEST = re.compile(r" ni:///sha-256;([0-9a-f]{64})(?:\?ver=CBV2\.0)? ")
+
+
+def producer_of(leaf: LogLeaf) -> int | None:
+    """The key of the producer whose word a leaf is, where it is one's."""
+    return getattr(fact_of(leaf), "producer_id", None)
+
+
+def fact_of(leaf: LogLeaf) -> Any:  # noqa: ANN401 (a row of the table of its kind)
+    return TABLES[leaf.kind].objects.filter(pk=leaf.subject).first()
+
+
+def leaves_named(digest: str) -> list[LogLeaf]:
+    """Events and papers that the world knows by this SHA-256 (hex): mostly one."""
+    named = f"{hashed(digest)}?ver=CBV2.0"
+    events = Event.objects.filter(hash_id=named).values("pk")
+    papers = Document.objects.filter(sha256=digest).values("pk")
+    about = Q(kind=Kind.EVENT, subject__in=events) | Q(kind=Kind.DOCUMENT, subject__in=papers)
+    return list(LogLeaf.objects.filter(about).order_by("position"))
+
+
+def leaf_of(said: Statement) -> LogLeaf | None:
+    """The leaf that a statement speaks of, word for word, in this log."""
+    found = DIGEST.search(said.entry)
+    if found is None or said.origin != log.origin():
+        return None
+    return next((one for one in leaves_named(found[1]) if one.entry == said.entry), None)
+
+
+def of_leaves(leaves: Iterable[int]) -> dict[int, list[Attestation]]:
+    """By the positions of leaves, the earliest first."""
+    found: dict[int, list[Attestation]] = {}
+    rows = Attestation.objects.filter(leaf__in=list(leaves)).select_related("key")
+    for row in rows.order_by("pk"):
+        found.setdefault(row.leaf_id, []).append(row)
+    return found
+
+
+def latest_word(kind: str) -> Subquery:
+    """For a query of rows of that kind: the latest countersignature, as JSON; or None."""
+    others = Attestation.objects.exclude(key__role=SignerKey.Role.PRODUCER)
+    about = others.filter(leaf__kind=kind, leaf__subject=OuterRef("pk")).order_by("-pk")
+    told = JSONObject(name="key__name", level="level", at="said_at")
+    return Subquery(about.values(told=told)[:1])
+
+
+class Told(NamedTuple):
+    """A leaf before somebody who may sign it: what it says, where it is read, who signed it."""
+
+    leaf: LogLeaf
+    fact: Event | Document | None
+    page: str
+    signed: list[Attestation]
+
+
+def told(leaves: Sequence[LogLeaf]) -> list[Told]:
+    """What a fact says is told only where its lot's page is open to all."""
+    signed = of_leaves(leaf.position for leaf in leaves)
+    return [_told(leaf, signed.get(leaf.position, [])) for leaf in leaves]
+
+
+def _told(leaf: LogLeaf, signed: list[Attestation]) -> Told:
+    fact = fact_of(leaf)
+    lot = getattr(fact, "lot", None)
+    if lot is None or not lot.is_complete:
+        return Told(leaf, None, "", signed)
+    return Told(leaf, fact, reverse("scan:lot", args=[lot.trace_code]), signed)
+
+
+def offices() -> list[SignerKey]:
+    """Whose countersignatures are taken in, and whose once were."""
+    keys = SignerKey.objects.exclude(role=SignerKey.Role.PRODUCER)
+    return list(keys.order_by("ended_at", "role", "name"))
+
+
+def keys_of(producer: Producer) -> list[SignerKey]:
+    """The latest first."""
+    return list(producer.signer_keys.order_by("-pk"))
+
+
+def waiting_for(producer: Producer) -> list[Event]:
+    """The latest events that no key of the producer has signed, once it holds its own."""
+    key = producer.signer_keys.standing().filter(held=False).first()
+    if key is None:
+        return []
+    own = Attestation.objects.filter(leaf__kind=Kind.EVENT, leaf__subject=OuterRef("pk"))
+    unsigned = producer.events.exclude(Exists(own.filter(key__producer=producer)))
+    return list(unsigned.order_by("-pk")[:MOST_WAITING])
