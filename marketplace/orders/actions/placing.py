@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -12,11 +12,14 @@ from django.utils.timezone import localdate
 from accounts import journal
 from marketplace.fees import queries as fees
 from marketplace.orders.codes import mint_code, mint_token
-from marketplace.orders.models import Allocation, Line, Order, OrderGroup
+from marketplace.orders.actions import caps
+from marketplace.orders.models import Allocation, Line, Order, OrderGroup, Preorder
+from marketplace.orders.queries import sold_since
+from marketplace.selling import actions as selling
 from traceability.actions import stock
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
     from uuid import UUID
 
@@ -26,7 +29,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Buyer:
-    """Who buys and where to; ``phone`` in E.164. ``user`` is None for a guest."""
+    """Who buys and where to; ``phone`` in E.164. ``user`` is None for a guest.
+
+    ``visit`` is the key of the cart it is bought with, if it was one.
+    """
 
     name: str
     phone: str
@@ -35,15 +41,20 @@ class Buyer:
     email: str = ""
     note: str = ""
     user: User | None = None
+    visit: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """One parcel to be: the packs of one producer at today's prices, and its fee in đồng."""
+    """One parcel to be: the packs of one producer at today's prices, and its fee in đồng.
+
+    ``planned`` names the planned lots (pack key: its key) of what is ordered beforehand.
+    """
 
     producer: Producer
     packs: Sequence[tuple[Pack, int]]
     delivery_fee: int
+    planned: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def goods_total(self) -> int:
@@ -54,18 +65,35 @@ class Wanted:
 def place_orders(
     *, buyer: Buyer, wanted: Sequence[Wanted], key: UUID, held_until: datetime, at: datetime
 ) -> OrderGroup:
-    """Hold the goods and write down what was agreed, or raise ``stock.OutOfStock`` and nothing.
+    """Hold the goods and write down what was agreed, or raise and write nothing.
+
+    Raises ``stock.OutOfStock``, also beyond a week's or a planned lot's cap, and
+    ``caps.HoldsTooMuch``.
 
     ``key`` is unique to one press of the button; the caller has looked for it before.
     """
-    on = localdate(at)
-    quantities = {pack.pk: n for parcel in wanted for pack, n in parcel.packs}
-    held = _by_pack(stock.hold(wanted=quantities, on=on))
-    group = _open_group(buyer, wanted, key, held_until, at)
+    caps.refuse_hoarding(buyer=buyer, at=at)
+    code = _unused_code()
+    held = _by_pack(_hold(wanted, code, at))
+    group = _open_group(buyer, wanted, code, key, held_until, at)
     for number, parcel in enumerate(wanted, 1):
         _place_order(group, parcel, number, held, at)
     journal.record(actor=buyer.user, verb="placed", subject=group, at=at, total=group.total)
     return group
+
+
+def _hold(wanted: Sequence[Wanted], code: str, at: datetime) -> list[stock.Held]:
+    """First the lots, then the weeks, then what is still to come: the same way round everywhere."""
+    now_, later = {}, {}
+    for parcel in wanted:
+        for pack, quantity in parcel.packs:
+            (later if pack.pk in parcel.planned else now_)[pack.pk] = quantity
+    held = stock.hold(wanted=now_, at=at, cause=code)
+    selling.count_week(wanted=now_, on=localdate(at), earlier=sold_since)
+    plans = {plan: later[pack] for one in wanted for pack, plan in one.planned.items()}
+    for plan, quantity in sorted(plans.items()):
+        selling.promise(planned=plan, packs=quantity, at=at)
+    return held
 
 
 def _by_pack(held: list[stock.Held]) -> dict[int, list[stock.Held]]:
@@ -76,14 +104,20 @@ def _by_pack(held: list[stock.Held]) -> dict[int, list[stock.Held]]:
 
 
 def _open_group(
-    buyer: Buyer, wanted: Sequence[Wanted], key: UUID, held_until: datetime, at: datetime
+    buyer: Buyer,
+    wanted: Sequence[Wanted],
+    code: str,
+    key: UUID,
+    held_until: datetime,
+    at: datetime,
 ) -> OrderGroup:
     goods = sum(parcel.goods_total for parcel in wanted)
     delivery = sum(parcel.delivery_fee for parcel in wanted)
     return OrderGroup.objects.create(
-        code=_unused_code(),
+        code=code,
         token=mint_token(),
         idempotency_key=key,
+        visit=buyer.visit,
         user=buyer.user,
         buyer_name=buyer.name,
         buyer_phone=buyer.phone,
@@ -129,6 +163,15 @@ def _place_order(
             Allocation(line=line, lot_id=part.lot_id, quantity=part.quantity)
             for part in held[pack.pk]
         )
+        if pack.pk in parcel.planned:
+            _write_preorder(line, parcel.planned[pack.pk], at)
+
+
+def _write_preorder(line: Line, planned: int, at: datetime) -> None:
+    wanted = line.quantity
+    Preorder.objects.create(
+        line=line, planned_id=planned, quantity=wanted, waiting=wanted, placed_at=at
+    )
 
 
 def _write_line(order: Order, pack: Pack, quantity: int, rates: fees.Rates) -> Line:
