@@ -131,11 +131,12 @@ def _put(
     free = min(found, MOST_PACKS)
     if free == 0:
         raise SoldOut
-    chosen = {"quantity": min(wanted, free), "seen_price": pack.price, "planned": planned}
+    quantity = min(wanted, free)
+    chosen = {"quantity": quantity, "seen_price": pack.price, "planned": planned}
     CartLine.objects.update_or_create(
         cart=cart, pack=pack, defaults=chosen, create_defaults={**chosen, "added_at": at}
     )
-    return Put(quantity=chosen["quantity"], is_capped=wanted > free)
+    return Put(quantity=quantity, is_capped=wanted > free)
 
 
 def _pour(line: CartLine, cart: Cart) -> None:

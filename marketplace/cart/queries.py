@@ -93,7 +93,8 @@ class Basket:
 def free_packs(packs: Iterable[int], *, on: date) -> dict[int, int]:
     """How many of each pack (by key) can be had now; what is off sale is not there."""
     rows = with_supply(packs_on_sale(on=on).filter(pk__in=list(packs)), on=on)
-    return dict(rows.filter(free__gt=0).values_list("pk", "free"))
+    free: dict[int, int] = dict(rows.values_list("pk", "free"))
+    return {pack: left for pack, left in free.items() if left > 0}
 
 
 def count(cart: Cart | None) -> int:

@@ -80,7 +80,7 @@ def in_full(orders: QuerySet[Order]) -> QuerySet[Order]:
     """The given orders with their lines, lots, and items once packed. Four more queries."""
     held = Allocation.objects.exclude(state=Allocation.State.RELEASED).select_related("lot")
     items = PackedItem.objects.select_related("code__lot")
-    lines = Line.objects.select_related("pack__product").prefetch_related(
+    lines = Line.objects.select_related("pack__product", "preorder__planned").prefetch_related(
         Prefetch("allocations", held), Prefetch("items", items)
     )
     shown = orders.select_related("producer", "parcel")
@@ -104,7 +104,7 @@ def sold_since(pack: int, day: date) -> int:
     lines = Line.objects.filter(
         pack=pack, preorder__isnull=True, order__group__placed_at__gte=_midnight(day)
     ).exclude(order__state=Order.State.CANCELLED)
-    return lines.aggregate(n=Sum("quantity", default=0))["n"]
+    return int(lines.aggregate(n=Sum("quantity", default=0))["n"])
 
 
 def _midnight(day: date) -> datetime:

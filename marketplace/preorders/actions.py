@@ -45,6 +45,13 @@ def serve_waiting(*, packs: Iterable[int], at: datetime) -> int:
     return served
 
 
+def serve_all(*, at: datetime) -> int:
+    """Whoever waits for a lot that was packed meanwhile; then the shortfall of what is closed."""
+    packs = Preorder.objects.filter(waiting__gt=0).values_list("planned__pack", flat=True)
+    served = serve_waiting(packs=set(packs), at=at)
+    return served + settle_closed(at=at)
+
+
 def finish_planned(*, planned: PlannedLot, by: User | None, at: datetime) -> int:
     """The harvest is in: serve who can be served, share out the shortfall; how many went short."""
     planned = close_planned(planned=planned, by=by, at=at)

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from accounts import outbox
 from catalog.money import dong
 from marketplace.orders.letters import link
-from marketplace.orders.models import Order
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -53,7 +52,7 @@ def _body(one: Preorder, missing: int) -> str:
     return (
         _(
             "Mùa này thu được ít hơn mong đợi: «%(goods)s» bạn đặt trước thiếu %(missing)s gói. "
-            "Ai đặt trước được nhận trước, phần thiếu chúng tôi đang chuẩn bị hoàn %(sum)s cho bạn. "
+            "Ai đặt trước nhận trước; phần thiếu chúng tôi đang chuẩn bị hoàn %(sum)s cho bạn. "
             "Xin lỗi bạn! Xem đơn: %(link)s"
         )
         % words

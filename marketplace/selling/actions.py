@@ -114,15 +114,12 @@ def count_week(
     of which the week allows fewer, unless it need not fit: money has come for them.
     """
     capped = Terms.objects.filter(product__packs__in=wanted, weekly_most__isnull=False)
-    most = dict(capped.values_list("product__packs", "weekly_most"))
     shortages = []
-    for pack_id in sorted(most.keys() & wanted.keys()):
-        week = _week(pack_id, monday(on), earlier)
-        rows = SoldWeek.objects.filter(pk=week.pk)
-        fitting = rows.filter(taken__lte=most[pack_id] - wanted[pack_id]) if must_fit else rows
-        if not fitting.update(taken=F("taken") + wanted[pack_id]):
-            week.refresh_from_db(fields=["taken"])
-            left = max(0, most[pack_id] - week.taken)
+    for pack_id, most in capped.order_by("product__packs").values_list(
+        "product__packs", "weekly_most"
+    ):
+        left = _take_of_week(pack_id, most or 0, wanted[pack_id], on, earlier, must_fit=must_fit)
+        if left is not None:
             shortages.append(Shortage(pack_id=pack_id, wanted=wanted[pack_id], free=left))
     if shortages:
         raise OutOfStock(shortages)
@@ -143,3 +140,17 @@ def _week(pack_id: int, first: date, earlier: EarlierCount) -> SoldWeek:
         return found
     begun = {"taken": earlier(pack_id, first)}
     return SoldWeek.objects.get_or_create(pack_id=pack_id, monday=first, defaults=begun)[0]
+
+
+def _take_of_week(
+    pack_id: int, most: int, packs: int, on: date, earlier: EarlierCount, *, must_fit: bool
+) -> int | None:
+    """Count them; or say how many the week still allows, when they do not fit."""
+    week = _week(pack_id, monday(on), earlier)
+    rows = SoldWeek.objects.filter(pk=week.pk)
+    if must_fit:
+        rows = rows.filter(taken__lte=most - packs)
+    if rows.update(taken=F("taken") + packs):
+        return None
+    week.refresh_from_db(fields=["taken"])
+    return max(0, most - week.taken)

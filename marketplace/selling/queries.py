@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import (
     BooleanField,
@@ -29,6 +29,8 @@ from traceability.models import Lot
 if TYPE_CHECKING:
     from datetime import date
 
+Measured = QuerySet[Any, Any]  # packs with what the functions below add
+
 
 def packs_on_sale(*, on: date) -> QuerySet[Pack]:
     """What may be bought: active, listed, of a producer come forward, licensed where need be."""
@@ -44,7 +46,7 @@ def packs_on_sale(*, on: date) -> QuerySet[Pack]:
     ).select_related("product__producer")
 
 
-def with_supply(packs: QuerySet[Pack], *, on: date) -> QuerySet[Pack]:
+def with_supply(packs: QuerySet[Pack], *, on: date) -> Measured:
     """With ``free`` (packs to be had now) and ``rests`` (it is not their season). No more queries.
 
     ``free`` is what sellable lots hold unpromised, no more than the week still allows, and nothing
@@ -54,7 +56,7 @@ def with_supply(packs: QuerySet[Pack], *, on: date) -> QuerySet[Pack]:
     held = Coalesce(Subquery(lots.annotate(n=Sum(F("on_hand") - F("reserved"))).values("n")), 0)
     taken = SoldWeek.objects.filter(pack=OuterRef("pk"), monday=monday(on)).values("taken")
     resting = Terms.objects.resting(on=on).filter(product=OuterRef("product"))
-    measured = packs.annotate(
+    measured: Measured = packs.annotate(
         held=held,
         weekly=F("product__terms__weekly_most"),
         taken=Coalesce(Subquery(taken), 0),
@@ -71,9 +73,9 @@ def with_supply(packs: QuerySet[Pack], *, on: date) -> QuerySet[Pack]:
     )
 
 
-def with_plan(packs: QuerySet[Pack], *, on: date) -> QuerySet[Pack]:
+def with_plan(packs: Measured, *, on: date) -> Measured:
     """With ``plan``, ``plan_left`` and ``plan_ship_by`` of the planned lot that takes orders."""
-    joined = packs.annotate(
+    joined: Measured = packs.annotate(
         planned=FilteredRelation(
             "planned_lots",
             condition=Q(planned_lots__closed_at__isnull=True, planned_lots__ship_by__gte=on),

@@ -30,7 +30,12 @@ def keep_fresh(*, product: Product, days: int, by: User, at: datetime) -> None:
         lot.sell_until = last_day(lot.best_before, days)
     Lot.objects.bulk_update(lots, ["sell_until"], batch_size=500)
     journal.record(
-        actor=by, verb="kept fresh", subject=product, at=at, on_behalf_of=product.producer, days=days
+        actor=by,
+        verb="kept fresh",
+        subject=product,
+        at=at,
+        on_behalf_of=product.producer,
+        days=days,
     )
 
 

@@ -35,12 +35,13 @@ def counted_otherwise() -> Iterator[Fault]:
         promised=Sum("movements__reserved", default=0),
     )
     wrong = lots.exclude(moved=F("on_hand"), promised=F("reserved")).order_by("pk")
-    for lot in wrong.iterator():
-        told = {"lot": f"{lot.code} ({lot.pk})"}
-        if lot.moved != lot.on_hand:
-            yield Fault(**told, what="on hand", kept=lot.on_hand, moved=lot.moved)
-        if lot.promised != lot.reserved:
-            yield Fault(**told, what="reserved", kept=lot.reserved, moved=lot.promised)
+    told = wrong.values_list("code", "pk", "on_hand", "moved", "reserved", "promised")
+    for code, pk, on_hand, moved, reserved, promised in told.iterator():
+        name = f"{code} ({pk})"
+        if moved != on_hand:
+            yield Fault(lot=name, what="on hand", kept=on_hand, moved=moved)
+        if promised != reserved:
+            yield Fault(lot=name, what="reserved", kept=reserved, moved=promised)
 
 
 def packed_otherwise() -> Iterator[Fault]:
@@ -48,9 +49,9 @@ def packed_otherwise() -> Iterator[Fault]:
     lots = Lot.objects.filter(movements__kind=Movement.Kind.PACKED).annotate(
         moved=Sum("movements__on_hand", filter=Q(movements__kind=Movement.Kind.PACKED))
     )
-    for lot in lots.exclude(moved=F("packed")).order_by("pk").iterator():
-        name = f"{lot.code} ({lot.pk})"
-        yield Fault(lot=name, what="packed", kept=lot.packed, moved=lot.moved)
+    wrong = lots.exclude(moved=F("packed")).order_by("pk")
+    for code, pk, packed, moved in wrong.values_list("code", "pk", "packed", "moved").iterator():
+        yield Fault(lot=f"{code} ({pk})", what="packed", kept=packed, moved=moved)
 
 
 def movements_of(lot: Lot) -> QuerySet[Movement]:

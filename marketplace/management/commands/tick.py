@@ -15,7 +15,9 @@ from accounts.models import Message
 from accounts.tasks import send_message
 from marketplace.payments.actions.asking import ask_about_pending
 from marketplace.payments.actions.lapsing import release_overdue
+from marketplace.preorders.actions import serve_all
 from marketplace.recalls.tasks.aftermath import resume
+from marketplace.wishes.actions import tell_wishes
 from traceability.actions.log import keep_log
 from traceability.tasks.telling import report_due, take_up_dropped
 
@@ -32,8 +34,8 @@ LONGEST_LIMIT = timedelta(days=2)
 
 class Command(BaseCommand):
     help = (
-        "Free unpaid goods, ask about silent payments, send late messages, tell subscribers, "
-        "sign the log, finish recalls, tidy."
+        "Free unpaid goods, ask about silent payments, send late messages, tell subscribers, sign "
+        "the log, finish recalls, serve who ordered beforehand, tell who waits for goods, tidy."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -51,6 +53,8 @@ class Command(BaseCommand):
         try:
             asked, freed, sent = ask_about_pending(at=at), release_overdue(at=at), _send_late(at)
             recalls = resume(at=at)
+            serve_all(at=at)
+            tell_wishes(at=at)
             forget_tallies(before=at - LONGEST_LIMIT)
             report_due(at=at)
             take_up_dropped(at=at)

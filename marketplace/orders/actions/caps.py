@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class HoldsTooMuch(Exception):
-    """This phone, account or visit already holds as much unpaid as one may; says what to do."""
+    """A phone, account or visit already holds as much unpaid as one may; says what to do."""
 
 
 @transaction.atomic
@@ -38,7 +38,10 @@ def refuse_hoarding(*, buyer: Buyer, at: datetime) -> None:
     unpaid = Order.objects.filter(
         same, state=Order.State.AWAITING_PAYMENT, group__held_until__gt=at
     ).aggregate(orders=Count("group", distinct=True), packs=Sum("lines__quantity", default=0))
-    if unpaid["orders"] >= settings.MOST_UNPAID_ORDERS or unpaid["packs"] >= settings.MOST_HELD_PACKS:
+    if (
+        unpaid["orders"] >= settings.MOST_UNPAID_ORDERS
+        or unpaid["packs"] >= settings.MOST_HELD_PACKS
+    ):
         raise HoldsTooMuch(
             _("Bạn đang có %(orders)s đơn chưa trả tiền; trả hoặc huỷ bớt rồi đặt tiếp nhé.")
             % {"orders": localize(unpaid["orders"])}

@@ -11,8 +11,8 @@ from django.utils.timezone import localdate
 
 from accounts import journal
 from marketplace.fees import queries as fees
-from marketplace.orders.codes import mint_code, mint_token
 from marketplace.orders.actions import caps
+from marketplace.orders.codes import mint_code, mint_token
 from marketplace.orders.models import Allocation, Line, Order, OrderGroup, Preorder
 from marketplace.orders.queries import sold_since
 from marketplace.selling import actions as selling
@@ -84,7 +84,8 @@ def place_orders(
 
 def _hold(wanted: Sequence[Wanted], code: str, at: datetime) -> list[stock.Held]:
     """First the lots, then the weeks, then what is still to come: the same way round everywhere."""
-    now_, later = {}, {}
+    now_: dict[int, int] = {}
+    later: dict[int, int] = {}
     for parcel in wanted:
         for pack, quantity in parcel.packs:
             (later if pack.pk in parcel.planned else now_)[pack.pk] = quantity

@@ -73,7 +73,9 @@ class Order(models.Model):
         indexes = [
             models.Index(fields=["producer", "state"], name="order_by_producer_and_state"),
             models.Index(
-                fields=["group"], condition=Q(state="awaiting_payment"), name="order_unpaid_by_group"
+                fields=["group"],
+                condition=Q(state="awaiting_payment"),
+                name="order_unpaid_by_group",
             ),
         ]
         constraints = [

@@ -103,7 +103,9 @@ class RefundDue(models.Model):
                 name="refund_has_one_reason",
             ),
             CheckConstraint(
-                condition=Q(line__isnull=False, lot__isnull=False, recall__isnull=False, packs__gte=1)
+                condition=Q(
+                    line__isnull=False, lot__isnull=False, recall__isnull=False, packs__gte=1
+                )
                 | Q(line__isnull=False, lot__isnull=True, planned__isnull=False, packs__gte=1)
                 | Q(line__isnull=True, lot__isnull=True, packs=0),
                 name="refund_is_for_packs_or_for_delivery",

@@ -132,7 +132,7 @@ def _let_go(found: RecalledLine, lots: set[int], *, at: datetime) -> dict[int, i
 
 def _settle(found: RecalledLine, gone: Mapping[int, int], *, at: datetime) -> None:
     """Other packs where there are any; for the rest the money, or an end to what is unpaid."""
-    line, order = found.line, found.line.order
+    order = found.line.order
     wanted = sum(gone.values())
     missing = wanted - _replace(found, wanted, at=at)
     if not wanted:
