@@ -62,7 +62,7 @@ def with_supply(packs: QuerySet[Pack], *, on: date) -> Measured:
         taken=Coalesce(Subquery(taken), 0),
         rests=Exists(resting, output_field=BooleanField()),
     )
-    return measured.annotate(
+    supplied: Measured = measured.annotate(
         free=Case(
             When(rests=True, then=Value(0)),
             When(weekly__lte=F("taken"), then=Value(0)),
@@ -71,6 +71,7 @@ def with_supply(packs: QuerySet[Pack], *, on: date) -> Measured:
             output_field=IntegerField(),
         )
     )
+    return supplied
 
 
 def with_plan(packs: Measured, *, on: date) -> Measured:
@@ -81,11 +82,12 @@ def with_plan(packs: Measured, *, on: date) -> Measured:
             condition=Q(planned_lots__closed_at__isnull=True, planned_lots__ship_by__gte=on),
         )
     )
-    return joined.annotate(
+    planned: Measured = joined.annotate(
         plan=F("planned__pk"),
         plan_left=F("planned__most") - F("planned__taken"),
         plan_ship_by=F("planned__ship_by"),
     )
+    return planned
 
 
 def monday(day: date) -> date:

@@ -62,15 +62,16 @@ def day(producer: Producer, *, on: date) -> Day:
         sold=sold,
         payout=payout,
         open_lots=lots.filter(completed_at__isnull=True).count(),
-        low=list(live.filter(_is_low(), on_hand__gt=0)[:5]),
+        low=list(_low(live)[:5]),
         expiring=list(live.filter(_ends_soon(on), on_hand__gt=0)[:5]),
         promised=list(_promised(producer)[:5]),
     )
 
 
-def _is_low() -> Q:
-    """Below the mark its producer set for the product."""
-    return Q(on_hand__lt=F("reserved") + Coalesce(F("pack__product__terms__low_mark"), LOW))
+def _low(lots: QuerySet[Lot]) -> QuerySet[Lot, Any]:
+    """Those with fewer free packs than the mark its producer set for the product."""
+    marked = lots.annotate(mark=Coalesce(F("pack__product__terms__low_mark"), LOW))
+    return marked.filter(on_hand__gt=0, on_hand__lt=F("reserved") + F("mark"))
 
 
 def _ends_soon(on: date) -> Q:

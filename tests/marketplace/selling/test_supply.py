@@ -31,9 +31,11 @@ def terms(product, **fields):
 
 @pytest.mark.parametrize(
     ("first", "last", "month", "rests"),
-    [(3, 5, 3, False), (3, 5, 5, False), (3, 5, 6, True), (3, 5, 2, True)]
-    + [(11, 2, 12, False), (11, 2, 2, False), (11, 2, 3, True), (11, 2, 10, True)]
-    + [(4, 4, 4, False), (4, 4, 5, True)],
+    [
+        *[(3, 5, 3, False), (3, 5, 5, False), (3, 5, 6, True), (3, 5, 2, True)],
+        *[(11, 2, 12, False), (11, 2, 2, False), (11, 2, 3, True), (11, 2, 10, True)],
+        *[(4, 4, 4, False), (4, 4, 5, True)],
+    ],
 )
 def test_a_season_may_go_over_the_turn_of_the_year(first, last, month, rests):
     made = Terms.objects.create(product=PackFactory().product, first_month=first, last_month=last)
