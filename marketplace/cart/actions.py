@@ -93,7 +93,7 @@ def bring_along(*, key: UUID, user: User, at: datetime) -> Cart | None:
     return own
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def empty_cart(*, cart: Cart, at: datetime) -> None:
     """Nothing is left in the cart: it became an order."""
     _lock(cart, at).lines.all().delete()

@@ -111,9 +111,12 @@ def dropped(cart: Cart | None) -> QuerySet[Dropped]:
     return cart.dropped.select_related("pack__product", "recall")
 
 
-def basket(cart: Cart | None, *, on: date) -> Basket:
-    """Everything in a cart on that day, producers in the order in which they came into it."""
-    rows = list(_lines(cart))
+def basket(cart: Cart | None, *, on: date, is_shown: bool = True) -> Basket:
+    """Everything in a cart on that day, producers in the order in which they came into it.
+
+    The photos come along where it is to be shown.
+    """
+    rows = list(_lines(cart, is_shown=is_shown))
     if not rows:
         return Basket()
     free = free_packs([row.pack_id for row in rows], on=on)
@@ -127,11 +130,11 @@ def basket(cart: Cart | None, *, on: date) -> Basket:
     )
 
 
-def _lines(cart: Cart | None) -> QuerySet[CartLine]:
+def _lines(cart: Cart | None, *, is_shown: bool) -> QuerySet[CartLine]:
     if cart is None:
         return CartLine.objects.none()
     rows = cart.lines.select_related("pack__product__producer", "planned")
-    return rows.prefetch_related("pack__product__photos")
+    return rows.prefetch_related("pack__product__photos") if is_shown else rows
 
 
 def _free(row: CartLine, free: dict[int, int], on: date) -> int:

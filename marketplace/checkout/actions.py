@@ -68,10 +68,11 @@ def place_order(
     with transaction.atomic(durable=True):
         cart = Cart.objects.select_for_update().get(pk=cart.pk)
         placed = OrderGroup.objects.filter(idempotency_key=key).first()
+        begun = placed.payments.first() if placed else None
         if placed is None:
             placed = _place(cart, buyer, gateway, expected_total, key, is_adult=is_adult, at=at)
             empty_cart(cart=cart, at=at)
-        return placed.payments.first() or open_payment(group=placed, gateway=gateway, at=at)
+        return begun or open_payment(group=placed, gateway=gateway, at=at)
 
 
 def _place(
@@ -84,7 +85,7 @@ def _place(
     is_adult: bool,
     at: datetime,
 ) -> OrderGroup:
-    now_in_it = basket(cart, on=localdate(at))
+    now_in_it = basket(cart, on=localdate(at), is_shown=False)
     _refuse_impossible(now_in_it, is_adult=is_adult)
     cost = quote(now_in_it, province=buyer.commune.province_id)
     if cost.total != expected_total:

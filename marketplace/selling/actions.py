@@ -104,7 +104,6 @@ def unpromise(*, planned: int, packs: int) -> None:
     PlannedLot.objects.filter(pk=planned).update(taken=F("taken") - packs)
 
 
-@transaction.atomic
 def count_week(
     *, wanted: Mapping[int, int], on: date, earlier: EarlierCount, must_fit: bool = True
 ) -> None:
@@ -114,15 +113,10 @@ def count_week(
     of which the week allows fewer, unless it need not fit: money has come for them.
     """
     capped = Terms.objects.filter(product__packs__in=wanted, weekly_most__isnull=False)
-    shortages = []
-    for pack_id, most in capped.order_by("product__packs").values_list(
-        "product__packs", "weekly_most"
-    ):
-        left = _take_of_week(pack_id, most or 0, wanted[pack_id], on, earlier, must_fit=must_fit)
-        if left is not None:
-            shortages.append(Shortage(pack_id=pack_id, wanted=wanted[pack_id], free=left))
-    if shortages:
-        raise OutOfStock(shortages)
+    most = dict(capped.values_list("product__packs", "weekly_most"))
+    if most:
+        told = {key: wanted[key] for key in sorted(most)}
+        _take_of_weeks(told, most, on=on, earlier=earlier, must_fit=must_fit)
 
 
 @transaction.atomic
@@ -140,6 +134,24 @@ def _week(pack_id: int, first: date, earlier: EarlierCount) -> SoldWeek:
         return found
     begun = {"taken": earlier(pack_id, first)}
     return SoldWeek.objects.get_or_create(pack_id=pack_id, monday=first, defaults=begun)[0]
+
+
+@transaction.atomic
+def _take_of_weeks(
+    wanted: Mapping[int, int],
+    most: Mapping[int, int | None],
+    *,
+    on: date,
+    earlier: EarlierCount,
+    must_fit: bool,
+) -> None:
+    shortages = []
+    for pack_id, packs in wanted.items():
+        left = _take_of_week(pack_id, most[pack_id] or 0, packs, on, earlier, must_fit=must_fit)
+        if left is not None:
+            shortages.append(Shortage(pack_id=pack_id, wanted=packs, free=left))
+    if shortages:
+        raise OutOfStock(shortages)
 
 
 def _take_of_week(

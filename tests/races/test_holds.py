@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 import time
 from datetime import date
+from threading import Event
 from uuid import uuid4
 
 import pytest
@@ -126,16 +127,21 @@ def test_a_careless_sweeper_takes_goods_that_were_just_paid(lot):
     """The negative control: look which are overdue, and free them without looking again."""
     payment = pending_payment(2, lot)
 
-    def sweep_carelessly(_n):
+    has_looked, has_paid = Event(), Event()
+
+    def sweep_carelessly():
         overdue = list(Order.objects.overdue(at=LATER))
-        time.sleep(0.05)  # the moment in which the money comes
+        has_looked.set()
+        has_paid.wait(timeout=30)  # the moment in which the money comes
         for one in overdue:
             Order.objects.filter(pk=one.pk).update(state=Order.State.CANCELLED)
 
     def act(n):
-        return (
-            sweep_carelessly(n) if n == 0 else time.sleep(0.01) or hear(payment, at=LATER).outcome
-        )
+        if n == 0:
+            return sweep_carelessly()
+        has_looked.wait(timeout=30)
+        hear(payment, at=LATER)
+        return has_paid.set()
 
     rush(range(AT_ONCE), act)
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -227,11 +228,15 @@ def _lock_sellable(
     rows = Lot.objects.sellable(on=localdate(at)).filter(pack__in=packs).order_by("pk")
     if completed_since is not None:
         rows = rows.filter(completed_at__gte=completed_since)
-    locked = {lot.pk for lot in rows.select_for_update()}
     by_pack: dict[int, list[Lot]] = defaultdict(list)
-    for lot in Lot.objects.filter(pk__in=locked).first_expired_first():
+    for lot in sorted(rows.select_for_update(), key=_first_expired_first):
         by_pack[lot.pack_id].append(lot)
     return by_pack
+
+
+def _first_expired_first(lot: Lot) -> tuple[date, date, int]:
+    """As ``Lot.objects.first_expired_first`` has it: what keeps for ever comes last."""
+    return lot.best_before or date.max, lot.made_on, lot.pk
 
 
 def _take(lots: list[Lot], quantity: int) -> list[Held]:

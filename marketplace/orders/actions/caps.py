@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import Count, Q, Sum
 from django.utils.formats import localize
 from django.utils.translation import gettext as _
@@ -22,9 +22,10 @@ class HoldsTooMuch(Exception):
     """A phone, account or visit already holds as much unpaid as one may; says what to do."""
 
 
-@transaction.atomic
 def refuse_hoarding(*, buyer: Buyer, at: datetime) -> None:
-    """Raise :class:`HoldsTooMuch` where unpaid orders hold too much; others of the phone wait.
+    """Raise :class:`HoldsTooMuch` where unpaid orders hold too much.
+
+    To be called in the transaction that places: until its end other orders of the phone wait.
 
     A phone, an account and a visit (one browser's basket) are counted as one: whoever changes the
     phone keeps the visit, whoever changes the browser keeps the phone.

@@ -20,7 +20,7 @@ from traceability.actions import stock
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
     from uuid import UUID
 
     from accounts.models import User
@@ -61,7 +61,7 @@ class Wanted:
         return sum(pack.price * quantity for pack, quantity in self.packs)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def place_orders(
     *, buyer: Buyer, wanted: Sequence[Wanted], key: UUID, held_until: datetime, at: datetime
 ) -> OrderGroup:
@@ -76,8 +76,9 @@ def place_orders(
     code = _unused_code()
     held = _by_pack(_hold(wanted, code, at))
     group = _open_group(buyer, wanted, code, key, held_until, at)
-    for number, parcel in enumerate(wanted, 1):
-        _place_order(group, parcel, number, held, at)
+    lines = _write_lines(_open_orders(group, wanted), wanted, on=localdate(at))
+    _fill(lines, held)
+    _write_preorders(lines, wanted, at)
     journal.record(actor=buyer.user, verb="placed", subject=group, at=at, total=group.total)
     return group
 
@@ -142,44 +143,35 @@ def _unused_code() -> str:
     return code
 
 
-def _place_order(
-    group: OrderGroup,
-    parcel: Wanted,
-    number: int,
-    held: dict[int, list[stock.Held]],
-    at: datetime,
-) -> None:
-    order = Order.objects.create(
-        group=group,
-        producer=parcel.producer,
-        code=f"{group.code}-{number}",
-        goods_total=parcel.goods_total,
-        delivery_fee=parcel.delivery_fee,
-        total=parcel.goods_total + parcel.delivery_fee,
-    )
-    rates = fees.rates(producer_kind=parcel.producer.kind, on=localdate(at))
-    for pack, quantity in parcel.packs:
-        line = _write_line(order, pack, quantity, rates)
-        Allocation.objects.bulk_create(
-            Allocation(line=line, lot_id=part.lot_id, quantity=part.quantity)
-            for part in held[pack.pk]
+def _open_orders(group: OrderGroup, wanted: Sequence[Wanted]) -> list[Order]:
+    """One for each producer, in one statement."""
+    return Order.objects.bulk_create(
+        Order(
+            group=group,
+            producer=parcel.producer,
+            code=f"{group.code}-{number}",
+            goods_total=parcel.goods_total,
+            delivery_fee=parcel.delivery_fee,
+            total=parcel.goods_total + parcel.delivery_fee,
         )
-        if pack.pk in parcel.planned:
-            _write_preorder(line, parcel.planned[pack.pk], at)
-
-
-def _write_preorder(line: Line, planned: int, at: datetime) -> None:
-    wanted = line.quantity
-    Preorder.objects.create(
-        line=line, planned_id=planned, quantity=wanted, waiting=wanted, placed_at=at
+        for number, parcel in enumerate(wanted, 1)
     )
 
 
-def _write_line(order: Order, pack: Pack, quantity: int, rates: fees.Rates) -> Line:
+def _write_lines(orders: Sequence[Order], wanted: Sequence[Wanted], *, on: date) -> list[Line]:
     """What the market and the State take is frozen here, at the rates of this day."""
+    rates = fees.rates_by_kind({parcel.producer.kind for parcel in wanted}, on=on)
+    return Line.objects.bulk_create(
+        _line(order, pack, quantity, rates[parcel.producer.kind])
+        for order, parcel in zip(orders, wanted, strict=True)
+        for pack, quantity in parcel.packs
+    )
+
+
+def _line(order: Order, pack: Pack, quantity: int, rates: fees.Rates) -> Line:
     total = pack.price * quantity
     taken = rates.taken_from(total)
-    return Line.objects.create(
+    return Line(
         order=order,
         pack=pack,
         name=str(pack),
@@ -189,4 +181,28 @@ def _write_line(order: Order, pack: Pack, quantity: int, rates: fees.Rates) -> L
         commission=taken.commission,
         withheld_vat=taken.vat,
         withheld_pit=taken.pit,
+    )
+
+
+def _fill(lines: Sequence[Line], held: dict[int, list[stock.Held]]) -> None:
+    """Say which lots each line is filled from."""
+    Allocation.objects.bulk_create(
+        Allocation(line=line, lot_id=part.lot_id, quantity=part.quantity)
+        for line in lines
+        for part in held.get(line.pack_id, [])
+    )
+
+
+def _write_preorders(lines: Sequence[Line], wanted: Sequence[Wanted], at: datetime) -> None:
+    planned = {pack: plan for parcel in wanted for pack, plan in parcel.planned.items()}
+    Preorder.objects.bulk_create(
+        Preorder(
+            line=line,
+            planned_id=planned[line.pack_id],
+            quantity=line.quantity,
+            waiting=line.quantity,
+            placed_at=at,
+        )
+        for line in lines
+        if line.pack_id in planned
     )
