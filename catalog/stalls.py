@@ -38,6 +38,7 @@ def frame(producer: Producer, current: str) -> Frame:
         ("workspace:orders", _("Đơn hàng"), "package"),
         ("traceability:lots", _("Lô hàng"), "lot"),
         ("traceability:materials", _("Nguyên liệu"), "wheat"),
+        ("workspace:stock", _("Kho"), "store"),
         ("workspace:products", _("Sản phẩm"), "tag"),
         ("traceability:places", _("Địa điểm"), "place"),
         ("recalls:mine", _("Thu hồi"), "undo"),

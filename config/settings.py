@@ -217,6 +217,8 @@ if env.text("STRIPE_SECRET_KEY", ""):
         "api": env.site("STRIPE_API", STRIPE_API),
     }
 HOLD_MINUTES = env.number("HOLD_MINUTES", 15, least=1, most=1440)
+MOST_UNPAID_ORDERS = env.number("MOST_UNPAID_ORDERS", 5, least=1, most=1000)
+MOST_HELD_PACKS = env.number("MOST_HELD_PACKS", 500, least=1, most=1_000_000)
 
 # The transparency log -------------------------------------------------------------------------
 DEMO_LOG_KEY = (  # that everybody knows

@@ -10,11 +10,14 @@ from marketplace.orders.models import (
     OrderGroup,
     PackedItem,
     Parcel,
+    Preorder,
     RecalledLine,
     RecallLetter,
     RefundDue,
 )
 from marketplace.payments.models import Notice, Payment
+from marketplace.selling.models import PlannedLot, SoldWeek, Terms
+from marketplace.wishes.models import Wish
 
 __all__ = [
     "Allocation",
@@ -28,9 +31,14 @@ __all__ = [
     "PackedItem",
     "Parcel",
     "Payment",
+    "PlannedLot",
+    "Preorder",
     "Rate",
     "RecallLetter",
     "RecalledLine",
     "RefundDue",
+    "SoldWeek",
     "Tariff",
+    "Terms",
+    "Wish",
 ]

@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("marketplace.storefront.urls")),
     path("gio-hang/", include("marketplace.cart.urls")),
+    path("bao-toi/", include("marketplace.wishes.urls")),
     path("thanh-toan/", include("marketplace.checkout.urls")),
     path("", include("marketplace.payments.urls")),
     path("", include("marketplace.orders.urls")),

@@ -35,6 +35,7 @@ GROW_ONLY = [
     "traceability_labelprint",
     "traceability_logleaf",
     "traceability_logtile",
+    "traceability_movement",
     "traceability_recalleditem",
     "traceability_scan",
     "traceability_use",

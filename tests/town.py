@@ -25,6 +25,7 @@ from marketplace.orders.models import RecalledLine
 from marketplace.payments.actions import opening
 from marketplace.payments.models import Payment
 from marketplace.recalls.actions.opening import recall_goods
+from marketplace.selling.actions import plan_lot
 from tests.factories import (
     MIDDAY,
     LabelPaperFactory,
@@ -112,6 +113,9 @@ def build():
     things.leaves, things.dried = _materials(lot, people["owner"])
     things.plea = YieldPleaFactory(lot=lot)
     things.recalled = _recalled(lot, people)
+    things.planned = plan_lot(
+        pack=lot.pack, most=5, ship_by=date(2026, 12, 15), by=people["owner"], at=MIDDAY
+    )
     things.checkpoint = log.keep_log(at=MIDDAY)
     things.code_report = _code_report(lot)
     return Town(people, _keys(things, people), things)
@@ -330,6 +334,7 @@ def _keys(things, people):
         "orders:order code": things.settled.group.code,
         "orders:delivery code": things.settled.code,
         **{f"workspace:{name} code": things.settled.code for name in ORDER_PAGES},
+        "workspace:plan_end pk": things.planned.pk,
         "workspace:member_removal pk": people["staff"].memberships.get().pk,
         "traceability:place code": lot.origin.code,
         **{f"codes:{name} code": lot.trace_code for name in PRINTED_CODES},

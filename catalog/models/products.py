@@ -70,6 +70,9 @@ class Product(models.Model):
     warning = models.CharField(_("cảnh báo"), max_length=300, blank=True)
     standard = models.CharField(_("tiêu chuẩn áp dụng"), max_length=200, blank=True)
     shelf_life_days = models.PositiveIntegerField(_("hạn dùng (ngày)"), null=True, blank=True)
+    least_days_left = models.PositiveSmallIntegerField(
+        _("không bán khi hạn còn dưới (ngày)"), default=0
+    )
     yield_bp = models.PositiveIntegerField(_("tỷ lệ thành phẩm (phần vạn)"), default=10_000)
     licence_number = models.CharField(_("số giấy phép bán rượu"), max_length=80, blank=True)
     declaration_number = models.CharField(_("số công bố sản phẩm"), max_length=80, blank=True)

@@ -8,7 +8,8 @@ from uuid import UUID
 from django.shortcuts import get_object_or_404
 
 from marketplace.cart.models import Cart
-from marketplace.cart.queries import packs_on_sale
+from marketplace.selling.models import PlannedLot
+from marketplace.selling.queries import packs_on_sale
 
 if TYPE_CHECKING:
     from datetime import date
@@ -23,6 +24,11 @@ SESSION_KEY = "cart"
 def pack_to_buy(pk: int, *, on: date) -> Pack:
     """A pack that may be bought on that day, whether or not any is left; or 404."""
     return get_object_or_404(packs_on_sale(on=on), pk=pk)
+
+
+def plan_to_order(pack: Pack, pk: int, *, on: date) -> PlannedLot:
+    """The planned lot of that pack that takes orders on that day; or 404."""
+    return get_object_or_404(PlannedLot.objects.filter(ship_by__gte=on), pk=pk, pack=pack)
 
 
 def session_key(request: HttpRequest) -> UUID | None:

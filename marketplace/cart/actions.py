@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from accounts.models import User
     from catalog.models import Pack
+    from marketplace.selling.models import PlannedLot
     from traceability.models import Recall
 
 
@@ -41,17 +42,31 @@ def open_cart(*, user: User | None, at: datetime) -> Cart:
 
 
 @transaction.atomic
-def add_packs(*, cart: Cart, pack: Pack, quantity: int, on: date, at: datetime) -> Put:
-    """Put so many more into the cart, up to what can be had; or raise :class:`SoldOut`."""
+def add_packs(
+    *,
+    cart: Cart,
+    pack: Pack,
+    quantity: int,
+    on: date,
+    at: datetime,
+    planned: PlannedLot | None = None,
+) -> Put:
+    """Put so many more into the cart, up to what can be had; or raise :class:`SoldOut`.
+
+    Those of a ``planned`` lot take the place of those from stock, and the other way round.
+    """
     cart = _lock(cart, at)
-    line = cart.lines.filter(pack=pack).first()
-    return _put(cart, pack, quantity + (line.quantity if line else 0), on=on, at=at)
+    line = cart.lines.filter(pack=pack, planned=planned).first()
+    wanted = quantity + (line.quantity if line else 0)
+    return _put(cart, pack, wanted, planned, on=on, at=at)
 
 
 @transaction.atomic
 def set_packs(*, cart: Cart, pack: Pack, quantity: int, on: date, at: datetime) -> Put:
     """Let the cart hold just so many of a pack, up to what can be had; or :class:`SoldOut`."""
-    return _put(_lock(cart, at), pack, quantity, on=on, at=at)
+    cart = _lock(cart, at)
+    line = cart.lines.filter(pack=pack).select_related("planned").first()
+    return _put(cart, pack, quantity, line.planned if line else None, on=on, at=at)
 
 
 @transaction.atomic
@@ -78,7 +93,7 @@ def bring_along(*, key: UUID, user: User, at: datetime) -> Cart | None:
     return own
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def empty_cart(*, cart: Cart, at: datetime) -> None:
     """Nothing is left in the cart: it became an order."""
     _lock(cart, at).lines.all().delete()
@@ -88,7 +103,7 @@ def empty_cart(*, cart: Cart, at: datetime) -> None:
 def drop_recalled(*, packs: Collection[int], recall: Recall, on: date) -> int:
     """Take packs (keys) of which no lot is left out of every cart, and leave word of it there."""
     gone = set(packs) - free_packs(packs, on=on).keys()
-    lines = CartLine.objects.filter(pack__in=gone)
+    lines = CartLine.objects.filter(pack__in=gone, planned__isnull=True)
     notes = [
         Dropped(cart_id=c, pack_id=p, recall=recall) for c, p in lines.values_list("cart", "pack")
     ]
@@ -109,15 +124,19 @@ def _lock(cart: Cart, at: datetime) -> Cart:
     return cart
 
 
-def _put(cart: Cart, pack: Pack, wanted: int, *, on: date, at: datetime) -> Put:
-    free = min(free_packs([pack.pk], on=on).get(pack.pk, 0), MOST_PACKS)
+def _put(
+    cart: Cart, pack: Pack, wanted: int, planned: PlannedLot | None, *, on: date, at: datetime
+) -> Put:
+    found = planned.left(on=on) if planned else free_packs([pack.pk], on=on).get(pack.pk, 0)
+    free = min(found, MOST_PACKS)
     if free == 0:
         raise SoldOut
-    chosen = {"quantity": min(wanted, free), "seen_price": pack.price}
+    quantity = min(wanted, free)
+    chosen = {"quantity": quantity, "seen_price": pack.price, "planned": planned}
     CartLine.objects.update_or_create(
         cart=cart, pack=pack, defaults=chosen, create_defaults={**chosen, "added_at": at}
     )
-    return Put(quantity=chosen["quantity"], is_capped=wanted > free)
+    return Put(quantity=quantity, is_capped=wanted > free)
 
 
 def _pour(line: CartLine, cart: Cart) -> None:

@@ -39,6 +39,12 @@ class LineForm(forms.Form):
         choices=[(ADD, ADD), (SET, SET), (REMOVE, REMOVE)], required=False, initial=ADD
     )
     quantity = QuantityField()
+    plan = forms.CharField(required=False, max_length=LONGEST)
+
+    def clean_plan(self) -> int:
+        """The key of a planned lot; 0 for packs from stock."""
+        typed = self.cleaned_data["plan"]
+        return int(typed) if typed.isascii() and typed.isdecimal() else 0
 
     def clean_do(self) -> str:
         return self.cleaned_data["do"] or self.ADD

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 
 from catalog.models import Pack
+from marketplace.selling.models import PlannedLot
 from traceability.models import Recall
 
 MOST_PACKS = 999
@@ -30,12 +31,18 @@ class Cart(models.Model):
 
 
 class CartLine(models.Model):
-    """So many packs in a cart, and the price in đồng at which their number was last chosen."""
+    """So many packs in a cart, and the price in đồng at which their number was last chosen.
+
+    With ``planned`` they are ordered beforehand, from a lot still to come.
+    """
 
     cart = models.ForeignKey(Cart, on_delete=models.CASCADE, related_name="lines")
     pack = models.ForeignKey(Pack, on_delete=models.CASCADE, related_name="+")
     quantity = models.PositiveIntegerField(default=1)
     seen_price = models.PositiveBigIntegerField(null=True)
+    planned = models.ForeignKey(
+        PlannedLot, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
     added_at = models.DateTimeField()
 
     class Meta:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from django.db.models import F, QuerySet, Sum
+from django.db.models import QuerySet, Sum
 
 from catalog.models import Pack, Policy, Producer
 from marketplace.cart.models import Cart, CartLine, Dropped
 from marketplace.delivery import queries as delivery
 from marketplace.delivery.models import Tariff
-from traceability.models import Lot
+from marketplace.selling.models import PlannedLot
+from marketplace.selling.queries import packs_on_sale, with_supply
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,12 +21,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BasketLine:
-    """``price`` in đồng today; ``was`` when it has changed; ``free`` packs can be had now."""
+    """``price`` in đồng today; ``was`` when it has changed; ``free`` packs can be had now.
+
+    ``planned`` is the lot still to come that the line is ordered from, if it is.
+    """
 
     pack: Pack
     quantity: int
     free: int
     was: int | None = None
+    planned: PlannedLot | None = None
 
     @property
     def price(self) -> int:
@@ -85,26 +90,11 @@ class Basket:
         return bool(self.shops) and all(line.free >= line.quantity for line in self.lines)
 
 
-def packs_on_sale(*, on: date) -> QuerySet[Pack]:
-    """What may be bought: active, listed, of a producer come forward, licensed where need be."""
-    asks_licence = Policy.objects.in_force(on=on).filter(needs_licence=True)
-    packs = Pack.objects.exclude(
-        product__licence_number="", product__criteria_set__in=asks_licence.values("criteria_set")
-    )
-    return packs.filter(
-        is_active=True,
-        product__published_at__isnull=False,
-        product__suspended_at__isnull=True,
-        product__producer__claimed_at__isnull=False,
-    ).select_related("product__producer")
-
-
 def free_packs(packs: Iterable[int], *, on: date) -> dict[int, int]:
-    """How many of each pack (by key) nobody has reserved; what is off sale counts as none."""
-    on_sale = packs_on_sale(on=on).filter(pk__in=list(packs)).values("pk")
-    lots = Lot.objects.sellable(on=on).filter(pack__in=on_sale).order_by()
-    left = lots.values_list("pack").annotate(left=Sum(F("on_hand") - F("reserved")))
-    return dict(left)
+    """How many of each pack (by key) can be had now; what is off sale is not there."""
+    rows = with_supply(packs_on_sale(on=on).filter(pk__in=list(packs)), on=on)
+    free: dict[int, int] = dict(rows.values_list("pk", "free"))
+    return {pack: left for pack, left in free.items() if left > 0}
 
 
 def count(cart: Cart | None) -> int:
@@ -121,9 +111,12 @@ def dropped(cart: Cart | None) -> QuerySet[Dropped]:
     return cart.dropped.select_related("pack__product", "recall")
 
 
-def basket(cart: Cart | None, *, on: date) -> Basket:
-    """Everything in a cart on that day, producers in the order in which they came into it."""
-    rows = list(_lines(cart))
+def basket(cart: Cart | None, *, on: date, is_shown: bool = True) -> Basket:
+    """Everything in a cart on that day, producers in the order in which they came into it.
+
+    The photos come along where it is to be shown.
+    """
+    rows = list(_lines(cart, is_shown=is_shown))
     if not rows:
         return Basket()
     free = free_packs([row.pack_id for row in rows], on=on)
@@ -131,17 +124,21 @@ def basket(cart: Cart | None, *, on: date) -> Basket:
     for row in rows:
         producer = row.pack.product.producer
         shop = shops.setdefault(producer.pk, Shop(producer=producer))
-        shop.lines.append(_line(row, free.get(row.pack_id, 0)))
+        shop.lines.append(_line(row, _free(row, free, on)))
     return Basket(
         shops=_with_fees(list(shops.values()), on=on), minimum_age=_minimum_age(rows, on=on)
     )
 
 
-def _lines(cart: Cart | None) -> QuerySet[CartLine]:
+def _lines(cart: Cart | None, *, is_shown: bool) -> QuerySet[CartLine]:
     if cart is None:
         return CartLine.objects.none()
-    rows = cart.lines.select_related("pack__product__producer")
-    return rows.prefetch_related("pack__product__photos")
+    rows = cart.lines.select_related("pack__product__producer", "planned")
+    return rows.prefetch_related("pack__product__photos") if is_shown else rows
+
+
+def _free(row: CartLine, free: dict[int, int], on: date) -> int:
+    return row.planned.left(on=on) if row.planned else free.get(row.pack_id, 0)
 
 
 def _line(row: CartLine, free: int) -> BasketLine:
@@ -151,6 +148,7 @@ def _line(row: CartLine, free: int) -> BasketLine:
         quantity=row.quantity,
         free=free,
         was=row.seen_price if has_changed else None,
+        planned=row.planned,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
     from django_htmx.middleware import HtmxDetails
 
+    from catalog.models import Pack
     from marketplace.cart.models import Cart
+    from marketplace.selling.models import PlannedLot
 
     class HtmxRequest(HttpRequest):
         htmx: HtmxDetails
@@ -73,7 +76,8 @@ def _put(request: HttpRequest, pack_id: int, form: LineForm) -> Cart:
     """Add or set, then say what became of it."""
     pack = access.pack_to_buy(pack_id, on=localdate())
     mine = access.cart_of(request) or _open(request)
-    change = actions.add_packs if form.cleaned_data["do"] == LineForm.ADD else actions.set_packs
+    is_more = form.cleaned_data["do"] == LineForm.ADD
+    change = partial(actions.add_packs, planned=_plan(pack, form)) if is_more else actions.set_packs
     wanted = form.cleaned_data["quantity"]
     try:
         put = change(cart=mine, pack=pack, quantity=wanted, on=localdate(), at=now())
@@ -83,9 +87,15 @@ def _put(request: HttpRequest, pack_id: int, form: LineForm) -> Cart:
     if put.is_capped:
         words = _("«%(pack)s» chỉ còn %(n)s, chúng tôi đã để chừng ấy trong giỏ.")
         messages.warning(request, words % {"pack": pack, "n": put.quantity})
-    elif change is actions.add_packs:
+    elif is_more:
         messages.success(request, _("Đã thêm «%(pack)s» vào giỏ.") % {"pack": pack})
     return mine
+
+
+def _plan(pack: Pack, form: LineForm) -> PlannedLot | None:
+    """The planned lot named, when it is ordered from one."""
+    key = form.cleaned_data["plan"]
+    return access.plan_to_order(pack, key, on=localdate()) if key else None
 
 
 def _remove(request: HttpRequest, pack_id: int) -> Cart | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -17,6 +18,7 @@ from marketplace.orders.models import OrderGroup
 from marketplace.payments import registry
 from marketplace.payments.actions.lapsing import release_overdue
 from marketplace.payments.actions.opening import open_payment
+from marketplace.preorders.actions import serve_waiting
 from traceability.actions.stock import OutOfStock, Shortage
 
 if TYPE_CHECKING:
@@ -57,17 +59,20 @@ def place_order(
 
     The same ``key`` gives the same order however often it comes. Nothing is kept when this raises
     ``EmptyBasket``, ``TooYoung``, ``PriceChanged`` (``expected_total`` is None when the buyer has
-    not seen a total yet), ``stock.OutOfStock``, ``delivery.NoTariff`` or ``opening.NotPayable``.
+    not seen a total yet), ``stock.OutOfStock``, ``caps.HoldsTooMuch``, ``delivery.NoTariff`` or
+    ``opening.NotPayable``.
     """
     packs = list(cart.lines.values_list("pack", flat=True))
     release_overdue(at=at, packs=packs)
+    serve_waiting(packs=packs, at=at)
     with transaction.atomic(durable=True):
         cart = Cart.objects.select_for_update().get(pk=cart.pk)
         placed = OrderGroup.objects.filter(idempotency_key=key).first()
+        begun = placed.payments.first() if placed else None
         if placed is None:
             placed = _place(cart, buyer, gateway, expected_total, key, is_adult=is_adult, at=at)
             empty_cart(cart=cart, at=at)
-        return placed.payments.first() or open_payment(group=placed, gateway=gateway, at=at)
+        return begun or open_payment(group=placed, gateway=gateway, at=at)
 
 
 def _place(
@@ -80,12 +85,13 @@ def _place(
     is_adult: bool,
     at: datetime,
 ) -> OrderGroup:
-    now_in_it = basket(cart, on=localdate(at))
+    now_in_it = basket(cart, on=localdate(at), is_shown=False)
     _refuse_impossible(now_in_it, is_adult=is_adult)
     cost = quote(now_in_it, province=buyer.commune.province_id)
     if cost.total != expected_total:
         raise PriceChanged(cost.total)
     held_until = at + registry.hold_time(gateway)
+    buyer = replace(buyer, visit=cart.key)
     return place_orders(buyer=buyer, wanted=cost.parcels, key=key, held_until=held_until, at=at)
 
 

@@ -67,4 +67,5 @@ def _parcel(shop: Shop, province: str) -> Wanted:
         producer=shop.producer,
         packs=[(line.pack, line.quantity) for line in shop.lines],
         delivery_fee=shop.fees[zone],
+        planned={line.pack.pk: line.planned.pk for line in shop.lines if line.planned},
     )

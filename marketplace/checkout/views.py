@@ -21,6 +21,7 @@ from marketplace.checkout import actions, queries
 from marketplace.checkout.forms import CheckoutForm, from_last_order
 from marketplace.delivery.queries import NoTariff
 from marketplace.orders.access import remember
+from marketplace.orders.actions.caps import HoldsTooMuch
 from marketplace.payments.actions.opening import NotPayable
 from marketplace.payments.views import begin
 from traceability.actions.stock import OutOfStock
@@ -39,6 +40,7 @@ REFUSALS = (
     OutOfStock,
     NoTariff,
     NotPayable,
+    HoldsTooMuch,
 )
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
-
 from catalog.money import share
 from marketplace.fees.models import Rate
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
     from datetime import date
 
 
@@ -45,12 +44,20 @@ class Rates:
 
 
 def rates(*, producer_kind: str, on: date) -> Rates:
-    """The rows in force: one named for this kind of producer goes before one for all."""
-    rows = Rate.objects.in_force(on=on).filter(Q(producer_kind=producer_kind) | Q(producer_kind=""))
-    chosen: dict[str, Rate] = {}
-    for row in sorted(rows, key=lambda row: (bool(row.producer_kind), row.valid_from, row.pk)):
-        chosen[row.kind] = row
-    return Rates(**{str(kind): row.basis_points for kind, row in chosen.items()})
+    """What is taken from goods of one kind of producer on that day."""
+    return rates_by_kind([producer_kind], on=on)[producer_kind]
+
+
+def rates_by_kind(kinds: Collection[str], *, on: date) -> dict[str, Rates]:
+    """The rows in force: one named for a kind of producer goes before one for all. One query."""
+    rows = list(Rate.objects.in_force(on=on).filter(producer_kind__in=["", *kinds]))
+    rows.sort(key=lambda row: (bool(row.producer_kind), row.valid_from, row.pk))
+    return {kind: _chosen(row for row in rows if row.producer_kind in {"", kind}) for kind in kinds}
+
+
+def _chosen(rows: Iterable[Rate]) -> Rates:
+    """Of each kind of rate the last row."""
+    return Rates(**{str(row.kind): row.basis_points for row in rows})
 
 
 def net_payout(*, price: int, producer_kind: str, on: date) -> int:

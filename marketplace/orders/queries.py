@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, time
 from typing import TYPE_CHECKING
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet, Sum
+from django.utils.timezone import make_aware
 
 from marketplace.orders.models import (
     Allocation,
@@ -18,6 +20,8 @@ from marketplace.orders.models import (
 from traceability.models import Recall
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from accounts.models import User
 
 WALK = [
@@ -76,7 +80,7 @@ def in_full(orders: QuerySet[Order]) -> QuerySet[Order]:
     """The given orders with their lines, lots, and items once packed. Four more queries."""
     held = Allocation.objects.exclude(state=Allocation.State.RELEASED).select_related("lot")
     items = PackedItem.objects.select_related("code__lot")
-    lines = Line.objects.select_related("pack__product").prefetch_related(
+    lines = Line.objects.select_related("pack__product", "preorder__planned").prefetch_related(
         Prefetch("allocations", held), Prefetch("items", items)
     )
     shown = orders.select_related("producer", "parcel")
@@ -93,3 +97,15 @@ def recalled_in(group: OrderGroup) -> QuerySet[RecalledLine]:
     """What of an order is recalled, for the notices on its page."""
     lines = group.recalled_lines.filter(recall__in=Recall.objects.standing())
     return lines.select_related("recall", "line")
+
+
+def sold_since(pack: int, day: date) -> int:
+    """Packs (of a key) ordered from stock since that day and not let go of."""
+    lines = Line.objects.filter(
+        pack=pack, preorder__isnull=True, order__group__placed_at__gte=_midnight(day)
+    ).exclude(order__state=Order.State.CANCELLED)
+    return int(lines.aggregate(n=Sum("quantity", default=0))["n"])
+
+
+def _midnight(day: date) -> datetime:
+    return make_aware(datetime.combine(day, time.min))

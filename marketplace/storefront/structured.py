@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from traceability.dossiers.linked import Stars
 
 IN_STOCK = "https://schema.org/InStock"
+TO_COME = "https://schema.org/PreOrder"
 SOLD_OUT = "https://schema.org/OutOfStock"
 
 
@@ -63,7 +64,13 @@ def _offer(offer: Offer, address: str) -> dict[str, Any]:
         "name": offer.pack.name,
         "price": offer.pack.price,
         "priceCurrency": "VND",
-        "availability": IN_STOCK if offer.can_be_bought else SOLD_OUT,
+        "availability": _availability(offer),
         "gtin14": offer.pack.gtin,
     }
     return {name: value for name, value in told.items() if value is not None}
+
+
+def _availability(offer: Offer) -> str:
+    if offer.can_be_bought:
+        return IN_STOCK
+    return TO_COME if offer.can_be_ordered else SOLD_OUT

@@ -1,4 +1,4 @@
-"""The only door from an address to a stall's order: found and allowed, or 404."""
+"""The doors from an address to a stall's order or planned lot: found and allowed, or 404."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from django.shortcuts import get_object_or_404
 
+from catalog.models import Producer
 from marketplace.orders.models import Order
+from marketplace.selling.models import PlannedLot
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -19,3 +21,10 @@ def order_to_serve(user: User, producer: str, code: str) -> Order:
     )
     found = orders.select_related("group__commune__province", "producer__commune__province")
     return get_object_or_404(found, producer__slug=producer, code=code)
+
+
+def planned_to_manage(user: User, producer: str, pk: int) -> PlannedLot:
+    """A planned lot of a stall for which this person acts."""
+    mine = PlannedLot.objects.filter(pack__product__producer__in=Producer.objects.run_by(user))
+    found = mine.select_related("pack__product__producer")
+    return get_object_or_404(found, pk=pk, pack__product__producer__slug=producer)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, Sum
+from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 
 from marketplace.fees.queries import rates
-from marketplace.orders.models import Line, Order
+from marketplace.orders.models import Line, Order, Preorder
+from marketplace.selling.models import LOW, PlannedLot
 from traceability.models import Lot
 
 if TYPE_CHECKING:
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
 
     from catalog.models import Pack, Producer, Product
 
-LOW = 5  # packs left
 SOON = timedelta(days=30)
 MONTH = timedelta(days=30)
 EARNING = (
@@ -43,6 +44,7 @@ class Day:
     open_lots: int
     low: list[Lot]
     expiring: list[Lot]
+    promised: list[PlannedLot]
 
 
 def day(producer: Producer, *, on: date) -> Day:
@@ -60,9 +62,44 @@ def day(producer: Producer, *, on: date) -> Day:
         sold=sold,
         payout=payout,
         open_lots=lots.filter(completed_at__isnull=True).count(),
-        low=list(live.filter(on_hand__lt=F("reserved") + LOW, on_hand__gt=0)[:5]),
-        expiring=list(live.filter(best_before__lte=on + SOON, on_hand__gt=0)[:5]),
+        low=list(_low(live)[:5]),
+        expiring=list(live.filter(_ends_soon(on), on_hand__gt=0)[:5]),
+        promised=list(_promised(producer)[:5]),
     )
+
+
+def _low(lots: QuerySet[Lot]) -> QuerySet[Lot, Any]:
+    """Those with fewer free packs than the mark its producer set for the product."""
+    marked = lots.annotate(mark=Coalesce(F("pack__product__terms__low_mark"), LOW))
+    return marked.filter(on_hand__gt=0, on_hand__lt=F("reserved") + F("mark"))
+
+
+def _ends_soon(on: date) -> Q:
+    """Its best-before day, or the day from which it is not sold."""
+    return Q(best_before__lte=on + SOON) | Q(sell_until__lte=on + SOON)
+
+
+def lots_in_store(producer: Producer) -> QuerySet[Lot]:
+    """Lots that still hold something, those that expire first before the others."""
+    lots = producer.lots.filter(on_hand__gt=0).select_related("pack__product")
+    return lots.first_expired_first()
+
+
+def _promised(producer: Producer) -> QuerySet[PlannedLot, Any]:
+    """Planned lots that orders wait for, the first promised first."""
+    waiting = Exists(Preorder.objects.filter(planned=OuterRef("pk"), waiting__gt=0))
+    return planned(producer).filter(waiting).order_by("ship_by", "pk")
+
+
+def planned(producer: Producer) -> QuerySet[PlannedLot, Any]:
+    """Planned lots with what of them waits, was met and fell short; the open ones first."""
+    rows = PlannedLot.objects.filter(pack__product__producer=producer).select_related(
+        "pack__product__producer"
+    )
+    parts: dict[str, Any] = {
+        name: Sum(f"preorders__{name}", default=0) for name in ("waiting", "met", "short")
+    }
+    return rows.annotate(**parts).order_by(F("closed_at").desc(nulls_first=True), "ship_by", "pk")
 
 
 def _earned(producer: Producer, *, since: date) -> tuple[int, int]:
@@ -79,6 +116,7 @@ def _earned(producer: Producer, *, since: date) -> tuple[int, int]:
 def products_of(producer: Producer, *, on: date) -> QuerySet[Product]:
     """Products with their packs' count and what may be sold of them on that day."""
     lasts = Q(packs__lots__best_before__isnull=True) | Q(packs__lots__best_before__gt=on)
+    lasts &= Q(packs__lots__sell_until__isnull=True) | Q(packs__lots__sell_until__gt=on)
     sellable = lasts & Q(
         packs__lots__completed_at__isnull=False, packs__lots__held_back__isnull=True
     )
@@ -121,10 +159,15 @@ def orders_of(producer: Producer, state: str) -> QuerySet[Order]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackingLine:
-    """One line on the packing table: which items are in, how many are missing, from which lots."""
+    """One line on the packing table: which items are in, how many are missing, from which lots.
+
+    ``waiting`` packs were ordered beforehand and have no lot yet; ``short`` never will.
+    """
 
     line: Line
     wanted: int
+    waiting: int
+    short: int
     serials: list[str]
     missing: int
     lots: list[str]
@@ -138,9 +181,12 @@ def packing(order: Order) -> list[PackingLine]:
 def _packing_line(line: Line) -> PackingLine:
     parts, items = line.allocations.all(), line.items.all()
     wanted = sum(part.quantity for part in parts)
+    before = getattr(line, "preorder", None)
     return PackingLine(
         line=line,
         wanted=wanted,
+        waiting=before.waiting if before else 0,
+        short=before.short if before else 0,
         serials=[item.code.serial for item in items],
         missing=wanted - len(items),
         lots=[f"{part.lot.code} × {part.quantity}" for part in parts],

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from marketplace.workspace.views import orders, people, products, stalls
+from marketplace.workspace.views import orders, people, products, stalls, stock
 
 app_name = "workspace"
 urlpatterns = [
@@ -27,6 +27,13 @@ urlpatterns = [
     path("<slug:producer>/san-pham/<slug:slug>/anh/", products.photos, name="photos"),
     path("<slug:producer>/san-pham/<slug:slug>/quy-cach/", products.pack, name="new_pack"),
     path("<slug:producer>/san-pham/<slug:slug>/quy-cach/<int:pk>/", products.pack, name="pack"),
+    path("<slug:producer>/san-pham/<slug:slug>/cach-ban/", stock.terms, name="terms"),
+    path("<slug:producer>/kho/", stock.stock, name="stock"),
+    path("<slug:producer>/kho/<str:code>/", stock.lot_stock, name="lot_stock"),
+    path("<slug:producer>/kho/<str:code>/dem-lai/", stock.recount, name="recount"),
+    path("<slug:producer>/kho/<str:code>/bo-di/", stock.loss, name="loss"),
+    path("<slug:producer>/dat-truoc/", stock.plans, name="plans"),
+    path("<slug:producer>/dat-truoc/<int:pk>/ket-thuc/", stock.plan_end, name="plan_end"),
     path("<slug:producer>/nguoi/", people.members, name="members"),
     path("<slug:producer>/nguoi/<int:pk>/thoi/", people.member_removal, name="member_removal"),
 ]

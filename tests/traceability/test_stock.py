@@ -11,7 +11,7 @@ from hypothesis import strategies as some
 from hypothesis.extra.django import TestCase
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from tests.factories import TODAY, LotFactory, PackFactory
+from tests.factories import MIDDAY, TODAY, LotFactory, PackFactory
 from traceability.actions import stock
 from traceability.models import Lot
 
@@ -23,7 +23,7 @@ def test_packs_come_from_the_lot_that_expires_first():
     soon = LotFactory(pack=late.pack, best_before=date(2027, 1, 1), packed=3, on_hand=3)
     LotFactory(pack=late.pack, best_before=date(2027, 8, 1))  # the last made is not the first to go
 
-    held = stock.hold(wanted={late.pack_id: 4}, on=TODAY)
+    held = stock.hold(wanted={late.pack_id: 4}, at=MIDDAY)
 
     assert [(part.lot_id, part.quantity) for part in held] == [(soon.pk, 3), (late.pk, 1)]
     assert _reserved(soon, late) == [3, 1]
@@ -33,7 +33,7 @@ def test_a_lot_without_expiry_comes_last():
     keeps = LotFactory(best_before=None)
     spoils = LotFactory(pack=keeps.pack, best_before=date(2027, 1, 1))
 
-    held = stock.hold(wanted={keeps.pack_id: 1}, on=TODAY)
+    held = stock.hold(wanted={keeps.pack_id: 1}, at=MIDDAY)
 
     assert [part.lot_id for part in held] == [spoils.pk]
 
@@ -44,7 +44,7 @@ def test_what_has_expired_or_is_not_complete_is_not_sold():
     LotFactory(pack=pack, completed_at=None, on_hand=0, packed=0)
 
     with pytest.raises(stock.OutOfStock) as refusal:
-        stock.hold(wanted={pack.pk: 1}, on=TODAY)
+        stock.hold(wanted={pack.pk: 1}, at=MIDDAY)
 
     assert refusal.value.shortages == [stock.Shortage(pack_id=pack.pk, wanted=1, free=0)]
 
@@ -55,7 +55,7 @@ def test_a_basket_is_held_whole_or_not_at_all_and_every_shortage_is_told():
     gone = LotFactory(packed=2, on_hand=2, reserved=2)
 
     with pytest.raises(stock.OutOfStock) as refusal:
-        stock.hold(wanted={enough.pack_id: 3, scarce.pack_id: 5, gone.pack_id: 1}, on=TODAY)
+        stock.hold(wanted={enough.pack_id: 3, scarce.pack_id: 5, gone.pack_id: 1}, at=MIDDAY)
 
     assert refusal.value.shortages == [
         stock.Shortage(pack_id=scarce.pack_id, wanted=5, free=2),
@@ -76,9 +76,9 @@ def test_a_stale_count_takes_only_what_is_really_there():
 
 def test_released_packs_can_be_sold_again():
     lot = LotFactory(packed=2, on_hand=2)
-    stock.hold(wanted={lot.pack_id: 2}, on=TODAY)
+    stock.hold(wanted={lot.pack_id: 2}, at=MIDDAY)
 
-    stock.release(quantities={lot.pk: 2})
+    stock.release(quantities={lot.pk: 2}, at=MIDDAY)
 
     assert Lot.objects.sellable(on=TODAY).free_packs() == 2
 
@@ -86,7 +86,7 @@ def test_released_packs_can_be_sold_again():
 def test_shipped_packs_leave_the_house():
     lot = LotFactory(packed=5, on_hand=5, reserved=3)
 
-    stock.ship(quantities={lot.pk: 2})
+    stock.ship(quantities={lot.pk: 2}, at=MIDDAY)
 
     lot.refresh_from_db()
     assert (lot.on_hand, lot.reserved, lot.packed) == (3, 1, 5)
@@ -97,7 +97,7 @@ def test_no_more_goes_than_was_promised(change):
     lot = LotFactory(reserved=1)
 
     with pytest.raises(stock.StockMismatch):
-        change(quantities={lot.pk: 2})
+        change(quantities={lot.pk: 2}, at=MIDDAY)
 
     assert _reserved(lot) == [1]
 
@@ -134,7 +134,7 @@ class Warehouse(RuleBasedStateMachine):
         wanted = {pack: n for pack, n in zip(self.packs, [first, other], strict=True) if n}
         before = self._free()
         try:
-            held = stock.hold(wanted=wanted, on=TODAY)
+            held = stock.hold(wanted=wanted, at=MIDDAY)
         except stock.OutOfStock:
             assert any(n > before[pack] for pack, n in wanted.items())
         else:
@@ -145,13 +145,13 @@ class Warehouse(RuleBasedStateMachine):
     @rule(which=some.integers(0, 99))
     def release(self, which):
         lot, quantity = self.promised.pop(which % len(self.promised))
-        stock.release(quantities={lot: quantity})
+        stock.release(quantities={lot: quantity}, at=MIDDAY)
 
     @precondition(lambda self: self.promised)
     @rule(which=some.integers(0, 99))
     def ship(self, which):
         lot, quantity = self.promised.pop(which % len(self.promised))
-        stock.ship(quantities={lot: quantity})
+        stock.ship(quantities={lot: quantity}, at=MIDDAY)
         self.gone += quantity
 
     @invariant()

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from traceability.actions import stock
 from traceability.actions.events import tell
 from traceability.actions.records import Happening
-from traceability.models import Event, Lot
+from traceability.models import Event, Lot, Movement
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -66,7 +66,7 @@ def record_leaving(
     )
     event, is_new = tell(happening, by=by, at=at)
     try:
-        stock.leave(lot_id=lot.pk, packs=is_new * (packs - _left_before(corrects)))
+        _move(lot, is_new * (packs - _left_before(corrects)), at)
     except stock.StockMismatch as short:
         raise NotSoMany(
             _("Lô này chỉ còn %(free)s gói chưa hứa cho đơn nào; bạn ghi %(wrote)s gói.")
@@ -74,6 +74,13 @@ def record_leaving(
             code="not_so_many",
         ) from short
     return event
+
+
+def _move(lot: Lot, packs: int, at: datetime) -> None:
+    if packs < 0:
+        stock.come_back(lot_id=lot.pk, packs=-packs, at=at)
+    else:
+        stock.leave(lot_id=lot.pk, packs=packs, kind=Movement.Kind.SOLD, at=at)
 
 
 def _left_before(earlier: Event | None) -> int:

@@ -13,11 +13,13 @@ from django.utils.translation import gettext as _
 from accounts import journal
 from catalog.models import Producer
 from traceability import completeness, serials
+from traceability.actions import stock
 from traceability.actions.balance import (
     MoreThanTheHarvest,
     refuse_more_than_harvest,
 )
 from traceability.actions.events import tell
+from traceability.actions.freshness import last_day
 from traceability.actions.records import Happening
 from traceability.actions.waiting import WithinWaiting, harvested_too_soon
 from traceability.models import Event, Lot
@@ -71,6 +73,7 @@ def open_lot(
         workshop=workshop,
         made_on=made_on,
         best_before=best_before,
+        sell_until=last_day(best_before, pack.product.least_days_left),
         opened_at=at,
     )
     journal.record(actor=by, verb="opened lot", subject=lot, at=at, on_behalf_of=producer)
@@ -103,9 +106,8 @@ def complete_lot(
         further={"yieldApproved": True} if packs * lot.pack.net_content > usual else {},
     )
     tell(happening, by=by, at=at)
-    lot.packed = lot.on_hand = packs
     lot.completed_at = at
-    lot.save(update_fields=["packed", "on_hand", "completed_at"])
+    stock.enter(lot=lot, packs=packs, at=at)
     genealogy.material_lots_behind(lot).filter(told_at=None).update(told_at=at)
     journal.record(
         actor=by, verb="completed lot", subject=lot, at=at, on_behalf_of=lot.producer, packs=packs

@@ -23,6 +23,7 @@ from traceability.models import (
     LogLeaf,
     Lot,
     MaterialLot,
+    Movement,
     Recall,
     RecalledItem,
     RecalledLot,
@@ -120,7 +121,7 @@ def close_recall(
     lots, materials = queries.lots_reached(recall), queries.materials_reached(recall)
     codes = list(queries.items_reached(recall))
     if not recall.is_standing:
-        _give_free(recall, [lot.pk for lot in lots])
+        _give_free(recall, [lot.pk for lot in lots], at)
     goods: list[Lot | MaterialLot] = [*materials, *lots]
     for lot in goods:
         _tell(recall, recall_records.closing(recall, lot, codes, at=at), lot, by=by, at=at)
@@ -224,20 +225,21 @@ def _call_back_items(recall: Recall, lot: Lot, codes: Sequence[ItemCode], at: da
     inside = ItemCode.objects.filter(pk__in=keys, state=ItemCode.State.ISSUED).count()
     inside = 0 if lot.is_recalled else min(inside, lot.on_hand)
     aside = min(inside, lot.free)
-    stock.leave(lot_id=lot.pk, packs=aside)
+    stock.leave(lot_id=lot.pk, packs=aside, kind=Movement.Kind.SET_ASIDE, at=at, cause=recall.code)
     RecalledLot.objects.filter(recall=recall, lot=lot).update(
         set_aside=aside, to_set_aside=inside - aside
     )
 
 
-def _give_free(recall: Recall, lots: list[int]) -> None:
+def _give_free(recall: Recall, lots: list[int], at: datetime) -> None:
     """What no other recall still holds is sold again."""
     if recall.scope == Scope.ITEMS:
         queries.items_reached(recall).exclude(pk__in=queries.items_held_by_others(recall)).update(
             recalled_at=None
         )
         for reached in recall.lots.filter(set_aside__gt=0):
-            stock.leave(lot_id=reached.lot_id, packs=-reached.set_aside)
+            back = {"lot_id": reached.lot_id, "packs": reached.set_aside}
+            stock.come_back(**back, at=at, cause=recall.code)
         return
     others = set(queries.lots_held_by_others(recall).values_list("lot", flat=True))
     stock.free_again(lots=set(lots) - others)

@@ -3,24 +3,31 @@
 Two things keep a lot from being promised twice: its row is locked (lots in the order of their
 keys, so that nobody waits in a circle), and every change is one conditional ``UPDATE`` that
 counts again. Either alone would do; the table's CHECK stands behind both. A recall stops a lot by
-one ``UPDATE`` of its own (:func:`stop`); from then on packs can only be let go of.
+one ``UPDATE`` of its own (:func:`stop`); from then on packs can only be let go of, or destroyed.
+
+Every change leaves a :class:`Movement` in the same transaction: ``cause`` says for whose checkout
+(its code), or why. Nothing else writes ``Lot.on_hand`` and ``Lot.reserved``.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import F
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from traceability.models import Lot
+from traceability.models import Lot, Movement
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
-    from datetime import date
+    from datetime import datetime
+
+Kind = Movement.Kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,12 +61,27 @@ class StockMismatch(Exception):
 
 
 @transaction.atomic
-def hold(*, wanted: Mapping[int, int], on: date) -> list[Held]:
+def enter(*, lot: Lot, packs: int, at: datetime) -> None:
+    """So many packs were packed: the first that a locked lot holds. The caller saves the rest."""
+    lot.packed = lot.on_hand = packs
+    lot.save(update_fields=["packed", "on_hand", "completed_at"])
+    _note(Kind.PACKED, {lot.pk: packs}, at=at, on_hand=1)
+
+
+@transaction.atomic
+def hold(
+    *,
+    wanted: Mapping[int, int],
+    at: datetime,
+    cause: str = "",
+    completed_since: datetime | None = None,
+) -> list[Held]:
     """Promise ``wanted`` (pack key: number) from sellable lots, first expired first.
 
-    The whole basket or nothing: raises :class:`OutOfStock` with every shortage.
+    With ``completed_since`` only from lots packed since then. The whole basket or nothing: raises
+    :class:`OutOfStock` with every shortage.
     """
-    lots = _lock_sellable(list(wanted), on=on)
+    lots = _lock_sellable(list(wanted), at=at, completed_since=completed_since)
     held: list[Held] = []
     shortages: list[Shortage] = []
     for pack_id, quantity in sorted(wanted.items()):
@@ -70,11 +92,13 @@ def hold(*, wanted: Mapping[int, int], on: date) -> list[Held]:
             shortages.append(Shortage(pack_id=pack_id, wanted=quantity, free=taken))
     if shortages:
         raise OutOfStock(shortages)
+    taken_of = {part.lot_id: part.quantity for part in held}
+    _note(Kind.HELD, taken_of, at=at, cause=cause, reserved=1)
     return held
 
 
 @transaction.atomic
-def swap(*, held: int, wanted: int, quantity: int) -> None:
+def swap(*, held: int, wanted: int, quantity: int, at: datetime, cause: str = "") -> None:
     """Promise packs of one lot in place of packs of another (keys), or raise :class:`OutOfStock`.
 
     Both are locked in the order of their keys: two parcels that swap the other way round wait.
@@ -83,11 +107,12 @@ def swap(*, held: int, wanted: int, quantity: int) -> None:
     if not _reserve(wanted, quantity):
         short = lots[wanted]
         raise OutOfStock([Shortage(pack_id=short.pack_id, wanted=quantity, free=short.free)])
-    release(quantities={held: quantity})
+    _note(Kind.HELD, {wanted: quantity}, at=at, cause=cause, reserved=1)
+    release(quantities={held: quantity}, at=at, cause=cause)
 
 
 @transaction.atomic
-def release(*, quantities: Mapping[int, int]) -> None:
+def release(*, quantities: Mapping[int, int], at: datetime, cause: str = "") -> None:
     """Let promised packs (lot key: number) go back on sale.
 
     The caller has just closed the allocations behind them, and thereby sees to it that this is
@@ -98,16 +123,18 @@ def release(*, quantities: Mapping[int, int]) -> None:
         fewer = {"reserved": F("reserved") - quantity, "held_back": F("held_back") - quantity}
         if not rows.update(**fewer):
             raise StockMismatch(f"lot {lot_id} has less than {quantity} reserved")
+    _note(Kind.RELEASED, quantities, at=at, cause=cause, reserved=-1)
 
 
 @transaction.atomic
-def ship(*, quantities: Mapping[int, int]) -> None:
+def ship(*, quantities: Mapping[int, int], at: datetime, cause: str = "") -> None:
     """Take promised packs (lot key: number) out of stock: they leave the house."""
     for lot_id, quantity in sorted(quantities.items()):
         rows = Lot.objects.filter(pk=lot_id, reserved__gte=quantity, on_hand__gte=quantity)
         rows = rows.filter(held_back__isnull=True)
         if not rows.update(reserved=F("reserved") - quantity, on_hand=F("on_hand") - quantity):
             raise StockMismatch(f"lot {lot_id} cannot ship {quantity}")
+    _note(Kind.SOLD, quantities, at=at, cause=cause, on_hand=-1, reserved=-1)
 
 
 @transaction.atomic
@@ -126,23 +153,90 @@ def free_again(*, lots: Collection[int]) -> None:
 
 
 @transaction.atomic
-def leave(*, lot_id: int, packs: int) -> None:
-    """Take packs that nobody is promised out of a lot; a negative number puts them back."""
+def leave(*, lot_id: int, packs: int, kind: str, at: datetime, cause: str = "") -> None:
+    """Take packs that nobody is promised out of a lot, because of ``kind`` (of movement).
+
+    Of a recalled lot they may only be destroyed. Raises :class:`StockMismatch`.
+    """
+    if not packs:
+        return
     rows = Lot.objects.filter(pk=lot_id, on_hand__gte=F("reserved") + packs)
-    if packs > 0:
+    if kind != Kind.DESTROYED:
         rows = rows.filter(held_back__isnull=True)
     if not rows.update(on_hand=F("on_hand") - packs):
         raise StockMismatch(f"lot {lot_id} has no {packs} free")
+    _note(Kind(kind), {lot_id: packs}, at=at, cause=cause, on_hand=-1)
 
 
-def _lock_sellable(packs: list[int], *, on: date) -> dict[int, list[Lot]]:
+@transaction.atomic
+def come_back(*, lot_id: int, packs: int, at: datetime, cause: str = "") -> None:
+    """Packs that had left a lot are in the house again, and may be promised as before.
+
+    Raises :class:`StockMismatch` when more would be there than was ever packed.
+    """
+    if not packs:
+        return
+    rows = Lot.objects.filter(pk=lot_id, packed__gte=F("on_hand") + packs)
+    if not rows.update(on_hand=F("on_hand") + packs):
+        raise StockMismatch(f"{packs} more than lot {lot_id} ever held")
+    _note(Kind.RETURNED, {lot_id: packs}, at=at, cause=cause, on_hand=1)
+
+
+@transaction.atomic
+def recount(*, lot_id: int, counted: int, at: datetime, cause: str = "") -> int:
+    """So many packs are really there; the difference to what was believed is kept and returned.
+
+    Raises :class:`StockMismatch` for fewer than are promised, or more than were packed.
+    """
+    lot = Lot.objects.select_for_update().get(pk=lot_id)
+    if not lot.reserved <= counted <= lot.packed:
+        raise StockMismatch(f"lot {lot_id} cannot hold {counted}")
+    difference = counted - lot.on_hand
+    if difference:
+        Lot.objects.filter(pk=lot_id).update(on_hand=counted)
+        _note(Kind.RECOUNTED, {lot_id: difference}, at=at, cause=cause, on_hand=1)
+    return difference
+
+
+def _note(
+    kind: Movement.Kind,
+    quantities: Mapping[int, int],
+    *,
+    at: datetime,
+    cause: str = "",
+    on_hand: int = 0,
+    reserved: int = 0,
+) -> None:
+    """Keep what was moved (lot key: packs), in one statement; the signs say which way."""
+    Movement.objects.bulk_create(
+        Movement(
+            lot_id=lot_id,
+            kind=kind,
+            on_hand=on_hand * packs,
+            reserved=reserved * packs,
+            cause=cause,
+            moved_at=at,
+        )
+        for lot_id, packs in sorted(quantities.items())
+    )
+
+
+def _lock_sellable(
+    packs: list[int], *, at: datetime, completed_since: datetime | None
+) -> dict[int, list[Lot]]:
     """The lots that may serve these packs, locked in the order of their keys."""
-    rows = Lot.objects.sellable(on=on).filter(pack__in=packs).order_by("pk")
-    locked = {lot.pk for lot in rows.select_for_update()}
+    rows = Lot.objects.sellable(on=localdate(at)).filter(pack__in=packs).order_by("pk")
+    if completed_since is not None:
+        rows = rows.filter(completed_at__gte=completed_since)
     by_pack: dict[int, list[Lot]] = defaultdict(list)
-    for lot in Lot.objects.filter(pk__in=locked).first_expired_first():
+    for lot in sorted(rows.select_for_update(), key=_first_expired_first):
         by_pack[lot.pack_id].append(lot)
     return by_pack
+
+
+def _first_expired_first(lot: Lot) -> tuple[date, date, int]:
+    """As ``Lot.objects.first_expired_first`` has it: what keeps for ever comes last."""
+    return lot.best_before or date.max, lot.made_on, lot.pk
 
 
 def _take(lots: list[Lot], quantity: int) -> list[Held]:

@@ -15,6 +15,7 @@ from traceability.models.links import ExternalLink
 from traceability.models.log import Checkpoint, Cosignature, LogLeaf, LogTile
 from traceability.models.lots import Lot
 from traceability.models.materials import Material, MaterialLot
+from traceability.models.movements import Movement
 from traceability.models.partners import PartnerDocument
 from traceability.models.pins import PinRun, ScratchPin
 from traceability.models.places import Place
@@ -52,6 +53,7 @@ __all__ = [
     "Lot",
     "Material",
     "MaterialLot",
+    "Movement",
     "NamedQuery",
     "PartnerDocument",
     "PinRun",

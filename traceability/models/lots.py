@@ -22,9 +22,10 @@ class LotQuerySet(models.QuerySet["Lot"]):
         return self.filter(producer__in=Producer.objects.run_by(user))
 
     def sellable(self, *, on: date) -> Self:
-        """Complete, not expired, not recalled, and something left that nobody has reserved."""
+        """Complete, fresh enough, not recalled, and something left that nobody has reserved."""
         return self.filter(
             Q(best_before__isnull=True) | Q(best_before__gt=on),
+            Q(sell_until__isnull=True) | Q(sell_until__gt=on),
             completed_at__isnull=False,
             on_hand__gt=F("reserved"),
             held_back__isnull=True,
@@ -44,6 +45,8 @@ class Lot(models.Model):
     ``packed`` packs came out of it; ``on_hand`` are still here; ``reserved`` of those are promised
     to orders. Raw input is kept in the pack's base unit (grams, millilitres, pieces).
 
+    ``sell_until`` stands where the product is not sold in its last days before ``best_before``.
+
     ``held_back`` is set by a recall of the whole lot, to the packs then promised to orders; nothing
     is promised or sent from that moment on, because ``reserved`` may only fall together with it.
     """
@@ -61,6 +64,7 @@ class Lot(models.Model):
     raw_quantity = models.PositiveBigIntegerField(_("nguyên liệu (g, ml, cái)"), default=0)
     made_on = models.DateField(_("ngày sản xuất"))
     best_before = models.DateField(_("hạn dùng"), null=True, blank=True)
+    sell_until = models.DateField(_("bán đến trước ngày"), null=True, blank=True)
     packed = models.PositiveIntegerField(_("số gói làm ra"), default=0)
     on_hand = models.PositiveIntegerField(_("còn trong kho"), default=0)
     reserved = models.PositiveIntegerField(_("đã giữ cho đơn"), default=0)
@@ -89,6 +93,10 @@ class Lot(models.Model):
                 name="lot_is_made_before_it_expires",
             ),
             CheckConstraint(
+                condition=Q(sell_until__isnull=True) | Q(sell_until__lte=F("best_before")),
+                name="lot_is_not_sold_beyond_its_life",
+            ),
+            CheckConstraint(
                 condition=Q(completed_at__isnull=False) | Q(on_hand=0),
                 name="lot_sells_only_when_complete",
             ),
@@ -113,6 +121,11 @@ class Lot(models.Model):
     @property
     def is_complete(self) -> bool:
         return self.completed_at is not None
+
+    def is_sold(self, *, on: date) -> bool:
+        """Whether its packs are fresh enough to be sold on that day."""
+        ends = self.sell_until or self.best_before
+        return ends is None or ends > on
 
     def has_expired(self, *, on: date) -> bool:
         return self.best_before is not None and self.best_before <= on

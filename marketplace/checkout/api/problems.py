@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.problems import Problem
 from marketplace.checkout import actions
 from marketplace.delivery.queries import NoTariff
+from marketplace.orders.actions import caps
 from marketplace.payments.actions import opening
 from traceability.actions.stock import OutOfStock
 
@@ -61,6 +62,13 @@ class NotPayable(Problem):
     default_detail = _("Cách trả tiền này không dùng được cho đơn này.")
 
 
+class HoldsTooMuch(Problem):
+    status_code = 409
+    kind = "holds-too-much"
+    title = _("Còn đơn chưa trả tiền")
+    default_detail = _("Có nhiều đơn chưa trả tiền quá; trả hoặc huỷ bớt rồi đặt tiếp.")
+
+
 class KeyUsedOtherwise(Problem):
     status_code = 422
     kind = "key-used-otherwise"
@@ -75,6 +83,7 @@ PROBLEMS: dict[type[Exception], type[Problem]] = {
     OutOfStock: OutOfStockNow,
     NoTariff: NotDelivered,
     opening.NotPayable: NotPayable,
+    caps.HoldsTooMuch: HoldsTooMuch,
 }
 
 

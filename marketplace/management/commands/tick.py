@@ -16,7 +16,9 @@ from accounts.models import Message
 from accounts.tasks import send_message
 from marketplace.payments.actions.asking import ask_about_pending
 from marketplace.payments.actions.lapsing import release_overdue
+from marketplace.preorders.actions import serve_all
 from marketplace.recalls.tasks.aftermath import resume
+from marketplace.wishes.actions import tell_wishes
 from traceability.actions import turns
 from traceability.actions.attestations import sign_for_producers
 from traceability.actions.log import keep_log
@@ -37,8 +39,9 @@ LONGEST_LIMIT = timedelta(days=2)
 
 class Command(BaseCommand):
     help = (
-        "Free unpaid goods, ask about silent payments, send late messages, tell subscribers, "
-        "sign the log, finish recalls, write left scans, tidy."
+        "Free unpaid goods, ask about silent payments, send late messages, tell subscribers, sign "
+        "the log, finish recalls, serve who ordered beforehand, tell who waits for goods, write "
+        "left scans, tidy."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -58,6 +61,8 @@ class Command(BaseCommand):
             recalls = resume(at=at)
             drain(paths=waiting(settings.SCANS_DIR))
             turns.add_up()
+            serve_all(at=at)
+            tell_wishes(at=at)
             forget_tallies(before=at - LONGEST_LIMIT)
             report_due(at=at)
             take_up_dropped(at=at)

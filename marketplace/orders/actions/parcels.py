@@ -56,7 +56,7 @@ def pack_item(*, order: Order, serial: str, by: User, at: datetime) -> PackedIte
     if already is not None:
         return already
     line = _line_for(order, code.lot)
-    _promise_from(code.lot, line, at)
+    _promise_from(code.lot, line, order.group.code, at)
     free = ItemCode.objects.filter(pk=code.pk, state=ItemCode.State.ISSUED, recalled_at=None)
     if not free.update(state=ItemCode.State.PACKED):
         raise WrongItem(_("Mã này đã dùng cho đơn khác hoặc đã huỷ."))
@@ -87,7 +87,7 @@ def hand_over(*, order: Order, carrier: str, tracking: str, by: User, at: dateti
         return order.parcel
     parcel = _parcel(_being_packed(order), by, at)
     _refuse_incomplete(order)
-    _ship(order)
+    _ship(order, at)
     _sell_items(parcel, by, at)
     parcel.carrier, parcel.tracking, parcel.handed_over_at = carrier, tracking, at
     parcel.save(update_fields=["carrier", "tracking", "handed_over_at"])
@@ -133,21 +133,21 @@ def _promised(line: Line) -> int:
     return held.aggregate(n=Sum("quantity"))["n"] or 0
 
 
-def _promise_from(lot: Lot, line: Line, at: datetime) -> None:
+def _promise_from(lot: Lot, line: Line, cause: str, at: datetime) -> None:
     """See that the line has a promise from this lot to spare, swapping one if it must."""
     packed = Counter(line.items.values_list("code__lot", flat=True))
     held = line.allocations.select_for_update().filter(state=Allocation.State.HELD)
     spare = {part.lot_id: part for part in held if part.quantity > packed[part.lot_id]}
     if lot.pk not in spare:
-        _swap(next(iter(spare.values())), lot, at)
+        _swap(next(iter(spare.values())), lot, cause, at)
 
 
-def _swap(promise: Allocation, lot: Lot, at: datetime) -> None:
+def _swap(promise: Allocation, lot: Lot, cause: str, at: datetime) -> None:
     """One pack less from the promised lot, one more from this one, if it has one free."""
-    if lot.has_expired(on=localdate(at)) or not lot.is_complete:
-        raise WrongItem(_("Lô của món này đã hết hạn hoặc chưa đủ hồ sơ."))
+    if not lot.is_complete or not lot.is_sold(on=localdate(at)):
+        raise WrongItem(_("Lô của món này đã hết hạn, sắp hết hạn hoặc chưa đủ hồ sơ."))
     try:
-        stock.swap(held=promise.lot_id, wanted=lot.pk, quantity=1)
+        stock.swap(held=promise.lot_id, wanted=lot.pk, quantity=1, at=at, cause=cause)
     except stock.OutOfStock as shortage:
         raise WrongItem(
             _("Lô này đã giữ hết cho đơn khác; hãy lấy món của lô đã giữ.")
@@ -170,19 +170,21 @@ def _lessen(promise: Allocation) -> None:
 
 
 def _refuse_incomplete(order: Order) -> None:
+    if order.awaits_harvest:
+        raise NotComplete(_("Đơn còn món đặt trước đang chờ hàng về; giao một lần khi đủ nhé."))
     missing = sum(_promised(line) - line.items.count() for line in order.lines.all())
     if missing:
         raise NotComplete(_("Kiện còn thiếu %(missing)s món.") % {"missing": missing})
 
 
-def _ship(order: Order) -> None:
+def _ship(order: Order, at: datetime) -> None:
     held = Allocation.objects.filter(line__order=order, state=Allocation.State.HELD)
     quantities: Counter[int] = Counter()
     for part in held:
         quantities[part.lot_id] += part.quantity
     _refuse_recalled(quantities)
     held.update(state=Allocation.State.SHIPPED)
-    stock.ship(quantities=quantities)
+    stock.ship(quantities=quantities, at=at, cause=order.group.code)
 
 
 def _refuse_recalled(lots: Iterable[int]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -11,13 +11,16 @@ from django.utils.timezone import localdate
 
 from accounts import journal
 from marketplace.fees import queries as fees
+from marketplace.orders.actions import caps
 from marketplace.orders.codes import mint_code, mint_token
-from marketplace.orders.models import Allocation, Line, Order, OrderGroup
+from marketplace.orders.models import Allocation, Line, Order, OrderGroup, Preorder
+from marketplace.orders.queries import sold_since
+from marketplace.selling import actions as selling
 from traceability.actions import stock
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import datetime
+    from collections.abc import Mapping, Sequence
+    from datetime import date, datetime
     from uuid import UUID
 
     from accounts.models import User
@@ -26,7 +29,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Buyer:
-    """Who buys and where to; ``phone`` in E.164. ``user`` is None for a guest."""
+    """Who buys and where to; ``phone`` in E.164. ``user`` is None for a guest.
+
+    ``visit`` is the key of the cart it is bought with, if it was one.
+    """
 
     name: str
     phone: str
@@ -35,37 +41,61 @@ class Buyer:
     email: str = ""
     note: str = ""
     user: User | None = None
+    visit: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """One parcel to be: the packs of one producer at today's prices, and its fee in đồng."""
+    """One parcel to be: the packs of one producer at today's prices, and its fee in đồng.
+
+    ``planned`` names the planned lots (pack key: its key) of what is ordered beforehand.
+    """
 
     producer: Producer
     packs: Sequence[tuple[Pack, int]]
     delivery_fee: int
+    planned: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def goods_total(self) -> int:
         return sum(pack.price * quantity for pack, quantity in self.packs)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def place_orders(
     *, buyer: Buyer, wanted: Sequence[Wanted], key: UUID, held_until: datetime, at: datetime
 ) -> OrderGroup:
-    """Hold the goods and write down what was agreed, or raise ``stock.OutOfStock`` and nothing.
+    """Hold the goods and write down what was agreed, or raise and write nothing.
+
+    Raises ``stock.OutOfStock``, also beyond a week's or a planned lot's cap, and
+    ``caps.HoldsTooMuch``.
 
     ``key`` is unique to one press of the button; the caller has looked for it before.
     """
-    on = localdate(at)
-    quantities = {pack.pk: n for parcel in wanted for pack, n in parcel.packs}
-    held = _by_pack(stock.hold(wanted=quantities, on=on))
-    group = _open_group(buyer, wanted, key, held_until, at)
-    for number, parcel in enumerate(wanted, 1):
-        _place_order(group, parcel, number, held, at)
+    caps.refuse_hoarding(buyer=buyer, at=at)
+    code = _unused_code()
+    held = _by_pack(_hold(wanted, code, at))
+    group = _open_group(buyer, wanted, code, key, held_until, at)
+    lines = _write_lines(_open_orders(group, wanted), wanted, on=localdate(at))
+    _fill(lines, held)
+    _write_preorders(lines, wanted, at)
     journal.record(actor=buyer.user, verb="placed", subject=group, at=at, total=group.total)
     return group
+
+
+def _hold(wanted: Sequence[Wanted], code: str, at: datetime) -> list[stock.Held]:
+    """First the lots, then the weeks, then what is still to come: the same way round everywhere."""
+    now_: dict[int, int] = {}
+    later: dict[int, int] = {}
+    for parcel in wanted:
+        for pack, quantity in parcel.packs:
+            (later if pack.pk in parcel.planned else now_)[pack.pk] = quantity
+    held = stock.hold(wanted=now_, at=at, cause=code)
+    selling.count_week(wanted=now_, on=localdate(at), earlier=sold_since)
+    plans = {plan: later[pack] for one in wanted for pack, plan in one.planned.items()}
+    for plan, quantity in sorted(plans.items()):
+        selling.promise(planned=plan, packs=quantity, at=at)
+    return held
 
 
 def _by_pack(held: list[stock.Held]) -> dict[int, list[stock.Held]]:
@@ -76,14 +106,20 @@ def _by_pack(held: list[stock.Held]) -> dict[int, list[stock.Held]]:
 
 
 def _open_group(
-    buyer: Buyer, wanted: Sequence[Wanted], key: UUID, held_until: datetime, at: datetime
+    buyer: Buyer,
+    wanted: Sequence[Wanted],
+    code: str,
+    key: UUID,
+    held_until: datetime,
+    at: datetime,
 ) -> OrderGroup:
     goods = sum(parcel.goods_total for parcel in wanted)
     delivery = sum(parcel.delivery_fee for parcel in wanted)
     return OrderGroup.objects.create(
-        code=_unused_code(),
+        code=code,
         token=mint_token(),
         idempotency_key=key,
+        visit=buyer.visit,
         user=buyer.user,
         buyer_name=buyer.name,
         buyer_phone=buyer.phone,
@@ -107,35 +143,35 @@ def _unused_code() -> str:
     return code
 
 
-def _place_order(
-    group: OrderGroup,
-    parcel: Wanted,
-    number: int,
-    held: dict[int, list[stock.Held]],
-    at: datetime,
-) -> None:
-    order = Order.objects.create(
-        group=group,
-        producer=parcel.producer,
-        code=f"{group.code}-{number}",
-        goods_total=parcel.goods_total,
-        delivery_fee=parcel.delivery_fee,
-        total=parcel.goods_total + parcel.delivery_fee,
-    )
-    rates = fees.rates(producer_kind=parcel.producer.kind, on=localdate(at))
-    for pack, quantity in parcel.packs:
-        line = _write_line(order, pack, quantity, rates)
-        Allocation.objects.bulk_create(
-            Allocation(line=line, lot_id=part.lot_id, quantity=part.quantity)
-            for part in held[pack.pk]
+def _open_orders(group: OrderGroup, wanted: Sequence[Wanted]) -> list[Order]:
+    """One for each producer, in one statement."""
+    return Order.objects.bulk_create(
+        Order(
+            group=group,
+            producer=parcel.producer,
+            code=f"{group.code}-{number}",
+            goods_total=parcel.goods_total,
+            delivery_fee=parcel.delivery_fee,
+            total=parcel.goods_total + parcel.delivery_fee,
         )
+        for number, parcel in enumerate(wanted, 1)
+    )
 
 
-def _write_line(order: Order, pack: Pack, quantity: int, rates: fees.Rates) -> Line:
+def _write_lines(orders: Sequence[Order], wanted: Sequence[Wanted], *, on: date) -> list[Line]:
     """What the market and the State take is frozen here, at the rates of this day."""
+    rates = fees.rates_by_kind({parcel.producer.kind for parcel in wanted}, on=on)
+    return Line.objects.bulk_create(
+        _line(order, pack, quantity, rates[parcel.producer.kind])
+        for order, parcel in zip(orders, wanted, strict=True)
+        for pack, quantity in parcel.packs
+    )
+
+
+def _line(order: Order, pack: Pack, quantity: int, rates: fees.Rates) -> Line:
     total = pack.price * quantity
     taken = rates.taken_from(total)
-    return Line.objects.create(
+    return Line(
         order=order,
         pack=pack,
         name=str(pack),
@@ -145,4 +181,28 @@ def _write_line(order: Order, pack: Pack, quantity: int, rates: fees.Rates) -> L
         commission=taken.commission,
         withheld_vat=taken.vat,
         withheld_pit=taken.pit,
+    )
+
+
+def _fill(lines: Sequence[Line], held: dict[int, list[stock.Held]]) -> None:
+    """Say which lots each line is filled from."""
+    Allocation.objects.bulk_create(
+        Allocation(line=line, lot_id=part.lot_id, quantity=part.quantity)
+        for line in lines
+        for part in held.get(line.pack_id, [])
+    )
+
+
+def _write_preorders(lines: Sequence[Line], wanted: Sequence[Wanted], at: datetime) -> None:
+    planned = {pack: plan for parcel in wanted for pack, plan in parcel.planned.items()}
+    Preorder.objects.bulk_create(
+        Preorder(
+            line=line,
+            planned_id=planned[line.pack_id],
+            quantity=line.quantity,
+            waiting=line.quantity,
+            placed_at=at,
+        )
+        for line in lines
+        if line.pack_id in planned
     )

@@ -11,7 +11,10 @@ from django.utils.translation import gettext as _
 
 from accounts import journal
 from marketplace.orders import letters
-from marketplace.orders.models import Allocation, Order, OrderGroup
+from marketplace.orders.actions import preorders
+from marketplace.orders.models import Allocation, Line, Order, OrderGroup
+from marketplace.orders.queries import sold_since
+from marketplace.selling import actions as selling
 from traceability.actions import stock
 
 if TYPE_CHECKING:
@@ -47,7 +50,7 @@ def cancel_unpaid(*, group: OrderGroup, by: User | None, at: datetime) -> bool:
     orders = [o for o in _orders(group) if o.state == Order.State.AWAITING_PAYMENT]
     for order in orders:
         move(order, Order.State.CANCELLED, closed_at=at)
-    _release(orders)
+    _release(orders, cause=group.code, at=at)
     if orders:
         journal.record(actor=by, verb="cancelled", subject=group, at=at)
     return bool(orders)
@@ -57,12 +60,15 @@ def cancel_unpaid(*, group: OrderGroup, by: User | None, at: datetime) -> bool:
 def revive(*, group: OrderGroup, at: datetime) -> None:
     """Money came after the goods were let go: hold them again, or raise ``stock.OutOfStock``."""
     group = lock_group(group)
-    lines = [line for order in _orders(group) for line in order.lines.all()]
-    wanted = Counter({line.pack_id: line.quantity for line in lines})
+    preorders.renew(group=group, at=at)
+    lines = Line.objects.filter(order__in=_orders(group), preorder__isnull=True)
     line_of = {line.pack_id: line for line in lines}
-    for part in stock.hold(wanted=wanted, on=localdate(at)):
+    wanted = {pack: line.quantity for pack, line in line_of.items()}
+    for part in stock.hold(wanted=wanted, at=at, cause=group.code):
         line = line_of[part.pack_id]
         Allocation.objects.create(line=line, lot_id=part.lot_id, quantity=part.quantity)
+    week = localdate(group.placed_at)
+    selling.count_week(wanted=wanted, on=week, earlier=sold_since, must_fit=False)
     journal.record(actor=None, verb="revived", subject=group, at=at)
 
 
@@ -117,10 +123,15 @@ def _orders(group: OrderGroup) -> list[Order]:
     return list(group.orders.select_for_update().order_by("pk"))
 
 
-def _release(orders: list[Order]) -> None:
+def _release(orders: list[Order], *, cause: str, at: datetime) -> None:
     held = Allocation.objects.filter(line__order__in=orders, state=Allocation.State.HELD)
     quantities: Counter[int] = Counter()
     for part in held.order_by("pk"):
         quantities[part.lot_id] += part.quantity
     held.update(state=Allocation.State.RELEASED)
-    stock.release(quantities=quantities)
+    stock.release(quantities=quantities, at=at, cause=cause)
+    lines = Line.objects.filter(order__in=orders, preorder__isnull=True)
+    packs = dict(lines.values_list("pack", "quantity"))
+    for day in {localdate(order.group.placed_at) for order in orders}:
+        selling.uncount_week(gone=packs, on=day)
+    preorders.drop(orders=orders)

@@ -3,6 +3,7 @@
 from marketplace.orders.models.groups import OrderGroup
 from marketplace.orders.models.orders import Allocation, Line, Order
 from marketplace.orders.models.parcels import PackedItem, Parcel
+from marketplace.orders.models.preorders import Preorder
 from marketplace.orders.models.recalled import RecalledLine, RecallLetter, RefundDue
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "OrderGroup",
     "PackedItem",
     "Parcel",
+    "Preorder",
     "RecallLetter",
     "RecalledLine",
     "RefundDue",

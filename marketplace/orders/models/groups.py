@@ -13,11 +13,15 @@ from catalog.models import Commune
 
 
 class OrderGroup(models.Model):
-    """What a buyer agreed to pay for at once. The address is a copy, not a link."""
+    """What a buyer agreed to pay for at once. The address is a copy, not a link.
+
+    ``visit`` is the key of the cart it came from: what one guest holds is counted by it.
+    """
 
     code = models.CharField(_("mã đơn"), max_length=12, unique=True)
     token = models.CharField(max_length=43, unique=True)
     idempotency_key = models.UUIDField(unique=True)
+    visit = models.UUIDField(null=True, db_index=True)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,

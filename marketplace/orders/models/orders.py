@@ -70,7 +70,14 @@ class Order(models.Model):
         verbose_name = _("đơn hàng")
         verbose_name_plural = _("đơn hàng")
         ordering = ["-pk"]
-        indexes = [models.Index(fields=["producer", "state"], name="order_by_producer_and_state")]
+        indexes = [
+            models.Index(fields=["producer", "state"], name="order_by_producer_and_state"),
+            models.Index(
+                fields=["group"],
+                condition=Q(state="awaiting_payment"),
+                name="order_unpaid_by_group",
+            ),
+        ]
         constraints = [
             UniqueConstraint(fields=["group", "producer"], name="group_orders_a_producer_once"),
             CheckConstraint(
@@ -85,6 +92,11 @@ class Order(models.Model):
     @property
     def is_paid(self) -> bool:
         return self.paid_at is not None
+
+    @property
+    def awaits_harvest(self) -> bool:
+        """Something in it was ordered beforehand and has no lot yet. One query."""
+        return self.lines.filter(preorder__waiting__gt=0).exists()
 
     def may_become(self, state: Order.State) -> bool:
         return state in self.MOVES[Order.State(self.state)]

@@ -1,4 +1,4 @@
-"""What a recall means to orders: which lines it found, who is told, what is to be paid back."""
+"""What a recall means to orders: which lines it found, who is told; and what is to be paid back."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.orders.models.groups import OrderGroup
 from marketplace.orders.models.orders import Line, Order
+from marketplace.selling.models import PlannedLot
 from traceability.models import Lot, Recall
 
 
@@ -63,15 +64,21 @@ class RecallLetter(models.Model):
 
 
 class RefundDue(models.Model):
-    """Đồng to be paid back because of a recall: prepared here, paid by whoever pays refunds.
+    """Đồng to be paid back because of a recall, or of a harvest that came in smaller.
 
-    For ``packs`` of a line out of one lot; without a line it is the order's delivery fee.
+    Prepared here, paid by whoever pays refunds. For ``packs`` of a line, out of one lot if they
+    were recalled; without a line it is the order's delivery fee.
     """
 
     class State(models.TextChoices):
         PREPARED = "prepared", _("đã chuẩn bị")
 
-    recall = models.ForeignKey(Recall, on_delete=models.PROTECT, related_name="refunds_due")
+    recall = models.ForeignKey(
+        Recall, on_delete=models.PROTECT, related_name="refunds_due", null=True
+    )
+    planned = models.ForeignKey(
+        PlannedLot, on_delete=models.PROTECT, related_name="refunds_due", null=True
+    )
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="refunds_due")
     line = models.ForeignKey(Line, on_delete=models.PROTECT, related_name="refunds_due", null=True)
     lot = models.ForeignKey(Lot, on_delete=models.PROTECT, related_name="+", null=True)
@@ -85,13 +92,21 @@ class RefundDue(models.Model):
         indexes = [models.Index(fields=["line", "lot"], name="refund_by_line_and_lot")]
         constraints = [
             UniqueConstraint(fields=["recall", "line", "lot"], name="recall_refunds_a_line_once"),
+            UniqueConstraint(fields=["planned", "line"], name="shortfall_refunds_a_line_once"),
             UniqueConstraint(
                 fields=["order"],
                 condition=Q(line__isnull=True),
                 name="delivery_fee_is_refunded_once",
             ),
             CheckConstraint(
-                condition=Q(line__isnull=False, lot__isnull=False, packs__gte=1)
+                condition=Q(recall__isnull=False) ^ Q(planned__isnull=False),
+                name="refund_has_one_reason",
+            ),
+            CheckConstraint(
+                condition=Q(
+                    line__isnull=False, lot__isnull=False, recall__isnull=False, packs__gte=1
+                )
+                | Q(line__isnull=False, lot__isnull=True, planned__isnull=False, packs__gte=1)
                 | Q(line__isnull=True, lot__isnull=True, packs=0),
                 name="refund_is_for_packs_or_for_delivery",
             ),

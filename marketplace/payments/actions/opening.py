@@ -37,10 +37,15 @@ def open_payment(*, group: OrderGroup, gateway: str, at: datetime) -> Payment:
     """
     group = states.lock_group(group)
     _refuse_unpayable(group, gateway)
-    waiting = group.payments.filter(
-        gateway=gateway, state__in=Payment.OPEN, expires_at__gt=at
-    ).first()
-    return waiting or _open(group, gateway, at)
+    tries = list(group.payments.all())
+    waiting = [
+        one for one in tries if one.gateway == gateway and one.is_open and one.expires_at > at
+    ]
+    if waiting:
+        return waiting[0]
+    if len(tries) >= MOST_ATTEMPTS:
+        raise NotPayable(_("Đơn này đã thử trả quá nhiều lần; xin đặt lại đơn mới."))
+    return _open(group, gateway, at)
 
 
 def start(*, payment: Payment, at: datetime) -> Payment:
@@ -70,10 +75,10 @@ def _refuse_unpayable(group: OrderGroup, gateway: str) -> None:
 
 
 def _open(group: OrderGroup, gateway: str, at: datetime) -> Payment:
-    if group.payments.count() >= MOST_ATTEMPTS:
-        raise NotPayable(_("Đơn này đã thử trả quá nhiều lần; xin đặt lại đơn mới."))
-    group.held_until = max(group.held_until, at + registry.hold_time(gateway))
-    group.save(update_fields=["held_until"])
+    ends = at + registry.hold_time(gateway)
+    if ends > group.held_until:
+        group.held_until = ends
+        group.save(update_fields=["held_until"])
     return Payment.objects.create(
         group=group,
         gateway=gateway,

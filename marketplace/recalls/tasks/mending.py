@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from django.db import Error, transaction
 from django.db.models import Q
-from django.utils.timezone import localdate
 
 from marketplace.orders.actions import states
 from marketplace.orders.models import (
@@ -25,7 +24,7 @@ from marketplace.orders.models import (
 )
 from marketplace.payments.actions.lapsing import give_up
 from traceability.actions import stock
-from traceability.models import ItemCode, Lot, Recall
+from traceability.models import ItemCode, Lot, Movement, Recall
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -68,7 +67,7 @@ def mend(recall: Recall, group_pk: int, *, at: datetime) -> None:
     _lock_lots({found.line.pack_id for found in waiting}, lots)
     for found in waiting:
         found.line.order = orders[found.line.order_id]
-        _settle(found, _let_go(found.line, lots), at=at)
+        _settle(found, _let_go(found, lots, at=at), at=at)
 
 
 def set_items_aside(recall: Recall, *, at: datetime) -> None:
@@ -93,8 +92,9 @@ def _give_way(recall: Recall, reached: RecalledLot, part: Allocation, *, at: dat
     if promise is None or packs <= 0:
         return
     _lessen(promise, packs)
-    stock.release(quantities={reached.lot_id: packs})
-    stock.leave(lot_id=reached.lot_id, packs=packs)
+    stock.release(quantities={reached.lot_id: packs}, at=at, cause=group.code)
+    aside = {"kind": Movement.Kind.SET_ASIDE, "cause": recall.code}
+    stock.leave(lot_id=reached.lot_id, packs=packs, at=at, **aside)
     reached.to_set_aside -= packs
     reached.set_aside += packs
     reached.save(update_fields=["to_set_aside", "set_aside"])
@@ -114,8 +114,9 @@ def _lock_lots(packs: Collection[int], recalled: Collection[int]) -> None:
     list(rows.select_for_update().order_by("pk"))
 
 
-def _let_go(line: Line, lots: set[int]) -> dict[int, int]:
+def _let_go(found: RecalledLine, lots: set[int], *, at: datetime) -> dict[int, int]:
     """Recalled items come out of the parcel, recalled promises end: packs by lot."""
+    line = found.line
     packed = PackedItem.objects.filter(line=line, code__lot__in=lots)
     codes = list(packed.values_list("code", flat=True))
     packed.delete()
@@ -125,15 +126,15 @@ def _let_go(line: Line, lots: set[int]) -> dict[int, int]:
     line.allocations.filter(state=Allocation.State.HELD, lot__in=lots).update(
         state=Allocation.State.RELEASED
     )
-    stock.release(quantities=parts)
+    stock.release(quantities=parts, at=at, cause=found.group.code)
     return parts
 
 
 def _settle(found: RecalledLine, gone: Mapping[int, int], *, at: datetime) -> None:
     """Other packs where there are any; for the rest the money, or an end to what is unpaid."""
-    line, order = found.line, found.line.order
+    order = found.line.order
     wanted = sum(gone.values())
-    missing = wanted - _replace(line, wanted, at=at)
+    missing = wanted - _replace(found, wanted, at=at)
     if not wanted:
         found.outcome = _already(found)
     elif missing and order.state == Order.State.AWAITING_PAYMENT:
@@ -162,15 +163,16 @@ def _already(found: RecalledLine) -> str:
     return other.outcome if other else Outcome.REPLACED
 
 
-def _replace(line: Line, wanted: int, *, at: datetime) -> int:
+def _replace(found: RecalledLine, wanted: int, *, at: datetime) -> int:
     """Promise other packs in place of those, as many as can be had, and say how many."""
     if not wanted:
         return 0
+    line = found.line
     try:
-        held = stock.hold(wanted={line.pack_id: wanted}, on=localdate(at))
+        held = stock.hold(wanted={line.pack_id: wanted}, at=at, cause=found.group.code)
     except stock.OutOfStock as short:
         free = sum(one.free for one in short.shortages)
-        return _replace(line, free, at=at)
+        return _replace(found, free, at=at)
     for part in held:
         standing = line.allocations.filter(lot=part.lot_id, state=Allocation.State.HELD).first()
         if standing:
@@ -192,7 +194,8 @@ def _prepare_refund(
         missing -= packs
         if packs:
             _due(found.recall, line, lot_id, packs, at=at)
-    if not Allocation.objects.filter(line__order=order, state=Allocation.State.HELD).exists():
+    held = Allocation.objects.filter(line__order=order, state=Allocation.State.HELD)
+    if not held.exists() and not order.awaits_harvest:
         _delivery_due(found.recall, order, at=at)
         if order.may_become(Order.State.REFUNDED):
             states.move(order, Order.State.REFUNDED, closed_at=at)

@@ -19,6 +19,7 @@ from django.db.models import (
 from django.utils.translation import gettext as _
 
 from catalog.models import Pack, Product, Recognition
+from marketplace.selling.models import Terms
 from marketplace.storefront.pictures import Picture, picture
 from traceability.models import Lot
 
@@ -88,9 +89,10 @@ def _packs() -> QuerySet[Pack, Pack]:
 
 
 def _lots(on: date) -> QuerySet[Lot, Lot]:
-    return Lot.objects.sellable(on=on).filter(
+    fresh = Lot.objects.sellable(on=on).filter(
         pack__product=OuterRef("pk"), pack__is_active=True, producer__claimed_at__isnull=False
     )
+    return fresh.exclude(pack__product__terms__in=Terms.objects.resting(on=on))
 
 
 def _band() -> Case:

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
-from django.db.models import F, Q, Sum
+from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from catalog.models import Pack, Policy, Product, Recognition
 from catalog.queries import suitable
+from marketplace.selling.queries import with_plan, with_supply
 from marketplace.storefront.pictures import Picture, drawn, emblem_address, shown
 from marketplace.storefront.queries.cards import Card, cards, place, stars_state, with_facts
 from traceability.models import Lot, Recall
@@ -23,16 +24,30 @@ if TYPE_CHECKING:
 
 NEWEST_LOTS = 3
 KIN = 4
+NEARLY_GONE = 5
 MOST_PACKS = 999  # what a line of a basket takes
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A pack and how many of it may be bought now."""
+    """A pack and how many of it may be bought now; or ordered beforehand, from ``plan``."""
 
     pack: Pack
     free: int
     can_be_bought: bool
+    rests: bool = False
+    plan: int | None = None
+    plan_left: int = 0
+    ship_by: date | None = None
+
+    @property
+    def is_nearly_gone(self) -> bool:
+        return self.free <= NEARLY_GONE
+
+    @property
+    def can_be_ordered(self) -> bool:
+        """Beforehand: none is there now, and a planned lot takes orders."""
+        return not self.can_be_bought and self.plan_left > 0
 
     @property
     def box_id(self) -> str:
@@ -42,7 +57,7 @@ class Offer:
     @property
     def most(self) -> int:
         """How many may be asked for at once."""
-        return min(self.free, MOST_PACKS)
+        return min(self.free or self.plan_left, MOST_PACKS)
 
     @property
     def unit_price(self) -> tuple[int, str] | None:
@@ -70,14 +85,21 @@ class Chip(NamedTuple):
 
 def offers(product: Product, policy: Policy | None, *, on: date) -> list[Offer]:
     """Active packs, cheapest first as the producer ordered them. One query."""
-    free = Sum(
-        F("lots__on_hand") - F("lots__reserved"),
-        filter=Q(lots__in=Lot.objects.sellable(on=on)),
-        default=0,
-    )
-    packs = product.packs.filter(is_active=True).annotate(free=free)
+    packs = with_plan(with_supply(product.packs.filter(is_active=True), on=on), on=on)
     may_sell = product.producer.is_claimed and not lacks_licence(product, policy)
-    return [Offer(pack, pack.free, may_sell and pack.free > 0) for pack in packs]
+    return [_offer(pack, may_sell=may_sell) for pack in packs]
+
+
+def _offer(pack: Any, *, may_sell: bool) -> Offer:  # noqa: ANN401 (a pack with_plan, with_supply)
+    return Offer(
+        pack,
+        pack.free,
+        may_sell and pack.free > 0,
+        pack.rests,
+        pack.plan,
+        pack.plan_left if may_sell and pack.plan else 0,
+        pack.plan_ship_by,
+    )
 
 
 def lacks_licence(product: Product, policy: Policy | None) -> bool:

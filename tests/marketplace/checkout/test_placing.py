@@ -198,3 +198,20 @@ def basket_of_the_held(lot):
 def _nothing_happened(lot):
     lot.refresh_from_db()
     return lot.reserved == 0 and not OrderGroup.objects.exists()
+
+
+@pytest.mark.parametrize("earlier", [0, 3])
+def test_five_lines_of_three_producers_take_forty_queries_however_much_was_ordered(
+    earlier, django_assert_max_num_queries
+):
+    lots = [LotFactory(pack__gross_weight=100) for _ in range(3)]
+    lots += [LotFactory(pack__product=lot.pack.product, pack__gross_weight=100) for lot in lots[:2]]
+    who, total = buyer(), 5 * 185_000 + 90_000
+    for _ in range(earlier):
+        order(basket(*((lot.pack, 1) for lot in lots)), total=total, who=who)
+    mine = basket(*((lot.pack, 1) for lot in lots))
+
+    with django_assert_max_num_queries(40):
+        order(mine, total=total, who=who)
+
+    assert Order.objects.count() == 3 * (earlier + 1)

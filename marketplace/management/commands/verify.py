@@ -1,0 +1,36 @@
+"""Work out again what lots hold, from their movements, and say where it differs."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from marketplace.orders import audit
+from traceability.models import Lot, Movement
+from traceability.queries import stock
+
+
+class Command(BaseCommand):
+    help = "Recompute stock from its movements and orders; fails where a number differs."
+
+    def handle(self, *_args: object, **_options: Any) -> None:
+        with transaction.atomic():
+            faults = [str(fault) for fault in _faults()]
+            lots, movements = Lot.objects.count(), Movement.objects.count()
+        for fault in faults:
+            self.stderr.write(fault)
+        if faults:
+            raise CommandError(f"{len(faults)} numbers are not what happened.")
+        self.stdout.write(f"{lots} lots hold what {movements} movements say.")
+
+
+def _faults() -> chain[stock.Fault | str]:
+    return chain(
+        stock.counted_otherwise(),
+        stock.packed_otherwise(),
+        audit.promised_otherwise(),
+        audit.planned_otherwise(),
+    )

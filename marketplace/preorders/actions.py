@@ -1,0 +1,156 @@
+"""Goods ordered beforehand: served in the order of orders when a lot is packed, else paid back.
+
+Each order goes in its own transaction, locked as everywhere: checkout, order, preorder, then lots.
+All of it may be run again at any time, by whoever wants the goods next and by the clock.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from django.db import Error, transaction
+
+from marketplace.orders.actions import states
+from marketplace.orders.models import Allocation, Order, OrderGroup, Preorder, RefundDue
+from marketplace.payments.actions.lapsing import give_up
+from marketplace.preorders.letters import tell_short
+from marketplace.selling.actions import close_planned
+from traceability.actions import stock
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from accounts.models import User
+    from marketplace.selling.models import PlannedLot
+
+log = logging.getLogger(__name__)
+
+
+def serve_waiting(*, packs: Iterable[int], at: datetime) -> int:
+    """Promise what was packed since to those who ordered these packs (keys) beforehand, in turn.
+
+    Says how many packs were promised. Where a lot runs out, the rest waits for the next one.
+    """
+    served, dry = 0, set()
+    rows = Preorder.objects.waiting_for(packs).select_related("planned", "line__order")
+    for one in list(rows):
+        if one.planned_id in dry:
+            continue
+        given = _serve(one, at)
+        served += given
+        if given < one.waiting:
+            dry.add(one.planned_id)
+    return served
+
+
+def serve_all(*, at: datetime) -> int:
+    """Whoever waits for a lot that was packed meanwhile; then the shortfall of what is closed."""
+    packs = Preorder.objects.filter(waiting__gt=0).values_list("planned__pack", flat=True)
+    served = serve_waiting(packs=set(packs), at=at)
+    return served + settle_closed(at=at)
+
+
+def finish_planned(*, planned: PlannedLot, by: User | None, at: datetime) -> int:
+    """The harvest is in: serve who can be served, share out the shortfall; how many went short."""
+    planned = close_planned(planned=planned, by=by, at=at)
+    serve_waiting(packs=[planned.pack_id], at=at)
+    return settle_closed(at=at, planned=planned)
+
+
+def settle_closed(*, at: datetime, planned: PlannedLot | None = None) -> int:
+    """Whoever still waits for a planned lot that is closed gets the money back, and is told.
+
+    One that fails is left for the next time and stands in nobody's way.
+    """
+    rows = Preorder.objects.filter(waiting__gt=0, planned__closed_at__isnull=False)
+    if planned:
+        rows = rows.filter(planned=planned)
+    settled = 0
+    for one in list(rows.select_related("line__order").order_by("placed_at", "pk")):
+        try:
+            settled += _settle(one, at)
+        except Error:
+            log.exception("a shortfall was not settled; it will be tried again")
+    return settled
+
+
+@transaction.atomic
+def _serve(found: Preorder, at: datetime) -> int:
+    one = _locked(found)
+    since, wanted = found.planned.opened_at, {found.line.pack_id: one.waiting}
+    cause = one.line.order.group.code
+    while one.waiting and wanted[found.line.pack_id]:
+        try:
+            held = stock.hold(wanted=wanted, at=at, cause=cause, completed_since=since)
+        except stock.OutOfStock as short:
+            wanted = {found.line.pack_id: short.shortages[0].free}
+            continue
+        return _meet(one, held)
+    return 0
+
+
+def _meet(one: Preorder, held: list[stock.Held]) -> int:
+    """Write down which lots the packs come out of, beside those they come out of already."""
+    for part in held:
+        standing = one.line.allocations.filter(lot=part.lot_id, state=Allocation.State.HELD).first()
+        if standing:
+            standing.quantity += part.quantity
+            standing.save(update_fields=["quantity"])
+        else:
+            Allocation.objects.create(line=one.line, lot_id=part.lot_id, quantity=part.quantity)
+    given = sum(part.quantity for part in held)
+    one.waiting, one.met = one.waiting - given, one.met + given
+    one.save(update_fields=["waiting", "met"])
+    return given
+
+
+@transaction.atomic
+def _settle(found: Preorder, at: datetime) -> int:
+    """What is not paid is given up whole; what is paid is due for what is missing."""
+    one = _locked(found)
+    order = one.line.order
+    if not one.waiting:
+        return 0
+    missing = one.waiting
+    if order.state == Order.State.AWAITING_PAYMENT:
+        give_up(group=order.group, by=None, at=at)
+    else:
+        one.waiting, one.short = 0, missing
+        one.save(update_fields=["waiting", "short"])
+        _prepare_refund(one, missing, at)
+    tell_short(one, missing, at=at)
+    states.record(order, "harvest fell short", None, at)
+    return 1
+
+
+def _prepare_refund(one: Preorder, missing: int, at: datetime) -> None:
+    """The missing packs are due; nothing left of the order: its delivery fee too."""
+    line, order = one.line, one.line.order
+    RefundDue.objects.create(
+        planned_id=one.planned_id,
+        order=order,
+        line=line,
+        packs=missing,
+        amount=missing * line.unit_price,
+        prepared_at=at,
+    )
+    held = Allocation.objects.filter(line__order=order, state=Allocation.State.HELD)
+    if held.exists() or order.awaits_harvest:
+        return
+    if order.delivery_fee:
+        fee = {"planned_id": one.planned_id, "amount": order.delivery_fee, "prepared_at": at}
+        RefundDue.objects.get_or_create(order=order, line=None, defaults=fee)
+    if order.may_become(Order.State.REFUNDED):
+        states.move(order, Order.State.REFUNDED, closed_at=at)
+
+
+def _locked(found: Preorder) -> Preorder:
+    """The preorder as it is now, its checkout and order locked before it."""
+    group = states.lock_group(OrderGroup(pk=found.line.order.group_id))
+    order = Order.objects.select_for_update().get(pk=found.line.order_id)
+    order.group = group
+    one = Preorder.objects.select_for_update(of=("self",)).select_related("line").get(pk=found.pk)
+    one.line.order = order
+    return one

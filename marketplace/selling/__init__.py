@@ -1,0 +1,1 @@
+"""On what terms goods are sold: seasons, weekly caps, planned lots."""

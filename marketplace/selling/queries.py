@@ -1,0 +1,95 @@
+"""What may be sold of a pack today: by its lots, its season, its week; or ordered beforehand."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import (
+    BooleanField,
+    Case,
+    Exists,
+    F,
+    FilteredRelation,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
+
+from catalog.models import Pack, Policy
+from marketplace.selling.models import SoldWeek, Terms
+from traceability.models import Lot
+
+if TYPE_CHECKING:
+    from datetime import date
+
+Measured = QuerySet[Any, Any]  # packs with what the functions below add
+
+
+def packs_on_sale(*, on: date) -> QuerySet[Pack]:
+    """What may be bought: active, listed, of a producer come forward, licensed where need be."""
+    asks_licence = Policy.objects.in_force(on=on).filter(needs_licence=True)
+    packs = Pack.objects.exclude(
+        product__licence_number="", product__criteria_set__in=asks_licence.values("criteria_set")
+    )
+    return packs.filter(
+        is_active=True,
+        product__published_at__isnull=False,
+        product__suspended_at__isnull=True,
+        product__producer__claimed_at__isnull=False,
+    ).select_related("product__producer")
+
+
+def with_supply(packs: QuerySet[Pack], *, on: date) -> Measured:
+    """With ``free`` (packs to be had now) and ``rests`` (it is not their season). No more queries.
+
+    ``free`` is what sellable lots hold unpromised, no more than the week still allows, and nothing
+    out of season.
+    """
+    lots = Lot.objects.sellable(on=on).filter(pack=OuterRef("pk")).order_by().values("pack")
+    held = Coalesce(Subquery(lots.annotate(n=Sum(F("on_hand") - F("reserved"))).values("n")), 0)
+    taken = SoldWeek.objects.filter(pack=OuterRef("pk"), monday=monday(on)).values("taken")
+    resting = Terms.objects.resting(on=on).filter(product=OuterRef("product"))
+    measured: Measured = packs.annotate(
+        held=held,
+        weekly=F("product__terms__weekly_most"),
+        taken=Coalesce(Subquery(taken), 0),
+        rests=Exists(resting, output_field=BooleanField()),
+    )
+    supplied: Measured = measured.annotate(
+        free=Case(
+            When(rests=True, then=Value(0)),
+            When(weekly__lte=F("taken"), then=Value(0)),
+            When(weekly__lt=F("held") + F("taken"), then=F("weekly") - F("taken")),
+            default=F("held"),
+            output_field=IntegerField(),
+        )
+    )
+    return supplied
+
+
+def with_plan(packs: Measured, *, on: date) -> Measured:
+    """With ``plan``, ``plan_left`` and ``plan_ship_by`` of the planned lot that takes orders."""
+    joined: Measured = packs.annotate(
+        planned=FilteredRelation(
+            "planned_lots",
+            condition=Q(planned_lots__closed_at__isnull=True, planned_lots__ship_by__gte=on),
+        )
+    )
+    planned: Measured = joined.annotate(
+        plan=F("planned__pk"),
+        plan_left=F("planned__most") - F("planned__taken"),
+        plan_ship_by=F("planned__ship_by"),
+    )
+    return planned
+
+
+def monday(day: date) -> date:
+    """The first day of its week."""
+    return day - timedelta(days=day.weekday())
