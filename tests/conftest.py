@@ -20,30 +20,8 @@ from xdist.scheduler import LoadScopeScheduling
 from accounts.append_only import lock_statements, unlock_statements
 from marketplace.management.commands.compile_words import compile_catalog
 
-RECALLS = "traceability.migrations.0024_recalls_are_closed_once"
-KEYS = "traceability.migrations.0041_keys_are_closed_once"
-GROW_ONLY = [
-    "accounts_entry",
-    "catalog_tradeitem",
-    "traceability_attestation",
-    "traceability_checkpoint",
-    "traceability_cosignature",
-    "traceability_descent",
-    "traceability_event",
-    "traceability_eventfact",
-    "traceability_eventitem",
-    "traceability_labelprint",
-    "traceability_logleaf",
-    "traceability_logtile",
-    "traceability_movement",
-    "traceability_recalleditem",
-    "traceability_scan",
-    "traceability_use",
-]
-CLOSED_ONCE = {
-    "traceability_recall": {"closing": "closed_at", "kept": import_module(RECALLS).WORDS},
-    "traceability_signerkey": {"closing": "ended_at", "kept": import_module(KEYS).WORDS},
-}
+STAYS = import_module("traceability.migrations.0002_what_was_written_stays")
+GROW_ONLY = ("accounts_entry", "catalog_tradeitem", *STAYS.GROW_ONLY)
 
 # A busy machine is no failure: examples are counted, not timed.
 hypothesis.settings.register_profile("unhurried", deadline=None, max_examples=100)
@@ -198,13 +176,13 @@ def country(ground):
 
 def _unlock():
     with connection.cursor() as cursor:
-        for table in (*GROW_ONLY, *CLOSED_ONCE):
+        for table in (*GROW_ONLY, *STAYS.CLOSED_ONCE):
             for statement in unlock_statements(table, connection.vendor):
                 cursor.execute(statement)
 
 
 def _lock():
-    rules = {table: {} for table in GROW_ONLY} | CLOSED_ONCE
+    rules = {table: {} for table in GROW_ONLY} | STAYS.CLOSED_ONCE
     with connection.cursor() as cursor:
         for table, rule in rules.items():
             for statement in lock_statements(table, connection.vendor, **rule):

@@ -275,6 +275,7 @@ def _link(lot, person):
 def _keys(things, people):
     """Every part of an address, by the route that asks for it or by its own name."""
     lot, product = things.lot, things.lot.pack.product
+    first = LogLeaf.objects.filter(kind=LogLeaf.Kind.EVENT).earliest("position")
     printed = LabelPrintFactory(run=lot.runs.get(), printed_by=people["owner"], printed_at=now())
     return {
         "producer": lot.producer.slug,
@@ -340,7 +341,7 @@ def _keys(things, people):
         **{f"codes:{name} code": lot.trace_code for name in PRINTED_CODES},
         "payments:by_hand reference": things.transfer.reference,
         "position": 0,
-        "digest": Event.objects.get(pk=LogLeaf.objects.get(position=0).subject).hash_id[14:78],
+        "digest": Event.objects.get(pk=first.subject).hash_id[14:78],
         **{f"log:{of} rest": f"{at}000.p/{things.checkpoint.size}" for of, at in TILES.items()},
         **_epcis_keys(things),
     }

@@ -37,6 +37,14 @@ UNION {OWNERS}
 UNION SELECT 0 WHERE NOT EXISTS ({OWNERS})
 """  # noqa: S608 (as above)
 """A thing that is nobody's lot may stand on anybody's way back."""
+OF_SIGNED = """
+SELECT event.producer_id AS producer FROM traceability_logleaf leaf
+  JOIN traceability_event event ON leaf.kind = 'event' AND event.id = leaf.subject
+ WHERE leaf.position = {row}.leaf_id
+UNION SELECT paper.producer_id FROM traceability_logleaf leaf
+  JOIN traceability_document paper ON leaf.kind = 'document' AND paper.id = leaf.subject
+ WHERE leaf.position = {row}.leaf_id
+"""
 ALWAYS = ("INSERT", "UPDATE", "DELETE")
 CHANGED = ("UPDATE",)
 """Of what no page shows before something else refers to it."""
@@ -81,6 +89,7 @@ WATCHED = (
     Watched("traceability_recall", OWN, CHANGED),
     Watched("traceability_event", OF_EVENT, ("INSERT",)),
     Watched("traceability_descent", OF_STEP, ("INSERT",)),
+    Watched("traceability_attestation", OF_SIGNED, ("INSERT",)),
 )
 
 COUNT = """

@@ -26,7 +26,7 @@ SELECT said.cause, said.lot_id, SUM(said.kept), SUM(said.moved), SUM(said.sent),
         SELECT moved.cause, moved.lot_id, 0, moved.reserved, 0,
                CASE WHEN moved.kind = 'sold' THEN -moved.on_hand ELSE 0 END
           FROM traceability_movement moved
-         WHERE moved.reserved <> 0 AND moved.kind <> 'carried') said
+         WHERE moved.reserved <> 0) said
  GROUP BY said.cause, said.lot_id
 HAVING SUM(said.kept) <> SUM(said.moved) OR SUM(said.sent) <> SUM(said.sold)
  ORDER BY said.cause, said.lot_id

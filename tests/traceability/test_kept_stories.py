@@ -151,8 +151,9 @@ def test_a_new_event_shows_at_once(code):
 
 def test_the_item_that_left_says_so_and_its_neighbour_does_not(code):
     neighbour = ItemCode.objects.create(lot=code.lot, run=code.run, serial="ABCDEFGH23")
-    assert "Giao đi" in page(code)
-    assert "Giao đi" not in page(neighbour)
+    title = '<h3 class="timeline__title">Giao đi</h3>'
+    assert title in page(code)
+    assert title not in page(neighbour)
 
 
 def test_a_page_turns_at_midnight(code, monkeypatch):

@@ -5,12 +5,10 @@ from __future__ import annotations
 import json
 from copy import deepcopy
 from functools import reduce
-from importlib import import_module
 from operator import getitem
 from pathlib import Path
 
 import pytest
-from django.apps import apps
 from django.core.management import CommandError, call_command
 
 from catalog.models import Recognition
@@ -297,23 +295,6 @@ def test_the_command_names_what_it_finds_and_fails(book, capsys):
     with pytest.raises(CommandError, match="1 findings"):
         call_command("verify_log")
     assert f"recognition {stars.pk} is not what leaf 3 says of it" in capsys.readouterr().err
-
-
-def test_facts_from_before_the_log_enter_it_in_the_order_they_were_recorded(book):
-    events = list(Event.objects.order_by("pk").values_list("pk", flat=True))
-    last = events[-1]
-    alter("DELETE FROM traceability_cosignature")
-    alter("DELETE FROM traceability_checkpoint")
-    alter("DELETE FROM traceability_logleaf")
-    earlier = "'2025-01-01 00:00:00+00:00'"
-    alter(f"UPDATE traceability_event SET recorded_at = {earlier} WHERE id = {last}")
-
-    import_module("traceability.migrations.0022_earlier_facts_enter_the_log").enter(apps, None)
-
-    order = LogLeaf.objects.order_by("position").values_list("kind", "subject")
-    facts = [("event", pk) for pk in [last, *events[:-1]]]
-    assert list(order) == [*facts, ("document", Document.objects.get().pk)]
-    assert found() == []
 
 
 def test_a_log_of_many_tiles_is_worked_out_in_portions(monkeypatch):

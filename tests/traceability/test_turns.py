@@ -20,9 +20,11 @@ from tests.traceability.lotbook import (
 )
 from tests.traceability.test_kept_stories import _set, columns, made_anew, other, page
 from traceability import turns
+from traceability.actions import turns as adding
 from traceability.actions.materials import Came, correct_material_lot
 from traceability.actions.recalls import Words, close_recall, declare_recall
 from traceability.models import Descent, ItemCode, LabelRun, Lot, Recall, Turn
+from traceability.queries.turns import of
 from traceability.serials import new_serial
 from traceability.views.kept_stories import SHELF
 
@@ -169,13 +171,10 @@ def test_every_watched_table_has_its_triggers():
 
 
 def test_turns_of_many_writers_come_to_the_same_when_added_up():
-    from traceability.actions.turns import add_up
-    from traceability.queries.turns import of
-
-    Turn.objects.bulk_create(Turn(producer=7, slot=slot, times=2) for slot in range(3))
-    Turn.objects.create(producer=8, times=5)
-    add_up()
-    assert (of([7]), of([7, 8]), of([9])) == (6, 11, 0)
+    Turn.objects.bulk_create(Turn(producer=4707, slot=slot, times=2) for slot in range(3))
+    Turn.objects.create(producer=4708, times=5)
+    adding.add_up()
+    assert (of([4707]), of([4707, 4708]), of([4709])) == (6, 11, 0)
     if connection.vendor == "postgresql":
-        assert Turn.objects.filter(producer=7).count() == 1
+        assert Turn.objects.filter(producer=4707).count() == 1
     assert Recall.objects.count() == 0

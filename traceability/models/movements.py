@@ -26,7 +26,6 @@ class Movement(models.Model):
         DESTROYED = "destroyed", _("đã bỏ")
         RECOUNTED = "recounted", _("đếm lại")
         SET_ASIDE = "set_aside", _("để riêng vì thu hồi")
-        CARRIED = "carried", _("số có từ trước")
 
     class Cause(models.TextChoices):
         BROKEN = "broken", _("Vỡ, hỏng bao bì")
@@ -58,8 +57,7 @@ class Movement(models.Model):
                 | Q(kind="returned", on_hand__gt=0, reserved=0)
                 | Q(kind="destroyed", on_hand__lt=0, reserved=0)
                 | Q(kind="recounted", reserved=0)
-                | Q(kind="set_aside", on_hand__lt=0, reserved=0)
-                | Q(kind="carried"),
+                | Q(kind="set_aside", on_hand__lt=0, reserved=0),
                 name="movement_goes_the_way_of_its_kind",
             )
         ]

@@ -3,5 +3,5 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("catalog", "0003_gtins_in_use_are_noted")]
+    dependencies = [("catalog", "0001_first_tables")]
     operations = [guard("catalog_tradeitem")]

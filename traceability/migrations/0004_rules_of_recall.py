@@ -22,5 +22,5 @@ def remove(apps, _editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("traceability", "0024_recalls_are_closed_once")]
+    dependencies = [("traceability", "0003_two_laws_ask_eighteen_things")]
     operations = [migrations.RunPython(write, remove)]

@@ -26,5 +26,5 @@ def load(apps, _editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("traceability", "0011_laws_ask_by_dated_rows")]
+    dependencies = [("traceability", "0002_what_was_written_stays")]
     operations = [migrations.RunPython(load, migrations.RunPython.noop)]
