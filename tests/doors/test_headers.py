@@ -5,9 +5,6 @@ from __future__ import annotations
 import pytest
 from django.conf import settings as conf
 
-from tests import town as towns
-from tests.house.doors import DOORS
-
 pytestmark = pytest.mark.django_db
 
 ANSWERS = {
@@ -22,18 +19,6 @@ ANSWERS = {
     "a map": ("/sitemap.xml", 200),
     "health": ("/healthz", 200),
 }
-PUBLIC = (
-    *("recalls:recall", "recalls:atom", "recalls:json_feed"),
-    "codes:",
-    "log:",
-    "scan:",
-    "storefront:",
-    "healthz",
-    "readyz",
-    "set_language",
-    "api:schema",
-    "api:docs",
-)
 
 
 @pytest.mark.parametrize(("at", "status"), ANSWERS.values(), ids=ANSWERS)
@@ -59,21 +44,6 @@ def test_files_of_strangers_are_guarded_and_run_nothing(town):
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Content-Disposition"].startswith("attachment")
     answer.getvalue()
-
-
-@pytest.mark.parametrize("role", ["owner", "buyer", "officer"])
-def test_nobodys_own_pages_are_kept_by_a_browser(town, role):
-    client, kept = town.client(role), []
-    for name, pattern in towns.routes():
-        if name.startswith(PUBLIC) or name not in DOORS or DOORS[name].get == 405:
-            continue
-        answer = client.get(towns.address(town, name, pattern))
-        if answer.streaming:
-            answer.getvalue()
-        if "no-store" not in answer.headers.get("Cache-Control", "") and answer.status_code == 200:
-            kept.append(name)
-
-    assert kept == []
 
 
 def test_cookies_are_out_of_reach_of_scripts_and_other_sites(client, town):

@@ -6,7 +6,7 @@ import re
 from urllib.parse import unquote_to_bytes, urlencode
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.urls import Resolver404, resolve
 from django.utils.encoding import repercent_broken_unicode
 
@@ -70,6 +70,11 @@ JUNK = {
     "a quote": "' OR 1=1 --",
     "a pattern": "(((((a+)+)+$",
 }
+CHOKES_SQLITE = (
+    *("NUL", "long", "long number", "huge number", "more than 64 bits", "half a letter"),
+    *("the first day", "the last day", "infinite"),
+)
+"""PostgreSQL is given all of it; SQLite what it could choke on by itself."""
 PATHS = {
     "NUL": "%00",
     "not UTF-8": "%ff%fe",
@@ -84,11 +89,12 @@ PATHS = {
     "percent": "%25%32%35",
     "line": "a%0d%0aSet-Cookie:%20a=b",
 }
+PATHS_THAT_CHOKE_SQLITE = ("NUL", "half a letter", "long", "digits")
 COOKIES = ("sessionid", "csrftoken", "messages", "da-quet", "django_language")
 LEADS_OUT = {"account_logout"}
 """Whoever went through it would be a visitor at all doors after it."""
 FORM = "application/x-www-form-urlencoded"
-MIXES = 6
+MIXES = 5
 """Each parameter meets other junk in each mix; NUL is tried alone, it is refused first."""
 INSIDERS = {"payments:": "buyer", "orders:": "buyer", "officer:": "officer"}
 """Who may go through most doors of each kind; through all others, the owner of the stall."""
@@ -122,8 +128,19 @@ def open_doors(method):
 
 
 def mixed(names, mix):
-    junk = [coded(one) for what, one in JUNK.items() if what != "NUL"]
+    junk = [coded(one) for what, one in given(JUNK, CHOKES_SQLITE).items() if what != "NUL"]
     return {name: junk[(at * 7 + mix * 5) % len(junk)] for at, name in enumerate(names)}
+
+
+def mixes():
+    """As many as it takes on SQLite for each parameter to meet most of what is given there."""
+    return range(MIXES if connection.vendor == "postgresql" else 3)
+
+
+def given(junk, chokes_sqlite):
+    if connection.vendor == "postgresql":
+        return junk
+    return {what: junk[what] for what in chokes_sqlite}
 
 
 def coded(junk):
@@ -145,15 +162,15 @@ def crashed_by(mixes, knock, town, method):
 
 
 def test_junk_in_a_query_crashes_no_page(town, knock):
-    mixes = [mixed(QUERIES, mix) for mix in range(MIXES)]
+    sent = [mixed(QUERIES, mix) for mix in mixes()]
 
-    assert crashed_by(mixes, knock, town, "get") == []
+    assert crashed_by(sent, knock, town, "get") == []
 
 
 def test_junk_in_a_form_crashes_no_page(town, knock):
-    mixes = [urlencode(mixed(FIELDS, mix)) for mix in range(MIXES)]
+    sent = [urlencode(mixed(FIELDS, mix)) for mix in mixes()]
 
-    assert crashed_by(mixes, knock, town, "post") == []
+    assert crashed_by(sent, knock, town, "post") == []
 
 
 def test_a_page_that_reads_is_heard(town, knock):
@@ -176,7 +193,11 @@ def test_a_nul_crashes_no_page(town, knock):
     assert crashed_by([urlencode(dict.fromkeys(FIELDS, JUNK["NUL"]))], knock, town, "post") == []
 
 
-@pytest.mark.parametrize("junk", PATHS.values(), ids=PATHS)
+@pytest.mark.parametrize(
+    "junk",
+    given(PATHS, PATHS_THAT_CHOKE_SQLITE).values(),
+    ids=given(PATHS, PATHS_THAT_CHOKE_SQLITE),
+)
 def test_junk_in_a_path_crashes_no_page(town, knock, junk):
     """One part of an address at a time: the rest is really there."""
     found, nowhere = [], False
