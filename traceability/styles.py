@@ -1,4 +1,4 @@
-"""Style sheets put into the page itself, for the one page that people open first and on the road.
+"""Style sheets and the script put into the one page that people open first and on the road.
 
 Whoever scans a jar has nothing of ours in the browser yet, and each file more is a way there and
 back. The content policy lets in exactly these words, by their hash.
@@ -19,6 +19,7 @@ from django.contrib.staticfiles import finders
 from django.template.loader import get_template
 from django.templatetags.static import static
 
+from traceability import scripts
 from traceability.pruning import Vocabulary, pruned
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ SHEETS = (
     "css/print.css",
 )
 PAGES = ("scan/story.html", "scan/_verdict.html")
+PROVING = "page"
+"""The module that checks the page's own proof."""
 BY_TAGS = ("icon", "symbols")
 """Classes that no template sets."""
 NAMED = re.compile(r'{% (?:extends|include) "([^"]+)"')
@@ -48,7 +51,12 @@ def text() -> str:
 def policy() -> str:
     """The content policy of every page, with what it must allow here beside our own files."""
     digest = base64.b64encode(hashlib.sha256(text().encode()).digest()).decode()
-    return build_policy(update={"style-src": ("'self'", f"'sha256-{digest}'")})
+    return build_policy(
+        update={
+            "style-src": ("'self'", f"'sha256-{digest}'"),
+            "script-src": ("'self'", f"'{scripts.digest(PROVING)}'"),
+        }
+    )
 
 
 def _vocabulary() -> Vocabulary:

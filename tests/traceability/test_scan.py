@@ -66,17 +66,18 @@ def test_the_page_is_light(client):
     code = issue()
     tell(code.lot, 3)
     answer = look(client, code, **{"accept-encoding": "gzip"})
-    assert len(answer.content) < 24_000  # with all its style sheets
+    assert len(answer.content) < 26_000  # with its style sheets and the script that checks it
 
 
-def test_the_policy_lets_in_the_pages_own_styles_and_no_others(client):
+def test_the_policy_lets_in_the_pages_own_styles_and_script_and_no_others(client):
     answer = look(client, issue())
-    style = re.search(r"<style>(.*?)</style>", answer.content.decode(), re.DOTALL)[1]
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    policy = answer.headers["Content-Security-Policy"]
-    assert f"style-src 'self' 'sha256-{digest}'" in policy
+    page, policy = answer.content.decode(), answer.headers["Content-Security-Policy"]
+    for kind, own in (("style", "<style>"), ("script", '<script type="module">')):
+        (text,) = re.findall(f"{own}(.*?)</{kind}>", page, re.DOTALL)
+        digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+        assert f"{kind}-src 'self' 'sha256-{digest}'" in policy
     assert "unsafe-inline" not in policy
-    assert "../" not in style
+    assert "../" not in re.search(r"<style>(.*?)</style>", page, re.DOTALL)[1]
 
 
 def test_the_page_says_whose_it_is_and_which_lot(client):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -18,20 +17,16 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
-from traceability import access, proof_words
+from traceability import access, proof_words, scripts
 from traceability.queries import log, proofs
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from django.http import HttpRequest
-    from django.utils.safestring import SafeString
 
     from traceability.proofs.file import ProofFile
     from traceability.queries.scan import Story
-
-SCRIPTS = ("tree", "notes", "facts", "show", "kept")
-BETWEEN_MODULES = re.compile(r"^import .*\n|^export (?=const|class)", re.MULTILINE)
 
 
 @require_safe
@@ -84,14 +79,8 @@ def _kept(story: Story, file: ProofFile, at: datetime) -> dict[str, Any]:
         "verifier": f"{settings.SITE_URL}{reverse('log:verifier')}",
         "style": format_html("<style>{}</style>", mark_safe(_source("css/pages/proof.css"))),  # noqa: S308 (our own sheet)
         "block": json_script(file.as_json(), "proof"),
-        "script": format_html('<script type="module">{}</script>', _script()),
+        "script": scripts.tag("kept"),
     }
-
-
-def _script() -> SafeString:
-    """The modules of the page as one: a file on a phone can import none."""
-    sources = (BETWEEN_MODULES.sub("", _source(f"js/proof/{name}.js")) for name in SCRIPTS)
-    return mark_safe("\n".join(sources))  # noqa: S308 (our own scripts)
 
 
 def _source(name: str) -> str:

@@ -38,17 +38,17 @@ const compare = (facts) => {
   return unsigned;
 };
 
-const say = (text) => { box.querySelector("[data-proof-said]").textContent = text; };
+const announce = (text) => { box.querySelector("[data-proof-said]").textContent = text; };
 
 const run = async () => {
-  say(words.checking);
+  announce(words.checking);
   try {
     held ??= await (await fetch(box.dataset.proof)).json();
   } catch {
-    say(words.no_network);
+    announce(words.no_network);
     return;
   }
-  if (held === null) say(words.nothing_signed);
+  if (held === null) announce(words.nothing_signed);
   else await tell(box, held, box.dataset.keys.split(" "), words, compare);
 };
 

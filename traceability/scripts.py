@@ -1,0 +1,47 @@
+"""The modules of static/js/proof/ as one script, for pages that cannot or should not fetch five.
+
+A file on a phone can import none; the scan page is opened on the road, where each file more is a
+way there and back.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from functools import cache
+from pathlib import Path
+
+from django.contrib.staticfiles import finders
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+CHECKING = ("tree", "notes", "facts", "show")
+BETWEEN_MODULES = re.compile(r"^import .*\n|^export (?=const|class)", re.MULTILINE)
+FOR_READERS = re.compile(r"^\s*//.*\n|^[ \t]+", re.MULTILINE)
+
+
+@cache
+def checker(entry: str) -> str:
+    """What checks a proof, and the module `entry` that is told of it."""
+    return "\n".join(_module(name) for name in (*CHECKING, entry))
+
+
+def tag(entry: str) -> SafeString:
+    """The same within a page, whose content policy must name its :func:`digest`."""
+    return format_html('<script type="module">{}</script>', mark_safe(checker(entry)))  # noqa: S308 (our own files)
+
+
+@cache
+def digest(entry: str) -> str:
+    """How a content policy names that script: ``sha256-…``."""
+    told = hashlib.sha256(checker(entry).encode()).digest()
+    return f"sha256-{base64.b64encode(told).decode()}"
+
+
+def _module(name: str) -> str:
+    found = finders.find(f"js/proof/{name}.js")
+    if not isinstance(found, str):
+        raise FileNotFoundError(name)
+    source = Path(found).read_text(encoding="utf-8")
+    return FOR_READERS.sub("", BETWEEN_MODULES.sub("", source))
