@@ -78,7 +78,9 @@ def test_nothing_is_proved_before_the_log_is_signed(client):
     note(lot)
 
     assert client.get(address(lot, "json")).json() is None
-    assert client.get(address(lot, "html")).status_code == 404
+    kept = client.get(address(lot, "html"))
+    assert kept.status_code == 404
+    assert f'href="/truy-xuat/lo/{lot.trace_code}/"' in kept.content.decode()
 
 
 @pytest.mark.parametrize(

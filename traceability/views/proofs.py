@@ -60,8 +60,10 @@ def _answer(request: HttpRequest, story: Story, form: str, *, at: datetime) -> H
     file = proofs.of_story(story)
     if form == "json":  # null while nothing of the page is signed
         return JsonResponse(file.as_json() if file else None, safe=False)
-    if form != "html" or file is None:
+    if form != "html":
         raise Http404
+    if file is None:
+        return render(request, "proofs/not_yet.html", {"page": _page(story)}, status=404)
     page = render(request, "proofs/kept.html", _kept(story, file, at))
     name = f"bang-chung-{story.lot.code}.html"
     page["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
@@ -69,18 +71,22 @@ def _answer(request: HttpRequest, story: Story, form: str, *, at: datetime) -> H
 
 
 def _kept(story: Story, file: ProofFile, at: datetime) -> dict[str, Any]:
-    code = story.code.serial if story.code else story.lot.trace_code
-    page = reverse("scan:item" if story.code else "scan:lot", args=[code])
     return {
         **told(),
-        "code": code,
+        "code": story.code.serial if story.code else story.lot.trace_code,
         "saved_at": at,
-        "address": f"{settings.SITE_URL}{page}",
+        "address": f"{settings.SITE_URL}{_page(story)}",
         "verifier": f"{settings.SITE_URL}{reverse('log:verifier')}",
         "style": format_html("<style>{}</style>", mark_safe(_source("css/pages/proof.css"))),  # noqa: S308 (our own sheet)
         "block": json_script(file.as_json(), "proof"),
         "script": scripts.tag("kept"),
     }
+
+
+def _page(story: Story) -> str:
+    if story.code:
+        return reverse("scan:item", args=[story.code.serial])
+    return reverse("scan:lot", args=[story.lot.trace_code])
 
 
 def _source(name: str) -> str:
