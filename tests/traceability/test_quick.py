@@ -9,6 +9,7 @@ from django.test import RequestFactory
 from tests.factories import MIDDAY, LotFactory, PackFactory
 from traceability.models import ItemCode, LabelRun
 from traceability.serials import new_serial
+from traceability.views import leading
 from traceability.views.quick import PlainScansMiddleware
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +35,9 @@ def plain(code):
         f"/t/{serial}",
         f"/t/{serial.lower()}/",
         f"/t/{trace}?linkType=",
+        *(f"/01/{GTIN}/21/{serial}?a=1&linkType=gs1:{kind}" for kind in leading.PARTS),
+        f"/01/{GTIN}/10/261121-1?linkType=https://ref.gs1.org/voc/dpp",
+        f"/t/{trace}?linkType=gs1:certificationInfo",
     ]
 
 
@@ -43,6 +47,7 @@ def other(code):
         f"/01/{GTIN}/21/{new_serial()}",
         f"/01/{GTIN}/21/{serial}?linkType=gs1:pip",
         f"/01/{GTIN}/21/{serial}?linkType=linkset",
+        f"/01/{GTIN}?linkType=gs1:traceability",
         "/01/1234",
         "/01/%FF",
         "/t/!",

@@ -73,8 +73,8 @@ def _answer(request: HttpRequest, asked: Asked) -> HttpResponse:
     found = leading.find(asked)
     if found is None:
         return leading.opened(refusals.never_issued(request, asked.code))
-    if leading.is_plain(request):
-        return leading.led(request, asked, found)
+    if at_once := leading.led(request, asked, found):
+        return at_once
     answer = _of(request, linking.levels(asked, found, here))
     return leading.dressed(answer, here, asked, found)
 

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 
 from traceability import serials
-from traceability.gs1 import linkset, negotiation
+from traceability.gs1 import link_types, linkset, negotiation
 from traceability.gs1.link import CANONICAL, DigitalLink, NotALink, parse_target
 from traceability.queries import codes
 
@@ -31,6 +31,13 @@ OWN_CODE = re.compile(r"[0-9A-Z]{6,20}")
 CONTEXT = (
     f'<{linkset.CONTEXT}>; rel="http://www.w3.org/ns/json-ld#context"; type="application/ld+json"'
 )
+PARTS = {
+    "traceability": "",
+    "certificationInfo": "giay-to",
+    "safetyInfo": "tren-tem",
+    "dpp": "tren-tem",
+}
+"""Types of link that a scan page has itself, by the part of it they lead to."""
 GTIN, GLN, LOT, SERIAL, FOREIGN_SERIAL = "01", "414", "10", "21", "235"
 
 
@@ -118,10 +125,39 @@ def origin(request: HttpRequest) -> str:
     return f"{request.scheme}://{request.get_host()}"
 
 
-def led(request: HttpRequest, asked: Asked, found: Found) -> HttpResponse:
-    """The plain answer: the page a person who scans is shown, on the host that was asked."""
+def asks_little(request: HttpRequest) -> bool:
+    """Whether the code alone may say where this leads: a plain look, or a part of a scan page."""
+    return is_plain(request) or _own_kind(request) is not None
+
+
+def led(request: HttpRequest, asked: Asked, found: Found) -> HttpResponse | None:
+    """The page a person who scans is shown, or the part of it that is wished for.
+
+    On the host that was asked. None where the answer takes more than the code itself to find.
+    """
+    path = default(asked, found) if is_plain(request) else _part(request, found)
     here = origin(request)
-    return dressed(to(request, here + default(asked, found)), here, asked, found)
+    return dressed(to(request, here + path), here, asked, found) if path else None
+
+
+def _own_kind(request: HttpRequest) -> str | None:
+    wished = "" if asks_for_linkset(request) else request.GET.get("linkType", "")
+    kind = link_types.named(wished)
+    return kind if kind in PARTS else None
+
+
+def _part(request: HttpRequest, found: Found) -> str:
+    """What an item or a lot has itself no coarser level is asked for, and has once."""
+    kind, code = _own_kind(request), found.serial or found.trace_code
+    if kind is None or not code:
+        return ""
+    return part_of("scan:item" if found.serial else "scan:lot", code, kind)
+
+
+def part_of(page: str, code: str, kind: str) -> str:
+    """The path of a scan page, or of that part of it, to which a type of link leads."""
+    part = PARTS[kind]
+    return reverse(f"{page}_part", args=[code, part]) if part else reverse(page, args=[code])
 
 
 def is_plain(request: HttpRequest) -> bool:

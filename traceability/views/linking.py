@@ -116,22 +116,16 @@ def _told_by(page: str, code: str, pack: Pack, origin: str) -> list[Link]:
         return []
     name = pack.product.spoken_name
     parts = {
-        "certificationInfo": ("giay-to", _("Sao OCOP và giấy tờ")),
-        "safetyInfo": ("tren-tem", _("Cảnh báo, bảo quản, hạn dùng")),
-        "dpp": ("tren-tem", _("Hộ chiếu số của sản phẩm")),
+        "traceability": _("Hành trình của lô hàng"),
+        "certificationInfo": _("Sao OCOP và giấy tờ"),
+        "safetyInfo": _("Cảnh báo, bảo quản, hạn dùng"),
+        "dpp": _("Hộ chiếu số của sản phẩm"),
     }
     return [
         Link(DEFAULT, origin + reverse(page, args=[code]), name),
-        Link(
-            "traceability",
-            origin + reverse(page, args=[code]),
-            _("Hành trình của lô hàng"),
-            PAGE,
-            SPOKEN,
-        ),
         *(
-            Link(kind, origin + reverse(f"{page}_part", args=[code, part]), title, PAGE, SPOKEN)
-            for kind, (part, title) in parts.items()
+            Link(kind, origin + leading.part_of(page, code, kind), title, PAGE, SPOKEN)
+            for kind, title in parts.items()
         ),
         _recall_status(page, code, origin),
     ]

@@ -49,7 +49,7 @@ def _led(request: HttpRequest) -> HttpResponse | None:
         return leading.opened(HttpResponseNotAllowed(ASKED_BY))  # before the guard of forms asks
     if not request.path_info.startswith(("/01/", OWN)) or request.method not in {"GET", "HEAD"}:
         return None
-    if not leading.is_plain(request):
+    if not leading.asks_little(request):
         return None
     try:
         asked = _asked(request)
