@@ -18,8 +18,10 @@ from tests.traceability.lotbook import (
     stall,
     treat,
 )
+from tests.traceability.test_attestations import TESTER, known, leaf_of, statement
 from tests.traceability.test_kept_stories import changed_in_turn, made_anew, page
 from traceability import turns
+from traceability.actions import attestations
 from traceability.actions import turns as adding
 from traceability.actions.materials import Came, correct_material_lot
 from traceability.actions.recalls import Words, close_recall, declare_recall
@@ -73,6 +75,14 @@ def test_no_column_of_what_went_into_it_can_change_behind_a_kept_page(code, plac
     assert stale == []
     assert len(turned) > 5
     assert page(code) == made_anew(code) == before
+
+
+def test_who_stands_by_a_line_shows_at_once(code):
+    assert "Phòng thử nghiệm mẫu" not in kept(code)
+    known(TESTER)
+    event = code.lot.events.standing().latest("pk")
+    attestations.attest(written=statement(leaf_of(event)), at=MIDDAY)
+    assert "Phòng thử nghiệm mẫu" in page(code)
 
 
 def test_a_line_in_the_diary_shows_at_once_and_so_does_its_correction(code, place):
