@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
 from types import SimpleNamespace
-from urllib.parse import quote
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
-from django.utils.timezone import now
 from PIL import Image
 
 from accounts.models import User
@@ -28,8 +26,6 @@ from marketplace.recalls.actions.opening import recall_goods
 from marketplace.selling.actions import plan_lot
 from tests.factories import (
     MIDDAY,
-    LabelPaperFactory,
-    LabelPrintFactory,
     LotFactory,
     MaterialFactory,
     MaterialLotFactory,
@@ -45,6 +41,7 @@ from tests.factories import (
     YieldPleaFactory,
 )
 from tests.marketplace.stories import basket, buyer, hear, order, tariffs
+from tests.town_keys import GLN, GTIN, keys
 from traceability import addresses
 from traceability.actions import log
 from traceability.actions.capture import capture_document
@@ -57,15 +54,13 @@ from traceability.actions.recalls import Words
 from traceability.actions.reports import report_code
 from traceability.actions.subscriptions import Wish, name_query, subscribe
 from traceability.epcis.document import document
-from traceability.models import Event, LogLeaf, MaterialLot
+from traceability.models import MaterialLot
 
 ROLES = (
     *("visitor", "shopper", "buyer", "neighbour", "supporter", "staff", "owner"),
     *("officer_elsewhere", "officer", "operator"),
 )
 MEMBERS = ("supporter", "staff", "owner")
-GTIN = "08938505974019"
-GLN = "9520001900013"
 BUYER = {
     "name": "Bùi Thị Kín Tiếng",
     "phone": "+84987654321",
@@ -118,7 +113,7 @@ def build():
     )
     things.checkpoint = log.keep_log(at=MIDDAY)
     things.code_report = _code_report(lot)
-    return Town(people, _keys(things, people), things)
+    return Town(people, keys(things, people), things)
 
 
 def _stall(people):
@@ -270,126 +265,6 @@ def _link(lot, person):
         by=person,
         at=MIDDAY,
     )
-
-
-def _keys(things, people):
-    """Every part of an address, by the route that asks for it or by its own name."""
-    lot, product = things.lot, things.lot.pack.product
-    first = LogLeaf.objects.filter(kind=LogLeaf.Kind.EVENT).earliest("position")
-    printed = LabelPrintFactory(run=lot.runs.get(), printed_by=people["owner"], printed_at=now())
-    return {
-        "producer": lot.producer.slug,
-        "slug": product.slug,
-        "pk": lot.pack_id,
-        "pack": lot.pack_id,
-        "code": lot.code,
-        "reference": things.waiting.reference,
-        "gateway": "sandbox",
-        "serial": lot.codes.order_by("pk").first().serial,
-        "run": lot.runs.get().pk,
-        "step": "nhap-kho",
-        "number": printed.pk,
-        "paper": "21",
-        "form": "pdf",
-        **{f"traceability:{name} pk": things.told.pk for name in PARTNER_PAGES},
-        "traceability:paper_removal pk": LabelPaperFactory(producer=lot.producer).pk,
-        "trace_code": lot.trace_code,
-        "trace_code_of_neighbour": LotFactory().trace_code,
-        "place": lot.origin.code,
-        "growing": "cham-bon",
-        **_recall_keys(things.recalled),
-        **{f"scan:{of}_proof form": "json" for of in ("lot", "item")},
-        "scan:material trace_code": things.dried.trace_code,
-        "term": "corrects",
-        **{f"traceability:{page} code": things.dried.code for page in MATERIAL_PAGES},
-        **{f"traceability:{page} code": lot.origin.code for page in ("diary", "place_event")},
-        "traceability:place_event step": "cham-bon",
-        "oversight:plea pk": things.plea.pk,
-        "gtin": GTIN,
-        "width": 320,
-        "path": things.photo,
-        "rest": GTIN,
-        "codes:place rest": GLN,
-        "codes:logistic_unit rest": "095200012345678916",
-        "codes:returnable_asset rest": "09520123456788",
-        "codes:asset rest": "9520001A1",
-        "part": "giay-to",
-        "traceability:link_removal pk": things.link.pk,
-        "oversight:link_removal pk": things.link.pk,
-        "oversight:report pk": things.code_report.pk,
-        "oversight:report_photo pk": things.code_report.pk,
-        "storefront:shelf slug": product.shelf.slug,
-        "storefront:commune code": product.commune.code,
-        "storefront:producer slug": lot.producer.slug,
-        "storefront:emblem slug": lot.producer.slug,
-        "storefront:page slug": "gioi-thieu",
-        "province": lot.producer.province_id,
-        "api:producer slug": lot.producer.slug,
-        "api:commune code": product.commune.code,
-        "api:trace code": lot.trace_code,
-        "api:order code": things.settled.group.code,
-        "claims:claim slug": things.claim.producer.slug,
-        "officer:claim pk": things.claim.pk,
-        "officer:claim_document pk": things.claim.pk,
-        "officer:recognition pk": things.reported.pk,
-        "orders:order code": things.settled.group.code,
-        "orders:delivery code": things.settled.code,
-        **{f"workspace:{name} code": things.settled.code for name in ORDER_PAGES},
-        "workspace:plan_end pk": things.planned.pk,
-        "workspace:member_removal pk": people["staff"].memberships.get().pk,
-        "traceability:place code": lot.origin.code,
-        **{f"codes:{name} code": lot.trace_code for name in PRINTED_CODES},
-        "payments:by_hand reference": things.transfer.reference,
-        "position": 0,
-        "digest": Event.objects.get(pk=first.subject).hash_id[14:78],
-        **{f"log:{of} rest": f"{at}000.p/{things.checkpoint.size}" for of, at in TILES.items()},
-        **_epcis_keys(things),
-    }
-
-
-TILES = {"bundle": "", "tile": "0/"}
-
-
-def _recall_keys(found):
-    rooms = ("managed", "back", "closing", "sheet")
-    code = found.recall.code
-    return {
-        "recalls:recall code": code,
-        **{f"recalls:{page} code": found.group.code for page in ("of_order", "reading")},
-        **{f"recalls:{page} recall": code for page in ("of_order", "reading")},
-        **{f"recalls:{desk}{room} code": code for desk in ("", "officer_") for room in rooms},
-        **{f"recalls:{desk}back pk": found.pk for desk in ("", "officer_")},
-    }
-
-
-def _epcis_keys(things):
-    lot = things.lot
-    named = {
-        "event_types": "ObjectEvent",
-        "epcs": quote(addresses.lot_address(lot), safe=""),
-        "biz_steps": "shipping",
-        "biz_locations": quote(addresses.place_address(lot.workshop), safe=""),
-        "read_points": quote(addresses.place_address(lot.workshop), safe=""),
-        "dispositions": "in_transit",
-    }
-    return {
-        "event_id": quote(things.event.hash_id, safe=""),
-        "epcis:capture_job uuid": things.job.uuid,
-        "epcis:subscription uuid": things.subscription.uuid,
-        "name": things.subscription.query.name,
-        "token": "abc",
-        "epcis:nothing rest": "khong-co",
-        **{f"epcis:{of}{part} value": v for of, v in named.items() for part in ("_one", "_events")},
-    }
-
-
-PRINTED_CODES = (
-    *("own_code", "t/<str:code>/"),
-    *("t/<str:code>/nguyen-lieu", "t/<str:code>/ban-thanh-pham"),
-)
-PARTNER_PAGES = ("partner", "partner_writing", "partner_removal")
-MATERIAL_PAGES = (*("material", "material_correction", "making_correction", "material_origins"),)
-ORDER_PAGES = ("order", "acceptance", "items", "item_removal", "handover")
 
 
 def routes():
