@@ -10,10 +10,10 @@ from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
-from django.templatetags.static import static
 from django.utils.translation import gettext_lazy as _
 
 from config import environment as env
+from config.operators import UNFOLD  # noqa: F401 (a setting of django-unfold)
 from traceability.merkle.keys import LOG, WITNESS, SigningKey
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -269,29 +269,6 @@ LOGGING = {
     "loggers": {
         name: {"handlers": ["troubles"], "propagate": False}
         for name in ("django_tasks", "django_tasks_db")
-    },
-}
-
-# The operators' rooms -------------------------------------------------------------------------
-UNFOLD = {
-    "SITE_TITLE": _("Điều hành Chợ Gốc"),
-    "SITE_HEADER": _("Điều hành Chợ Gốc"),
-    "SITE_URL": "/",
-    "STYLES": [lambda _request: static("css/pages/apart.css")],
-    "COLORS": {
-        "primary": {  # the leaf of the house, lighter and darker
-            "50": "#f1f6ef",
-            "100": "#e2ebdc",
-            "200": "#c3d8c4",
-            "300": "#98bfa3",
-            "400": "#5f9a79",
-            "500": "#3b7d5c",
-            "600": "#2f6b4f",
-            "700": "#1c4a37",
-            "800": "#173d2e",
-            "900": "#123326",
-            "950": "#0a2018",
-        }
     },
 }
 
