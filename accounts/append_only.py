@@ -74,11 +74,6 @@ def guard(table: str, *, closing: str = "", kept: Sequence[str] = ()) -> Trigger
     return Triggers(lock, partial(unlock_statements, table))
 
 
-def lift(table: str) -> Triggers:
-    """The reverse of :func:`guard`, before a change of columns; ``guard`` again after it."""
-    return Triggers(partial(unlock_statements, table), partial(lock_statements, table))
-
-
 def _execute(editor: BaseDatabaseSchemaEditor, statements: Statements) -> None:
     for statement in statements(editor.connection.vendor):
         editor.execute(statement, None)

@@ -14,7 +14,6 @@ from marketplace.orders.models import Order, OrderGroup
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from accounts.models import User
 
 SESSION_KEY = "orders"
 MOST_REMEMBERED = 20
@@ -64,9 +63,3 @@ def group_to_track(*, phone: str, code: str) -> OrderGroup | None:
         return None
     wanted = code.strip().upper().partition("-")[0]
     return OrderGroup.objects.filter(code=wanted, buyer_phone=e164).first()
-
-
-def order_to_sell(user: User, producer: str, code: str) -> Order:
-    """An order to a producer (by slug) for whom this person acts."""
-    orders = Order.objects.sold_by(user).select_related("group__commune", "producer")
-    return get_object_or_404(orders, producer__slug=producer, code=code)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from traceability.merkle.keys import (
     SIGNATURE_SIZE,
     TIME_SIZE,
-    WITNESS,
     VerifierKey,
     decode,
     encode,
@@ -114,7 +113,3 @@ def read_signature(line: str) -> Signature:
     if len(raw) <= ID_SIZE:
         raise NotANote("a signature is too short")
     return Signature(name, raw)
-
-
-def is_witness(key: VerifierKey) -> bool:
-    return key.kind == WITNESS

@@ -66,10 +66,6 @@ class Hearer:
         if not self._is_for_us(event):
             yield Fault("destinationList", "not_for_us")
 
-    def is_told_as_ours(self, event: Json) -> bool:
-        """Whether the event names us as where the goods go."""
-        return bool(event.get("destinationList")) and self._is_for_us(event)
-
     def _of_thing(self, field: str, uri: str) -> Iterator[Fault]:
         key = self._named.get(uri)
         owner = self._owner(uri)
