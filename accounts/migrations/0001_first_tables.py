@@ -5,6 +5,8 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+from accounts.first_tables import CreateModels
+
 
 class Migration(migrations.Migration):
 
@@ -15,76 +17,78 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='User',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('phone', models.CharField(max_length=16, unique=True, verbose_name='số điện thoại')),
-                ('phone_verified_at', models.DateTimeField(blank=True, null=True, verbose_name='xác nhận số lúc')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='thư điện tử')),
-                ('full_name', models.CharField(blank=True, max_length=120, verbose_name='họ và tên')),
-                ('is_active', models.BooleanField(default=True, verbose_name='đang dùng')),
-                ('is_staff', models.BooleanField(default=False, verbose_name='vào được trang điều hành')),
-                ('joined_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='tham gia lúc')),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
-            ],
-            options={
-                'verbose_name': 'người dùng',
-                'verbose_name_plural': 'người dùng',
-            },
-        ),
-        migrations.CreateModel(
-            name='Entry',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verb', models.CharField(max_length=64, verbose_name='việc')),
-                ('subject', models.CharField(db_index=True, max_length=128, verbose_name='với')),
-                ('on_behalf_of', models.CharField(blank=True, db_index=True, max_length=128, verbose_name='thay cho')),
-                ('detail', models.JSONField(blank=True, default=dict, verbose_name='chi tiết')),
-                ('at', models.DateTimeField(verbose_name='lúc')),
-                ('actor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='entries', to=settings.AUTH_USER_MODEL, verbose_name='người làm')),
-            ],
-            options={
-                'verbose_name': 'dòng nhật ký',
-                'verbose_name_plural': 'nhật ký',
-                'ordering': ['-at', '-pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Message',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=120, unique=True)),
-                ('phone', models.CharField(blank=True, max_length=16)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('subject', models.CharField(max_length=200)),
-                ('body', models.TextField()),
-                ('written_at', models.DateTimeField()),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-            ],
-            options={
-                'verbose_name': 'tin nhắn',
-                'verbose_name_plural': 'tin nhắn',
-                'ordering': ['-written_at', '-pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('phone', ''), _negated=True), models.Q(('email', ''), _negated=True), _connector='OR'), name='message_goes_to_somebody')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Tally',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=160)),
-                ('span', models.DateTimeField()),
-                ('count', models.PositiveIntegerField(default=0)),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('key', 'span'), name='tally_counts_a_span_once')],
-            },
-        ),
+        CreateModels([
+            migrations.CreateModel(
+                name='User',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('password', models.CharField(max_length=128, verbose_name='password')),
+                    ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
+                    ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
+                    ('phone', models.CharField(max_length=16, unique=True, verbose_name='số điện thoại')),
+                    ('phone_verified_at', models.DateTimeField(blank=True, null=True, verbose_name='xác nhận số lúc')),
+                    ('email', models.EmailField(blank=True, max_length=254, verbose_name='thư điện tử')),
+                    ('full_name', models.CharField(blank=True, max_length=120, verbose_name='họ và tên')),
+                    ('is_active', models.BooleanField(default=True, verbose_name='đang dùng')),
+                    ('is_staff', models.BooleanField(default=False, verbose_name='vào được trang điều hành')),
+                    ('joined_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='tham gia lúc')),
+                    ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
+                    ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                ],
+                options={
+                    'verbose_name': 'người dùng',
+                    'verbose_name_plural': 'người dùng',
+                },
+            ),
+            migrations.CreateModel(
+                name='Entry',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('verb', models.CharField(max_length=64, verbose_name='việc')),
+                    ('subject', models.CharField(db_index=True, max_length=128, verbose_name='với')),
+                    ('on_behalf_of', models.CharField(blank=True, db_index=True, max_length=128, verbose_name='thay cho')),
+                    ('detail', models.JSONField(blank=True, default=dict, verbose_name='chi tiết')),
+                    ('at', models.DateTimeField(verbose_name='lúc')),
+                    ('actor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='entries', to=settings.AUTH_USER_MODEL, verbose_name='người làm')),
+                ],
+                options={
+                    'verbose_name': 'dòng nhật ký',
+                    'verbose_name_plural': 'nhật ký',
+                    'ordering': ['-at', '-pk'],
+                },
+            ),
+            migrations.CreateModel(
+                name='Message',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('key', models.CharField(max_length=120, unique=True)),
+                    ('phone', models.CharField(blank=True, max_length=16)),
+                    ('email', models.EmailField(blank=True, max_length=254)),
+                    ('subject', models.CharField(max_length=200)),
+                    ('body', models.TextField()),
+                    ('written_at', models.DateTimeField()),
+                    ('sent_at', models.DateTimeField(blank=True, null=True)),
+                ],
+                options={
+                    'verbose_name': 'tin nhắn',
+                    'verbose_name_plural': 'tin nhắn',
+                    'ordering': ['-written_at', '-pk'],
+                    'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('phone', ''), _negated=True), models.Q(('email', ''), _negated=True), _connector='OR'), name='message_goes_to_somebody')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Tally',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('key', models.CharField(max_length=160)),
+                    ('span', models.DateTimeField()),
+                    ('count', models.PositiveIntegerField(default=0)),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('key', 'span'), name='tally_counts_a_span_once')],
+                },
+            ),
+        ]),
         migrations.AddConstraint(
             model_name='user',
             constraint=models.CheckConstraint(condition=models.Q(('phone__startswith', '+')), name='user_phone_is_international'),
