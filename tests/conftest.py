@@ -89,23 +89,28 @@ def pytest_addoption(parser):
     )
 
 
+def pytest_ignore_collect(collection_path, config):
+    """Nothing of what no test is asked for needs to be loaded."""
+    if config.getoption("--database-only") and collection_path.suffix == ".py":
+        return bool(ALIKE_EVERYWHERE.match(_below_tests(collection_path))) or None
+    return None
+
+
 def pytest_itemcollected(item):
-    path = item.path.relative_to(Path(__file__).parent).as_posix()
-    if path.startswith(THOROUGH):
+    if _below_tests(item.path).startswith(THOROUGH):
         item.add_marker("thorough")
 
 
 def pytest_collection_modifyitems(config, items):
     if config.getoption("--database-only"):
-        asks = [item.get_closest_marker("django_db") and not _is_alike(item) for item in items]
+        asks = [item.get_closest_marker("django_db") for item in items]
         left_out = [item for item, kept in zip(items, asks, strict=True) if not kept]
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item, kept in zip(items, asks, strict=True) if kept]
 
 
-def _is_alike(item):
-    path = item.path.relative_to(Path(__file__).parent).as_posix()
-    return ALIKE_EVERYWHERE.match(path)
+def _below_tests(path):
+    return path.relative_to(Path(__file__).parent).as_posix()
 
 
 @pytest.fixture(autouse=True)
