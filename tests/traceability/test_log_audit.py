@@ -7,24 +7,24 @@ from copy import deepcopy
 from functools import reduce
 from operator import getitem
 from pathlib import Path
+from shutil import copytree
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
+from django.test import override_settings
 
 from catalog.models import Recognition
 from tests.factories import MIDDAY, RecognitionFactory, UserFactory
 from tests.traceability.behind import alter
 from tests.traceability.epcis.stories import capture, shipping, stall
 from tests.traceability.test_events import note, open_lot
-from tests.traceability.test_log import cosigned, many_leaves, paper
+from tests.traceability.test_log import FAR, NEAR, cosigned, paper
 from traceability.actions import log
-from traceability.merkle import tiles
-from traceability.merkle.hashing import leaf_hash
 from traceability.merkle.keys import encode
 from traceability.merkle.notes import Note
 from traceability.models import Checkpoint, Document, Event, LogLeaf, LogTile
 from traceability.queries import log as queries
-from traceability.queries import log_audit
 from traceability.queries.log_audit import findings
 
 pytestmark = pytest.mark.django_db
@@ -33,19 +33,28 @@ pytestmark = pytest.mark.django_db
 FACTS = 5
 
 
-@pytest.fixture
-def book(settings, tmp_path):
+@pytest.fixture(scope="module")
+def written_book(ground, tmp_path_factory):
     """Events of forms and of EPCIS, a paper, stars; two checkpoints, and a witness of one."""
-    settings.MEDIA_ROOT = tmp_path
-    lot, program = stall()
-    note(open_lot())
-    capture(program, shipping(lot))
-    paper(lot, UserFactory())
-    log.sign_checkpoint(at=MIDDAY)
-    for stars in (3, 5):
-        RecognitionFactory(stars=stars)
-    log.append_stars()
-    cosigned(settings)
+    shelf = tmp_path_factory.mktemp("book")
+    with ground(), override_settings(MEDIA_ROOT=shelf):
+        lot, program = stall()
+        note(open_lot())
+        capture(program, shipping(lot))
+        paper(lot, UserFactory())
+        log.sign_checkpoint(at=MIDDAY)
+        for stars in (3, 5):
+            RecognitionFactory(stars=stars)
+        log.append_stars()
+        cosigned(settings)
+    return shelf
+
+
+@pytest.fixture
+def book(written_book, db, settings, tmp_path):
+    """The book, in which a test may alter what it likes."""
+    settings.MEDIA_ROOT = copytree(written_book, tmp_path / "book")
+    settings.LOG_WITNESSES = [NEAR.verifier, FAR.verifier]
 
 
 def found():
@@ -256,7 +265,7 @@ def test_bytes_all_over_a_checkpoint_count(book):
         assert f"checkpoint {last.pk}" in dict(found()), altered
 
 
-def test_another_root_under_a_true_signature_is_found(book, settings):
+def test_another_root_under_a_true_signature_is_found(book):
     """Whoever has the key too can sign another tree, but not make the leaves agree with it."""
     first = Checkpoint.objects.earliest("size")
     alter("UPDATE traceability_checkpoint SET size = 5, note = %s WHERE id = %s", _lie(), first.pk)
@@ -295,30 +304,3 @@ def test_the_command_names_what_it_finds_and_fails(book, capsys):
     with pytest.raises(CommandError, match="1 findings"):
         call_command("verify_log")
     assert f"recognition {stars.pk} is not what leaf 3 says of it" in capsys.readouterr().err
-
-
-def test_a_log_of_many_tiles_is_worked_out_in_portions(monkeypatch):
-    """Facts of no table, so that only the tree is asked about."""
-    monkeypatch.setattr(log_audit, "PORTION", 100)
-    many_leaves(1_030)
-    log.sign_checkpoint(at=MIDDAY)
-    alter("DELETE FROM traceability_logtile WHERE number = 1")
-
-    told = [finding for finding in found() if not finding[0].startswith("document")]
-
-    assert told == [("tile 0/1", "is missing")]
-
-
-def test_tiles_worked_out_in_portions_are_those_worked_out_at_once():
-    leaves = [leaf_hash(str(number).encode()) for number in range(66_000)]
-    edge, portions = log_audit._Edge(), []
-
-    for start in range(0, len(leaves), 1_000):
-        portions += edge.filled(start, leaves[start : start + 1_000])
-
-    at_once = tiles.filled(0, leaves, lambda *_nowhere: [])
-    assert sorted(portions, key=where) == sorted(at_once, key=where)
-
-
-def where(full):
-    return full.level, full.index
