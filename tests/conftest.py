@@ -165,12 +165,23 @@ def _the_market_speaks_both_languages(tmp_path_factory):
 @pytest.fixture(scope="module")
 def ground(django_db_setup, django_db_blocker):
     """What is written ``with ground():`` is there for all tests of a module, and gone after it."""
+    yield from laid(django_db_blocker)
+
+
+@pytest.fixture(scope="package")
+def floor(django_db_setup, django_db_blocker):
+    """The same for all tests of a folder."""
+    yield from laid(django_db_blocker)
+
+
+def laid(blocker):
+    """A transaction that is never kept, around whatever comes until it is asked again."""
     around = transaction.atomic()
     around._from_testcase = True  # as Django's own: a durable transaction may begin inside
-    with django_db_blocker.unblock():
+    with blocker.unblock():
         around.__enter__()
-    yield django_db_blocker.unblock
-    with django_db_blocker.unblock():
+    yield blocker.unblock
+    with blocker.unblock():
         transaction.set_rollback(True)
         around.__exit__(None, None, None)
 
