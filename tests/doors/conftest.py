@@ -6,8 +6,14 @@ from copy import deepcopy
 from shutil import copytree
 
 import pytest
+from django.db import connection
+from django.http import HttpResponseNotFound
+from django.template.base import NodeList
 from django.test import override_settings
+from django.urls import Resolver404
+from django.views.defaults import page_not_found
 
+from config import urls
 from tests import town as towns
 
 STAYS_HERE = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
@@ -18,6 +24,26 @@ def built_town(floor, tmp_path_factory):
     shelf = tmp_path_factory.mktemp("town")
     with floor(), override_settings(MEDIA_ROOT=shelf, TASKS=STAYS_HERE):
         return towns.build(), shelf
+
+
+@pytest.fixture
+def plain_refusals(monkeypatch):
+    """A door that is not there, without the picture on the page that says so."""
+    monkeypatch.setattr(urls, "handler404", _shut, raising=False)
+
+
+def _shut(request, exception):
+    """The page is drawn of addresses that no pattern fits: one looks like another."""
+    if isinstance(exception, Resolver404):
+        return page_not_found(request, exception)
+    return HttpResponseNotFound()
+
+
+@pytest.fixture
+def undrawn_twice(monkeypatch):
+    """How a page looks that refuses is asked on SQLite: elsewhere, only whether it does."""
+    if connection.vendor != "sqlite":
+        monkeypatch.setattr(NodeList, "render", lambda *_said: "")
 
 
 @pytest.fixture

@@ -167,7 +167,7 @@ def test_junk_in_a_query_crashes_no_page(town, knock):
     assert crashed_by(sent, knock, town, "get") == []
 
 
-def test_junk_in_a_form_crashes_no_page(town, knock):
+def test_junk_in_a_form_crashes_no_page(town, knock, undrawn_twice):
     sent = [urlencode(mixed(FIELDS, mix)) for mix in mixes()]
 
     assert crashed_by(sent, knock, town, "post") == []
@@ -188,7 +188,7 @@ def test_a_page_that_reads_is_heard(town, knock):
         assert has_read(heard) is reads, name
 
 
-def test_a_nul_crashes_no_page(town, knock):
+def test_a_nul_crashes_no_page(town, knock, undrawn_twice):
     assert crashed_by([dict.fromkeys(QUERIES, JUNK["NUL"])], knock, town, "get") == []
     assert crashed_by([urlencode(dict.fromkeys(FIELDS, JUNK["NUL"]))], knock, town, "post") == []
 
@@ -198,6 +198,7 @@ def test_a_nul_crashes_no_page(town, knock):
     given(PATHS, PATHS_THAT_CHOKE_SQLITE).values(),
     ids=given(PATHS, PATHS_THAT_CHOKE_SQLITE),
 )
+@pytest.mark.usefixtures("plain_refusals")
 def test_junk_in_a_path_crashes_no_page(town, knock, junk):
     """One part of an address at a time: the rest is really there."""
     found, nowhere = [], False

@@ -110,7 +110,7 @@ def addresses(town):
 
 
 @pytest.mark.parametrize("form", range(FORMS))
-def test_one_odd_value_crashes_no_form(town, form):
+def test_one_odd_value_crashes_no_form(town, form, undrawn_twice):
     """Fields that take an odd value take it together, or else one by one.
 
     A field that refuses it among other odd ones refuses it alone too: that is tried once a field.

@@ -5,10 +5,8 @@ from __future__ import annotations
 import pytest
 from django.apps import apps
 from django.db import transaction
-from django.http import HttpResponseNotFound
 from django.template.backends.django import Template
 
-from config import urls
 from tests import town as towns
 from tests.house.doors import DOORS, SIGN_IN
 
@@ -36,9 +34,9 @@ def test_every_address_has_its_line_in_the_table():
 
 
 @pytest.mark.parametrize("role", towns.ROLES)
+@pytest.mark.usefixtures("plain_refusals")
 def test_everybody_gets_what_the_table_says_and_no_more(town, role, monkeypatch):
     """By looking, which changes no row, and by sending, whose traces are wiped out."""
-    monkeypatch.setattr(urls, "handler404", _shut, raising=False)
     if role not in DRAWN:
         monkeypatch.setattr(Template, "render", lambda *_said, **_more: "")
     client, before = town.client(role), rows()
@@ -94,8 +92,3 @@ def _may_be_kept(name, answer):
     """Whether a browser may keep what is somebody's own."""
     is_shown = answer.status_code == 200 and not name.startswith(PUBLIC)
     return is_shown and "no-store" not in answer.headers.get("Cache-Control", "")
-
-
-def _shut(_request, exception):
-    """A door that is not there, without the picture on the page that says so."""
-    return HttpResponseNotFound(type(exception).__name__)

@@ -9,13 +9,14 @@ from factory import SubFactory
 from factory.django import DjangoModelFactory
 
 from marketplace.cart import actions as cart
+from marketplace.cart.models import CartLine
 from marketplace.checkout.actions import place_order
 from marketplace.delivery.models import Tariff
 from marketplace.fees.models import Rate
 from marketplace.orders.actions.placing import Buyer
 from marketplace.payments.actions import opening, settling
 from marketplace.payments.gateways import contract
-from tests.factories import MIDDAY, TODAY, CommuneFactory, LotFactory
+from tests.factories import MIDDAY, CommuneFactory, LotFactory
 from traceability.models import ItemCode, LabelRun
 
 LATER = MIDDAY + timedelta(minutes=16)
@@ -71,10 +72,12 @@ def tariffs():
 
 
 def basket(*wishes, user=None):
-    """A cart holding each (pack, quantity)."""
+    """A cart holding each (pack, quantity), as if there was enough of it."""
     mine = cart.open_cart(user=user, at=MIDDAY)
-    for pack, quantity in wishes:
-        cart.add_packs(cart=mine, pack=pack, quantity=quantity, on=TODAY, at=MIDDAY)
+    mine.lines.bulk_create(
+        CartLine(cart=mine, pack=pack, quantity=quantity, seen_price=pack.price, added_at=MIDDAY)
+        for pack, quantity in wishes
+    )
     return mine
 
 

@@ -14,8 +14,9 @@ pytestmark = pytest.mark.django_db
 
 def test_adding_twice_adds_up():
     lot = LotFactory()
+    mine = basket((lot.pack, 2))
 
-    mine = basket((lot.pack, 2), (lot.pack, 3))
+    actions.add_packs(cart=mine, pack=lot.pack, quantity=3, on=TODAY, at=MIDDAY)
 
     assert _quantities(mine) == [5]
 
