@@ -43,8 +43,10 @@ THOROUGH = (
     "traceability/test_kept_stories.py",
     "traceability/test_label_pages.py",
     "traceability/test_label_pdf.py",
+    "traceability/test_log_audit.py",
     "traceability/test_qr_batch.py",
     "traceability/test_stock.py",
+    "traceability/test_turns.py",
     "traceability/test_typeface.py",
 )
 """What walks through everything: part of `make test`, too slow for `make check`."""
@@ -54,7 +56,7 @@ BY_ONE_WORKER = ("journeys/", "marketplace/demo/", "races/")
 
 
 ALIKE_EVERYWHERE = re.compile(
-    r"doors/test_(table|headers|redirects)\.py|marketplace/demo/test_english\.py|house/"
+    r"doors/test_(table|headers|privacy|redirects)\.py|marketplace/demo/test_english\.py|house/"
     r"|.*/test_(\w+_)?pages\.py|.*/test_(admin|dossiers|label_pdf)\.py|marketplace/workspace/"
 )
 """What pages and files say, and to whom: nothing of it is the database's to say.

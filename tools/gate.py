@@ -36,11 +36,11 @@ STILL = (
     Step("migrations complete", (*NOBODYS, *MANAGE, "makemigrations", "--check", "--dry-run")),
 )
 TYPES = Step("types", ("mypy", "."))
-"""Looked at by one core while the steps that run no tests take the other."""
-CHECK = (Step("quick tests on SQLite", (*PYTEST, "-m", "not journey and not thorough")),)
-SQLITE = (Step("tests on SQLite", (*PYTEST, "-m", "not journey")),)
-POSTGRESQL = (
-    Step("tests on PostgreSQL", (*POSTGRES, *PYTEST, "-m", "not journey", "--database-only")),
+"""Looked at beside what comes before the browser: heard last."""
+CHECK = Step("quick tests on SQLite", (*PYTEST, "-m", "not journey and not thorough"))
+SQLITE = Step("tests on SQLite", (*PYTEST, "-m", "not journey"))
+POSTGRESQL = Step(
+    "tests on PostgreSQL", (*POSTGRES, *PYTEST, "-m", "not journey", "--database-only")
 )
 JOURNEYS = Step("journeys in a browser", ("python", "-m", "pytest", "-m", "journey"))
 """A browser and a server wait for each other much of the time: others may have it."""
@@ -50,27 +50,28 @@ def main(tier: str) -> int:
     os.chdir(ROOT)
     os.environ |= {"CHOGOC_MODE": "demo", "DJANGO_ALLOW_ASYNC_UNSAFE": "1"}
     keeper = Keeper()
-    if code := walk_beside(keeper, TYPES, STILL):
-        return code
     if tier == "check":
-        return walk(keeper, CHECK)
-    return walk(keeper, SQLITE) or walk_beside(keeper, JOURNEYS, POSTGRESQL)
+        return walk_beside(keeper, TYPES, (*STILL, CHECK))
+    still = walk_beside(keeper, TYPES, (*STILL, SQLITE))
+    return still or walk_beside(keeper, JOURNEYS, (POSTGRESQL,))
 
 
 def walk_beside(keeper: Keeper, aside: Step, steps: tuple[Step, ...]) -> int:
-    """Walk through the steps while another is under way, which is heard last."""
+    """Walk through the steps while another is under way: 0, or the code of what failed.
+
+    The other is heard last, or after the step during which it failed.
+    """
     with tempfile.TemporaryFile() as words:
         child = keeper.begin(list(aside.command), output=words)
         try:
-            return walk(keeper, steps) or finish(keeper, aside, child)
+            for step in steps:
+                if code := finish(keeper, step, keeper.begin(list(step.command))):
+                    return code
+                if child.exit_code():
+                    break
+            return finish(keeper, aside, child)
         finally:
             keeper.drop(child)
-
-
-def walk(keeper: Keeper, steps: tuple[Step, ...]) -> int:
-    """The exit code of the first step that fails; 0 when none does."""
-    codes = (finish(keeper, step, keeper.begin(list(step.command))) for step in steps)
-    return next((code for code in codes if code), 0)
 
 
 def finish(keeper: Keeper, step: Step, child: Child) -> int:
@@ -80,8 +81,9 @@ def finish(keeper: Keeper, step: Step, child: Child) -> int:
     if child.output:
         child.output.seek(0)
         print(child.output.read().decode(errors="replace"), end="", flush=True)
-    spent = time.monotonic() - child.started
-    print(f"{'✗' if code else '✓'} {step.name} ({spent:.1f} s)", flush=True)
+    spent = f"{time.monotonic() - child.started:.1f} s"
+    when = "beside the others" if child.output else spent
+    print(f"{'✗' if code else '✓'} {step.name} ({when})", flush=True)
     return code
 
 
