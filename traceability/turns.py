@@ -1,8 +1,8 @@
 """Triggers that count every change of what scan pages show, by whatever way it is made.
 
 A kept page is good for as long as nobody it tells of has turned (:class:`models.Turn`). **Who lets
-a scan page show rows of one more table names it beside** ``WATCHED``, with a migration that
-calls :func:`count` for it; tests/traceability/test_kept_stories.py changes every column of every row.
+a scan page show rows of one more table names it beside** ``WATCHED``, with a migration that calls
+:func:`count` for it; tests/traceability/test_kept_stories.py changes every column of every row.
 """
 
 from __future__ import annotations
@@ -92,7 +92,9 @@ WATCHED = (
     Watched("traceability_attestation", OF_SIGNED, ("INSERT",)),
 )
 
-SINCE_RATINGS = (Watched("traceability_lotrating", OF_LOT),)
+SINCE_RATINGS = (
+    Watched("traceability_lotrating", OF_LOT.replace("producer_id", "producer_id AS producer", 1)),
+)
 """Watched from 0010 on: ``WATCHED`` is what 0005 put triggers on, before there were more tables."""
 
 COUNT = """

@@ -42,7 +42,9 @@ def product_to_draw(slug: str, *, on: date) -> Product:
 def lot_to_see(trace_code: str) -> Lot:
     """A lot whose record is complete; or 404."""
     complete = Lot.objects.filter(completed_at__isnull=False)
-    return get_object_or_404(complete.select_related("pack__product__producer"), trace_code=trace_code)
+    return get_object_or_404(
+        complete.select_related("pack__product__producer"), trace_code=trace_code
+    )
 
 
 def shelf_to_see(slug: str) -> Shelf:

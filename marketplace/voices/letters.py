@@ -79,7 +79,11 @@ def tell_question_answered(question: Question, *, phone: str, at: datetime) -> N
 def tell_hidden(hiding: Hiding, *, at: datetime) -> None:
     review = _review(hiding)
     with translation.override(settings.LANGUAGE_CODE):
-        words = {"goods": review.line.name, "reason": hiding.reason, "link": write_link(review.line)}
+        words = {
+            "goods": review.line.name,
+            "reason": hiding.reason,
+            "link": write_link(review.line),
+        }
         _tell_buyer(
             review.line,
             key=f"review-hidden:{hiding.pk}",

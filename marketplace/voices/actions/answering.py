@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def answer_review(*, review: Review, answer: str, by: User, at: datetime) -> Review:
-    """One public answer; given again it takes the place of the one before. The buyer is told once."""
+    """One public answer; given again it takes the other's place. The buyer is told once."""
     rows = Review.objects.select_for_update(of=("self",))
     review = rows.select_related("lot", "product__producer", "line__order__group").get(pk=review.pk)
     if review.answer == answer:
@@ -47,7 +47,5 @@ def _put(voice: Review | Question, answer: str, by: User, at: datetime) -> None:
     verb = "changed an answer" if voice.answer else "answered"
     voice.answer, voice.answered_at, voice.answered_by = answer, at, by
     voice.save()
-    journal.record(
-        actor=by, verb=verb, subject=voice, at=at, on_behalf_of=voice.product.producer
-    )
+    journal.record(actor=by, verb=verb, subject=voice, at=at, on_behalf_of=voice.product.producer)
     show(voice=voice)

@@ -27,7 +27,7 @@ def show_contact(
     by: User,
     at: datetime,
 ) -> None:
-    """Show this number (E.164) on the producer's product pages; for calls, for Zalo, or not at all."""
+    """Show this number (E.164) on the producer's product pages: for calls, for Zalo, or not."""
     is_shown = bool(phone) and (takes_calls or is_on_zalo)
     if is_shown:
         told = {"phone": phone, "takes_calls": takes_calls, "is_on_zalo": is_on_zalo}

@@ -43,9 +43,7 @@ def hide(
     if not HidingReason.objects.in_force(on=localdate(at)).filter(pk=reason.pk).exists():
         raise NoLongerAReason(_("Lý do này không còn trong danh sách. Chọn lý do khác."))
     subject = {"review": voice} if isinstance(voice, Review) else {"question": voice}
-    hiding = Hiding.objects.create(
-        **subject, reason=reason, note=note, hidden_at=at, hidden_by=by
-    )
+    hiding = Hiding.objects.create(**subject, reason=reason, note=note, hidden_at=at, hidden_by=by)
     _put_away(voice, at)
     journal.record(actor=by, verb="hid", subject=voice, at=at, reason=reason.code)
     if isinstance(voice, Review):

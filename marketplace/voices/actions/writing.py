@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
@@ -18,6 +18,7 @@ from marketplace.voices.actions.showing import show_reviews
 from marketplace.voices.bylines import given_name, place_name
 from marketplace.voices.models import Contact, Review, ReviewPhoto, Wording
 from marketplace.voices.queries.purchases import lots_received
+from marketplace.voices.saying import MOST_PHOTOS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -27,9 +28,9 @@ if TYPE_CHECKING:
     from catalog.models import Producer
     from marketplace.orders.models import Line, OrderGroup
     from marketplace.voices.drawing import Drawn
+    from marketplace.voices.saying import Words
     from traceability.models import Lot
 
-MOST_PHOTOS = 5
 CHANGEABLE_FOR = timedelta(days=30)
 
 
@@ -57,14 +58,6 @@ class TooLate(ValidationError):
     """A review is changed within thirty days, and not while it is hidden."""
 
 
-class Words(NamedTuple):
-    """What is said, and under which name: see :class:`Review.Byline`."""
-
-    score: int
-    text: str
-    shown_as: str
-
-
 @transaction.atomic
 def write_review(
     *,
@@ -84,7 +77,9 @@ def write_review(
     _refuse_insiders(order.producer, order.group, by)
     lots = lots_received(line)
     if order.shipped_at is None or not lots:
-        raise NotHandedOver(_("Hàng chưa giao đi nên chưa đánh giá được. Nhận hàng rồi quay lại nhé."))
+        raise NotHandedOver(
+            _("Hàng chưa giao đi nên chưa đánh giá được. Nhận hàng rồi quay lại nhé.")
+        )
     if lot not in lots:
         raise NotFromThisLot(_("Món bạn nhận không thuộc lô này. Chọn lại lô in trên nhãn."))
     if Review.objects.filter(line=line, withdrawn_at__isnull=True).exists():

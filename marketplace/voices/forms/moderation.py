@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class HidingForm(forms.Form):
-    reason = forms.ModelChoiceField(
+    reason: forms.ModelChoiceField[HidingReason] = forms.ModelChoiceField(
         label=gettext_lazy("Vì sao ẩn?"),
         queryset=None,
         empty_label=None,

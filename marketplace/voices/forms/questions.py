@@ -25,7 +25,9 @@ class QuestionForm(forms.Form):
     text = PublicWords(
         label=gettext_lazy("Bạn muốn hỏi gì?"),
         most=MOST_LETTERS,
-        help_text=gettext_lazy("Có trả lời rồi, câu hỏi và câu trả lời hiện cho mọi người cùng đọc."),
+        help_text=gettext_lazy(
+            "Có trả lời rồi, câu hỏi và câu trả lời hiện cho mọi người cùng đọc."
+        ),
     )
     phone = forms.CharField(
         label=gettext_lazy("Số điện thoại"),

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy
 
 from accounts import phone as phones
 from catalog import pictures
-from marketplace.voices.actions.writing import MOST_PHOTOS, Words
 from marketplace.voices.forms.words import PublicWords
 from marketplace.voices.models import Review
 from marketplace.voices.models.reviews import MOST_LETTERS
+from marketplace.voices.saying import MOST_PHOTOS, Words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +33,9 @@ SCORES = (
 )
 WHY_NOT = {
     "not_a_photo": gettext_lazy("Chỉ nhận ảnh JPG, PNG hoặc WebP còn nguyên vẹn."),
-    "too_many_pixels": gettext_lazy("Ảnh quá nhiều điểm ảnh (trên 25 triệu). Chụp nhỏ lại rồi gửi."),
+    "too_many_pixels": gettext_lazy(
+        "Ảnh quá nhiều điểm ảnh (trên 25 triệu). Chụp nhỏ lại rồi gửi."
+    ),
     "too_large": gettext_lazy("Ảnh lớn quá 10 MB. Chụp nhỏ lại rồi gửi."),
     "moving_picture": gettext_lazy("Ảnh động không nhận được. Chọn một ảnh thường."),
 }
@@ -70,7 +72,7 @@ class ReviewForm(forms.Form):
         choices=SCORES,
         widget=forms.RadioSelect,
     )
-    lot = forms.ModelChoiceField(
+    lot: forms.ModelChoiceField[Lot] = forms.ModelChoiceField(
         label=gettext_lazy("Lô in trên nhãn"), queryset=None, widget=forms.RadioSelect
     )
     text = PublicWords(
@@ -134,7 +136,7 @@ class ReviewForm(forms.Form):
         return Words(told["score"], told["text"], told["shown_as"])
 
     @property
-    def lot(self) -> Lot:
+    def lot_in_hand(self) -> Lot:
         lot: Lot = self.cleaned_data.get("lot") or self.lots[0]
         return lot
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -14,9 +15,9 @@ NUMBER = re.compile(r"(?<!\d)(?:\+?84|0)(?:[\s.-]?\d){9}(?!\d)")
 class PublicWords(forms.CharField):
     """A text; a telephone number in it is refused: everybody would read it."""
 
-    def __init__(self, *, label: str, most: int, rows: int = 4, help_text: str = "") -> None:
+    def __init__(self, *, most: int, rows: int = 4, **told: Any) -> None:  # noqa: ANN401 (a field's)
         area = forms.Textarea(attrs={"rows": rows})
-        super().__init__(label=label, max_length=most, help_text=help_text, widget=area)
+        super().__init__(max_length=most, widget=area, **told)
 
     def clean(self, value: object) -> str:
         text: str = TURNING.sub("", super().clean(value)).strip()

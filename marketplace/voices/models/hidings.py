@@ -63,7 +63,7 @@ class HidingQuerySet(models.QuerySet["Hiding"]):
 
 
 class Hiding(models.Model):
-    """A review or a question is hidden. Its writer may object once; a moderator lifts or upholds it.
+    """A review or a question is hidden. Its writer may object once; a moderator settles that.
 
     ``note`` is for the writer, beside the reason; ``word`` is the moderator's last.
     """

@@ -31,14 +31,12 @@ def lines_handed_over() -> QuerySet[Line]:
 
 
 def of_code(code: str) -> Q | None:
-    """Which lines a printed code may come from: an item's own, or any of a lot. None: no such code."""
+    """Which lines a printed code may come from: an item's own, or any of a lot; None of no code."""
     item = ItemCode.objects.filter(serial=code).values_list("pk", "lot__trace_code").first()
     if item:
         return Q(items__code=item[0])
     if Lot.objects.filter(trace_code=code).exists():
-        shipped = Allocation.objects.filter(
-            lot__trace_code=code, state=Allocation.State.SHIPPED
-        )
+        shipped = Allocation.objects.filter(lot__trace_code=code, state=Allocation.State.SHIPPED)
         return Q(pk__in=shipped.values("line"))
     return None
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from catalog.models import Producer, Product
     from traceability.models import Lot
 
+
 @dataclass(frozen=True, slots=True)
 class Summary:
     """The mean of so many reviews, and how many gave each score, the highest first."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, F, OuterRef
 
@@ -37,19 +37,19 @@ def to_answer(producer: Producer) -> int:
     return reviews.count() + questions.count()
 
 
-def reviews_to_moderate(user: User) -> QuerySet[Review]:
+def reviews_to_moderate(user: User) -> QuerySet[Review, Any]:
     """Those whose writer objects first, then the newest."""
     objected = Exists(Hiding.objects.appealed().filter(review=OuterRef("pk")))
-    rows = Review.objects.overseen_by(user).filter(withdrawn_at__isnull=True)
-    rows = rows.annotate(is_appealed=objected).select_related("product__producer", "lot")
+    written = Review.objects.overseen_by(user).filter(withdrawn_at__isnull=True)
+    rows = written.select_related("product__producer", "lot").annotate(is_appealed=objected)
     return rows.order_by("-is_appealed", "-written_at", "-pk")
 
 
-def questions_to_moderate(user: User) -> QuerySet[Question]:
+def questions_to_moderate(user: User) -> QuerySet[Question, Any]:
     """As reviews."""
     objected = Exists(Hiding.objects.appealed().filter(question=OuterRef("pk")))
-    rows = Question.objects.overseen_by(user).annotate(is_appealed=objected)
-    rows = rows.select_related("product__producer")
+    asked = Question.objects.overseen_by(user).select_related("product__producer")
+    rows = asked.annotate(is_appealed=objected)
     return rows.order_by("-is_appealed", "-asked_at", "-pk")
 
 

@@ -70,7 +70,7 @@ def _kept(request: HttpRequest, line: Line, known: Review | None, form: ReviewFo
             )  # fmt: skip
         else:
             writing.write_review(
-                line=line, lot=form.lot, words=form.words, photos=photos,
+                line=line, lot=form.lot_in_hand, words=form.words, photos=photos,
                 by=_person(request), at=now(),
             )  # fmt: skip
     except ValidationError as refusal:
