@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 
 from catalog.models import Commune, Policy, Producer, Product, Shelf
 from marketplace.storefront.queries.cards import SHOWN_TOGETHER, with_facts, with_stars
+from marketplace.voices.queries.reading import with_figures
 from traceability.models import Lot
 
 if TYPE_CHECKING:
@@ -26,8 +27,8 @@ def is_of_age(request: HttpRequest) -> bool:
 def product_to_see(slug: str, *, on: date) -> Product:
     """A listed product with what its page and card need; or 404."""
     listed = with_facts(Product.objects.listed(), on=on)
-    known = listed.select_related(
-        "producer__commune__province", "producer__province", *SHOWN_TOGETHER
+    known = with_figures(listed).select_related(
+        "producer__commune__province", "producer__province", "producer__contact", *SHOWN_TOGETHER
     )
     product: Product = get_object_or_404(known, slug=slug)
     return product

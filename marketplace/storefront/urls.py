@@ -14,6 +14,7 @@ urlpatterns = [
     path("san-pham/<slug:slug>/danh-gia/", voices.reviews, name="reviews"),
     path("san-pham/<slug:slug>/hoi-dap/", voices.questions, name="questions"),
     path("danh-gia/lo/<str:trace_code>/", voices.lot_reviews, name="lot_reviews"),
+    path("danh-gia/anh/<uuid:key>.webp", voices.photo, name="review_photo"),
     path("chu-the/<slug:slug>/", goods.producer, name="producer"),
     path("trang/<slug:slug>/", texts.text, name="page"),
     path("tuoi/", age.age, name="age"),

@@ -37,7 +37,7 @@ class ReviewSerializer(serializers.ModelSerializer[Review]):
     @extend_schema_field(serializers.ListField(child=serializers.URLField()))
     def get_photos(self, review: Review) -> list[str]:
         return [
-            f"{settings.SITE_URL}{reverse('voices:photo', args=[photo.key])}?to"
+            f"{settings.SITE_URL}{reverse('storefront:review_photo', args=[photo.key])}?to"
             for photo in review.photos.all()
         ]
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from marketplace.voices.views import asking, leaving, moderating, photos, writing
+from marketplace.voices.views import asking, leaving, moderating, writing
 
 app_name = "voices"
 urlpatterns = [
@@ -12,7 +12,6 @@ urlpatterns = [
     ),
     path("don-hang/<slug:code>/danh-gia/<int:line>/y-kien/", writing.appeal, name="appeal"),
     path("danh-gia/viet/<str:code>/", leaving.leave, name="leave"),
-    path("danh-gia/anh/<uuid:key>.webp", photos.photo, name="photo"),
     path("san-pham/<slug:slug>/danh-gia/viet/", leaving.leave_product, name="leave_product"),
     path("san-pham/<slug:slug>/hoi-dap/hoi/", asking.ask, name="ask"),
     path("cau-hoi/<int:pk>/", asking.question, name="question"),

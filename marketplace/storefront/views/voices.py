@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
+from django.http import FileResponse
 from django.template.response import TemplateResponse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
@@ -13,9 +14,12 @@ from marketplace.storefront import access
 from marketplace.storefront.pages_kept import kept
 from marketplace.storefront.queries.goods import policy_of
 from marketplace.storefront.views.age import ask_age
+from marketplace.voices.access import photo_to_see
 from marketplace.voices.queries import reading
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
 
@@ -53,6 +57,19 @@ def lot_reviews(request: HttpRequest, trace_code: str) -> HttpResponse:
         "rows": _rows(request, reading.in_full(reading.reviews_of_lot(lot))),
     }
     return TemplateResponse(request, "voices/lot_reviews.html", page)
+
+
+@require_safe
+def photo(request: HttpRequest, key: UUID) -> FileResponse:
+    """The larger one with ``?to``. Of what is hidden, nobody keeps it longer than five minutes."""
+    found = photo_to_see(request, key)
+    file = found.large if "to" in request.GET else found.small
+    headers = {
+        "Cache-Control": "private, max-age=300" if found.review.is_public else "no-store",
+        "Content-Security-Policy": "default-src 'none'; sandbox",
+        "X-Content-Type-Options": "nosniff",
+    }
+    return FileResponse(file.open("rb"), content_type="image/webp", headers=headers)
 
 
 @require_safe

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Exists, OuterRef, Subquery, Sum
+from django.db.models.functions import JSONObject
 
 from marketplace.voices.models import Contact, Question, Review
 from traceability.ratings import Rating
@@ -23,10 +24,7 @@ class Summary:
 
     count: int
     mean: float
-    by_score: tuple[tuple[int, int], ...]
-
-
-NOTHING = Summary(0, 0.0, ())
+    by_score: tuple[tuple[int, int], ...] = ()
 
 
 def summary(reviews: QuerySet[Review]) -> Summary:
@@ -38,6 +36,17 @@ def summary(reviews: QuerySet[Review]) -> Summary:
     scores = range(Review.MOST, Review.LEAST - 1, -1)
     by_score = tuple((score, counted.get(score, 0)) for score in scores)
     return Summary(count, total / count if count else 0.0, by_score)
+
+
+def with_figures(products: QuerySet[Product, Any]) -> QuerySet[Product, Any]:
+    """With ``reviewed``, count and sum of points, or None; ``has_answers`` to questions."""
+    said = Review.objects.public().filter(product=OuterRef("pk")).order_by()
+    sums = said.values("product").annotate(n=Count("pk"), points=Sum("score"))
+    answered = Question.objects.public().filter(product=OuterRef("pk"))
+    return products.annotate(
+        reviewed=Subquery(sums.values(told=JSONObject(count="n", total="points"))),
+        has_answers=Exists(answered),
+    )
 
 
 def reviews_of(product: Product) -> QuerySet[Review]:

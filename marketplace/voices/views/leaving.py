@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from catalog.models import Product
+    from marketplace.orders.models import Line
 
 TRIES = 10
 TRIES_WITHIN = timedelta(hours=1)
@@ -39,7 +40,7 @@ def leave(request: HttpRequest, code: str) -> HttpResponse:
     """From a jar's own code, or a lot's: the purchase is found by it."""
     lot = access.lot_of_code(code)
     wanted = purchases.of_code(code) or Q(pk=None)
-    bought = access.line_in_hand(request, wanted)
+    bought = _in_hand(request, wanted)
     if bought:
         page = reverse("voices:write", args=[bought.order.group.code, bought.pk])
         return HttpResponseRedirect(f"{page}?lo={lot.trace_code}")
@@ -52,10 +53,15 @@ def leave_product(request: HttpRequest, slug: str) -> HttpResponse:
     """From a product's page: the newest purchase of it."""
     product = access.product_to_review(slug)
     wanted = purchases.of_product(product)
-    bought = access.line_in_hand(request, wanted)
+    bought = _in_hand(request, wanted)
     if bought:
         return redirect("voices:write", bought.order.group.code, bought.pk)
     return _ask(request, product, wanted)
+
+
+def _in_hand(request: HttpRequest, wanted: Q) -> Line | None:
+    """What this visitor bought; who sends a number in is answered about that number."""
+    return None if request.method == "POST" else access.line_in_hand(request, wanted)
 
 
 def _ask(request: HttpRequest, product: Product, wanted: Q) -> HttpResponse:
