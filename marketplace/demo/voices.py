@@ -38,7 +38,7 @@ OPINIONS = (
                 (
                     2,
                     "Hũ có bọt, vị hơi chua hơn chai to mua cùng lần.",
-                    "Cảm ơn bạn đã báo. Lô MO-01 quay lúc trời ẩm nên nhiều bọt, chúng tôi đổi cho.",
+                    "Cảm ơn bạn đã báo. Lô MO-01 quay lúc trời ẩm nên nhiều bọt, chúng tôi đổi.",
                 ),
                 (1, "Nắp rỉ mật ra hộp, còn chừng chín phần.", ""),
             )

@@ -53,8 +53,8 @@ def _ask(card: Asked, at: datetime) -> bool:
     if Question.objects.filter(product=product, text=card.text).exists():
         return False
     asked_at = days_before(at, card.days_ago, hour=20)
-    told = {"product": product, "asker": None, "phone": BUYERS[card.buyer].phone}
-    question = ask_question(text=card.text, at=asked_at, **told)
+    phone = BUYERS[card.buyer].phone
+    question = ask_question(product=product, asker=None, phone=phone, text=card.text, at=asked_at)
     if card.answer:
         by = owner(good_of(card.pack)[0])
         answer_question(question=question, answer=card.answer, by=by, at=asked_at + ANSWERED)
