@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -23,6 +25,8 @@ from marketplace.voices.saying import MOST_PHOTOS
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from datetime import datetime
+
+    from django.db.models import QuerySet
 
     from accounts.models import User
     from catalog.models import Producer
@@ -114,7 +118,7 @@ def change_review(
     _put_words(review, review.line.order.group, words)
     review.changed_at = at
     review.save()
-    review.photos.filter(pk__in=list(without)).delete()
+    _drop_photos(review.photos.filter(pk__in=list(without)))
     _add_photos(review, photos)
     journal.record(actor=by, verb="changed a review", subject=review, at=at, score=review.score)
     show_reviews(lot=review.lot)
@@ -130,7 +134,7 @@ def withdraw_review(*, review: Review, by: User | None, at: datetime) -> Review:
     if review.withdrawn_at is None:
         review.withdrawn_at = at
         review.save(update_fields=["withdrawn_at"])
-        review.photos.all().delete()
+        _drop_photos(review.photos.all())
         journal.record(actor=by, verb="withdrew a review", subject=review, at=at)
         show_reviews(lot=review.lot)
     return review
@@ -165,6 +169,14 @@ def _put_words(review: Review, group: OrderGroup, words: Words) -> None:
     if not given:
         review.shown_as = Review.Byline.PLACE
     review.byline = given or place_name(group.commune.name)
+
+
+def _drop_photos(photos: QuerySet[ReviewPhoto]) -> None:
+    """Their rows now, their files once that is sure."""
+    for photo in photos:
+        for file in (photo.small, photo.large):
+            transaction.on_commit(partial(default_storage.delete, str(file.name)))
+    photos.delete()
 
 
 def _add_photos(review: Review, photos: Sequence[Drawn]) -> None:

@@ -198,3 +198,16 @@ def test_photos_are_drawn_anew_and_five_are_the_most(settings, tmp_path):
     )
 
     assert said.photos.count() == 5
+
+
+def test_what_is_taken_back_leaves_no_photo_behind(
+    settings, tmp_path, django_capture_on_commit_callbacks
+):
+    settings.MEDIA_ROOT = tmp_path
+    said = review(photos=draw([read_photo(picture(), name="a.jpg")]))
+    assert len(list((tmp_path / "reviews").iterdir())) == 2
+
+    with django_capture_on_commit_callbacks(execute=True):
+        writing.withdraw_review(review=said, by=None, at=LATER)
+
+    assert list((tmp_path / "reviews").iterdir()) == []
