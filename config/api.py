@@ -19,6 +19,7 @@ from marketplace.cart.api import BasketLineViewSet, BasketViewSet
 from marketplace.checkout.api.views import PlacingViewSet, QuoteViewSet
 from marketplace.orders.api import StallOrderViewSet
 from marketplace.storefront.api import ProductViewSet
+from marketplace.voices.api import ReviewViewSet
 from traceability.api import LotViewSet, TraceViewSet
 
 LIST: dict[str, Any] = {"get": "list"}
@@ -45,6 +46,7 @@ app_name = "api"
 urlpatterns = [
     path("v1/products/", ProductViewSet.as_view(LIST), name="products"),
     path("v1/products/<slug:slug>/", ProductViewSet.as_view(ONE), name="product"),
+    path("v1/products/<slug:slug>/reviews/", ReviewViewSet.as_view(LIST), name="reviews"),
     path("v1/producers/", ProducerViewSet.as_view(LIST), name="producers"),
     path("v1/producers/<slug:slug>/", ProducerViewSet.as_view(ONE), name="producer"),
     path("v1/communes/", CommuneViewSet.as_view(LIST), name="communes"),

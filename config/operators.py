@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from django.templatetags.static import static
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 UNFOLD = {
     "SITE_TITLE": _("Điều hành Chợ Gốc"),
     "SITE_HEADER": _("Điều hành Chợ Gốc"),
     "SITE_URL": "/",
+    "SITE_DROPDOWN": [
+        {
+            "icon": "reviews",
+            "title": _("Đánh giá & hỏi đáp"),
+            "link": reverse_lazy("voices:moderation"),
+        }
+    ],
     "STYLES": [lambda _request: static("css/pages/apart.css")],
     "COLORS": {
         "primary": {  # the leaf of the house, lighter and darker

@@ -6,7 +6,15 @@ from django.contrib import admin
 from unfold.admin import ModelAdmin
 
 from accounts.admin import LookOnlyAdmin
-from marketplace.models import Notice, Order, OrderGroup, Payment, Rate, Tariff
+from marketplace.models import (
+    HidingReason,
+    Notice,
+    Order,
+    OrderGroup,
+    Payment,
+    Rate,
+    Tariff,
+)
 
 
 @admin.register(Tariff)
@@ -17,6 +25,11 @@ class TariffAdmin(ModelAdmin):  # type: ignore[misc]  # unfold carries no types
 @admin.register(Rate)
 class RateAdmin(ModelAdmin):  # type: ignore[misc]  # unfold carries no types
     list_display = ("kind", "producer_kind", "basis_points", "legal_basis", "valid_from")
+
+
+@admin.register(HidingReason)
+class HidingReasonAdmin(ModelAdmin):  # type: ignore[misc]  # unfold carries no types
+    list_display = ("code", "words", "basis", "valid_from", "valid_until")
 
 
 @admin.register(OrderGroup)

@@ -17,13 +17,25 @@ from marketplace.orders.models import (
 )
 from marketplace.payments.models import Notice, Payment
 from marketplace.selling.models import PlannedLot, SoldWeek, Terms
+from marketplace.voices.models import (
+    Contact,
+    Hiding,
+    HidingReason,
+    Question,
+    Review,
+    ReviewPhoto,
+    Wording,
+)
 from marketplace.wishes.models import Wish
 
 __all__ = [
     "Allocation",
     "Cart",
     "CartLine",
+    "Contact",
     "Dropped",
+    "Hiding",
+    "HidingReason",
     "Line",
     "Notice",
     "Order",
@@ -33,12 +45,16 @@ __all__ = [
     "Payment",
     "PlannedLot",
     "Preorder",
+    "Question",
     "Rate",
     "RecallLetter",
     "RecalledLine",
     "RefundDue",
+    "Review",
+    "ReviewPhoto",
     "SoldWeek",
     "Tariff",
     "Terms",
     "Wish",
+    "Wording",
 ]

@@ -10,5 +10,6 @@ urlpatterns = [
     path("", include("marketplace.payments.urls")),
     path("", include("marketplace.orders.urls")),
     path("", include("marketplace.recalls.urls")),
+    path("", include("marketplace.voices.urls")),
     path("gian-hang/", include("marketplace.workspace.urls")),
 ]

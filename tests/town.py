@@ -24,6 +24,10 @@ from marketplace.payments.actions import opening
 from marketplace.payments.models import Payment
 from marketplace.recalls.actions.opening import recall_goods
 from marketplace.selling.actions import plan_lot
+from marketplace.voices import saying
+from marketplace.voices.actions.asking import ask_question
+from marketplace.voices.actions.writing import write_review
+from marketplace.voices.drawing import draw
 from tests.factories import (
     MIDDAY,
     LotFactory,
@@ -41,6 +45,7 @@ from tests.factories import (
     YieldPleaFactory,
 )
 from tests.marketplace.stories import basket, buyer, hear, order, tariffs
+from tests.marketplace.voices.stories import picture
 from tests.town_keys import GLN, GTIN, keys
 from traceability import addresses
 from traceability.actions import log
@@ -108,6 +113,7 @@ def build():
     things.leaves, things.dried = _materials(lot, people["owner"])
     things.plea = YieldPleaFactory(lot=lot)
     things.recalled = _recalled(lot, people)
+    things.review, things.question = _voices(things.recalled, people["buyer"])
     things.planned = plan_lot(
         pack=lot.pack, most=5, ship_by=date(2026, 12, 15), by=people["owner"], at=MIDDAY
     )
@@ -241,6 +247,17 @@ def _recalled(lot, people):
     words = Words(severity="harmful", reason="Nấm mốc", advice="Đừng dùng")
     recall_goods(source=other, words=words, by=person, at=MIDDAY)
     return RecalledLine.objects.get()
+
+
+def _voices(recalled, person):
+    """What the buyer says of what came, with a photo, and asks."""
+    line = recalled.line
+    written = write_review(
+        line=line, lot=recalled.recall.lot, words=saying.Words(2, "Có mùi mốc.", "place"),
+        photos=draw([read_photo(picture(), name="a.jpg")]), by=person, at=MIDDAY,
+    )  # fmt: skip
+    asked = {"product": line.pack.product, "asker": person, "phone": BUYER["phone"]}
+    return written, ask_question(text="Còn dùng được không?", at=MIDDAY, **asked)
 
 
 def _code_report(lot):

@@ -90,6 +90,7 @@ def keys(things, people):
         "traceability:place code": lot.origin.code,
         **{f"codes:{name} code": lot.trace_code for name in PRINTED_CODES},
         "payments:by_hand reference": things.transfer.reference,
+        **_voice_keys(things),
         "position": 0,
         "digest": Event.objects.get(pk=first.subject).hash_id[14:78],
         **{f"log:{of} rest": f"{at}000.p/{things.checkpoint.size}" for of, at in TILES.items()},
@@ -106,6 +107,21 @@ def _recall_keys(found):
         **{f"recalls:{page} recall": code for page in ("of_order", "reading")},
         **{f"recalls:{desk}{room} code": code for desk in ("", "officer_") for room in rooms},
         **{f"recalls:{desk}back pk": found.pk for desk in ("", "officer_")},
+    }
+
+
+def _voice_keys(things):
+    review = things.review
+    rooms = ("write", "withdrawal", "appeal")
+    return {
+        "kind": "danh-gia",
+        "line": review.line_id,
+        **{f"voices:{room} code": review.line.order.group.code for room in rooms},
+        "voices:leave code": things.lot.trace_code,
+        "voices:question pk": things.question.pk,
+        "voices:moderated pk": review.pk,
+        "workspace:answer pk": review.pk,
+        "storefront:review_photo key": review.photos.get().key,
     }
 
 

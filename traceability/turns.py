@@ -1,7 +1,7 @@
 """Triggers that count every change of what scan pages show, by whatever way it is made.
 
 A kept page is good for as long as nobody it tells of has turned (:class:`models.Turn`). **Who lets
-a scan page show rows of one more table adds it to** ``WATCHED``, with a migration that calls
+a scan page show rows of one more table names it beside** ``WATCHED``, with a migration that calls
 :func:`count` for it; tests/traceability/test_kept_stories.py changes every column of every row.
 """
 
@@ -91,6 +91,11 @@ WATCHED = (
     Watched("traceability_descent", OF_STEP, ("INSERT",)),
     Watched("traceability_attestation", OF_SIGNED, ("INSERT",)),
 )
+
+SINCE_RATINGS = (
+    Watched("traceability_lotrating", OF_LOT.replace("producer_id", "producer_id AS producer", 1)),
+)
+"""Watched from 0010 on: ``WATCHED`` is what 0005 put triggers on, before there were more tables."""
 
 COUNT = """
 INSERT INTO traceability_turn (producer, slot, times)

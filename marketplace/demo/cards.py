@@ -177,6 +177,30 @@ class Purchase:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Opinion:
+    """What the buyer of a purchase says of one pack, so many days after it was placed."""
+
+    purchase: str
+    pack: str
+    score: int
+    text: str
+    answer: str = ""
+    by_name: bool = False
+    days_after: int = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What somebody of BUYERS asks about the good of a pack."""
+
+    buyer: str
+    pack: str
+    text: str
+    days_ago: int
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Guest:
     """Somebody who buys without an account, or where an account's parcels go."""
 

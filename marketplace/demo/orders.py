@@ -27,6 +27,16 @@ PURCHASES = (
         until="delivered",
         minutes_ago=11 * DAY,
     ),
+    *(
+        Purchase(
+            key=f"honey-{n}",
+            buyer=buyer,
+            packs={"mat-ong-350": 1, "mat-ong-700": 1},
+            until="delivered",
+            minutes_ago=(20 - n) * DAY,
+        )
+        for n, buyer in enumerate(("guest-ha-noi", "guest-cam-pha", "guest-mong-cai"))
+    ),
     Purchase(
         key="changed-mind",
         buyer="guest-ha-noi",

@@ -109,5 +109,11 @@ BUYERS = {
         commune="06793",
         street="Tổ 3, khu Mẫu",
     ),
+    "guest-mong-cai": Guest(
+        name="Phùn Văn Mẫu Lộc",
+        phone="+84900000023",
+        commune="06712",
+        street="Số 7, khu Mẫu",
+    ),
 }
 """Where parcels go; those who are not in PEOPLE buy as guests."""

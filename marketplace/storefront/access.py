@@ -8,6 +8,8 @@ from django.shortcuts import get_object_or_404
 
 from catalog.models import Commune, Policy, Producer, Product, Shelf
 from marketplace.storefront.queries.cards import SHOWN_TOGETHER, with_facts, with_stars
+from marketplace.voices.queries.reading import with_figures
+from traceability.models import Lot
 
 if TYPE_CHECKING:
     from datetime import date
@@ -25,8 +27,8 @@ def is_of_age(request: HttpRequest) -> bool:
 def product_to_see(slug: str, *, on: date) -> Product:
     """A listed product with what its page and card need; or 404."""
     listed = with_facts(Product.objects.listed(), on=on)
-    known = listed.select_related(
-        "producer__commune__province", "producer__province", *SHOWN_TOGETHER
+    known = with_figures(listed).select_related(
+        "producer__commune__province", "producer__province", "producer__contact", *SHOWN_TOGETHER
     )
     product: Product = get_object_or_404(known, slug=slug)
     return product
@@ -36,6 +38,14 @@ def product_to_draw(slug: str, *, on: date) -> Product:
     """A listed product with the stars its label art shows; or 404."""
     product: Product = get_object_or_404(with_stars(Product.objects.listed(), on=on), slug=slug)
     return product
+
+
+def lot_to_see(trace_code: str) -> Lot:
+    """A lot whose record is complete; or 404."""
+    complete = Lot.objects.filter(completed_at__isnull=False)
+    return get_object_or_404(
+        complete.select_related("pack__product__producer"), trace_code=trace_code
+    )
 
 
 def shelf_to_see(slug: str) -> Shelf:

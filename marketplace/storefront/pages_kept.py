@@ -4,7 +4,7 @@ A view says that its page may be shared with ``@kept``. The middleware stands be
 sign-in: who carries a session, a message or a header of authority passes by. What differs between
 visitors is only the token of the forms, so the page is kept with a gap in its place and each
 visitor gets a token of their own. A page in which anything else looks like a token is not kept.
-A recall makes all of them old at once (:mod:`marketplace.storefront.freshness`).
+A recall makes all of them old at once (:mod:`marketplace.freshness`).
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 
 from accounts import visitors
 from accounts.language import chosen_language
-from marketplace.storefront import freshness
+from marketplace import freshness
 from marketplace.storefront.asking import PARAMETERS
 
 log = logging.getLogger(__name__)

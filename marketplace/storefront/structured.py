@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
 from django.conf import settings
+from django.utils.timezone import localdate
 
 from traceability.dossiers import linked
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from catalog.models import Product
     from marketplace.storefront.pictures import Picture
     from marketplace.storefront.queries.goods import Offer
+    from marketplace.voices.models import Review
+    from marketplace.voices.queries.reading import Summary
     from traceability.dossiers.linked import Stars
 
 IN_STOCK = "https://schema.org/InStock"
@@ -48,6 +51,35 @@ def told(
         "offers": [_offer(offer, address) for offer in offers],
     }
     return {name: value for name, value in thing.items() if value}
+
+
+def told_by_buyers(summary: Summary, reviews: Sequence[Review]) -> dict[str, Any]:
+    """``aggregateRating`` and the reviews that the page shows; nothing where nobody wrote any."""
+    if not summary.count:
+        return {}
+    rating = {
+        "@type": "AggregateRating",
+        "ratingValue": round(summary.mean, 1),
+        "reviewCount": summary.count,
+        "bestRating": 5,
+        "worstRating": 1,
+    }
+    return {"aggregateRating": rating, "review": [_review(one) for one in reviews]}
+
+
+def _review(review: Review) -> dict[str, Any]:
+    return {
+        "@type": "Review",
+        "author": {"@type": "Person", "name": review.signature},
+        "datePublished": localdate(review.written_at).isoformat(),
+        "reviewBody": review.text,
+        "reviewRating": {
+            "@type": "Rating",
+            "ratingValue": review.score,
+            "bestRating": 5,
+            "worstRating": 1,
+        },
+    }
 
 
 def _photos(product: Product, pictures: Sequence[Picture]) -> list[str]:

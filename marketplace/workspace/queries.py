@@ -13,6 +13,7 @@ from django.utils.timezone import localdate
 from marketplace.fees.queries import rates
 from marketplace.orders.models import Line, Order, Preorder
 from marketplace.selling.models import LOW, PlannedLot
+from marketplace.voices.queries.waiting import to_answer
 from traceability.models import Lot
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class Day:
     low: list[Lot]
     expiring: list[Lot]
     promised: list[PlannedLot]
+    to_answer: int
 
 
 def day(producer: Producer, *, on: date) -> Day:
@@ -65,6 +67,7 @@ def day(producer: Producer, *, on: date) -> Day:
         low=list(_low(live)[:5]),
         expiring=list(live.filter(_ends_soon(on), on_hand__gt=0)[:5]),
         promised=list(_promised(producer)[:5]),
+        to_answer=to_answer(producer),
     )
 
 

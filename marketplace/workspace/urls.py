@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from marketplace.workspace.views import orders, people, products, stalls, stock
+from marketplace.workspace.views import orders, people, products, stalls, stock, voices
 
 app_name = "workspace"
 urlpatterns = [
@@ -34,6 +34,9 @@ urlpatterns = [
     path("<slug:producer>/kho/<str:code>/bo-di/", stock.loss, name="loss"),
     path("<slug:producer>/dat-truoc/", stock.plans, name="plans"),
     path("<slug:producer>/dat-truoc/<int:pk>/ket-thuc/", stock.plan_end, name="plan_end"),
+    path("<slug:producer>/loi-nguoi-mua/", voices.voices, name="voices"),
+    path("<slug:producer>/loi-nguoi-mua/lien-lac/", voices.contact, name="contact"),
+    path("<slug:producer>/loi-nguoi-mua/<slug:kind>/<int:pk>/", voices.answer, name="answer"),
     path("<slug:producer>/nguoi/", people.members, name="members"),
     path("<slug:producer>/nguoi/<int:pk>/thoi/", people.member_removal, name="member_removal"),
 ]

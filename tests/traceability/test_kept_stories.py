@@ -18,7 +18,7 @@ from tests.factories import MIDDAY, MembershipFactory, RecognitionFactory
 from tests.traceability.test_scan import PHONE, issue, look, tell
 from traceability.actions.departures import record_departure
 from traceability.actions.events import record_event
-from traceability.models import Document, ItemCode, Turn
+from traceability.models import Document, ItemCode, LotRating, Turn
 from traceability.views import story
 from traceability.views.kept_stories import SHELF, Pieces, Shelf, for_all
 
@@ -47,6 +47,7 @@ def code():
     Policy.objects.create(
         criteria_set=product.criteria_set, legal_basis="x", valid_from=date(2020, 1, 1)
     )
+    LotRating.objects.create(lot=lot, count=2, total=7)
     code.refresh_from_db()
     record_departure(codes=[code], place=lot.origin, by=None, at=MIDDAY)
     return code
@@ -70,7 +71,14 @@ def shown_rows(code):
     producer = product.producer
     places = [event.place for event in lot.events.select_related("place__commune")]
     rows = [lot, lot.pack, product, producer, producer.commune, producer.commune.province]
-    rows += [*places, code, code.run, *product.recognitions.all(), *product.photos.all()]
+    rows += [
+        *places,
+        code,
+        code.run,
+        lot.rating,
+        *product.recognitions.all(),
+        *product.photos.all(),
+    ]
     return [*rows, *lot.documents.all(), *product.documents.all(), *Policy.objects.all()]
 
 

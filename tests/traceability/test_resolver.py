@@ -18,7 +18,10 @@ SCHEMAS = Path(__file__).parents[1] / "standards/gs1"
 GTIN, LOT, GLN = "09520001010019", "261121-1", "9520001900013"
 HERE, VOCABULARY = "http://testserver", "https://ref.gs1.org/voc/"
 LINKSET = {"accept": "application/linkset+json"}
-OF_ITEM = ["traceability", "certificationInfo", "recallStatus", "safetyInfo", "dpp"]
+OF_ITEM = [
+    *("traceability", "certificationInfo", "recallStatus", "safetyInfo", "dpp"),
+    *("review", "leaveReview"),
+]
 OF_PRODUCT = ["pip", "hasRetailers", "support"]
 
 
@@ -197,7 +200,9 @@ def test_a_link_to_data_takes_no_query_along(client, code):
     assert (events.status_code, events["Content-Type"]) == (200, "application/json")
 
 
-@pytest.mark.parametrize("wanted", ["gs1:nosuchlt", "gs1:recipeInfo", "pip", "gs1:review", "x"])
+@pytest.mark.parametrize(
+    "wanted", ["gs1:nosuchlt", "gs1:recipeInfo", "pip", "gs1:relatedVideo", "x"]
+)
 def test_a_link_type_without_a_link_is_not_found(client, code, wanted):
     path = paths(code)["item"]
     page = client.get(path, {"linkType": wanted})

@@ -19,6 +19,7 @@ from traceability.models.movements import Movement
 from traceability.models.partners import PartnerDocument
 from traceability.models.pins import PinRun, ScratchPin
 from traceability.models.places import Place
+from traceability.models.ratings import LotRating
 from traceability.models.recalls import Recall, RecalledItem, RecalledLot, RecallRule
 from traceability.models.reports import CodeReport
 from traceability.models.requirements import Requirement
@@ -51,6 +52,7 @@ __all__ = [
     "LogLeaf",
     "LogTile",
     "Lot",
+    "LotRating",
     "Material",
     "MaterialLot",
     "Movement",

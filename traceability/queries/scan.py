@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import JSONObject
 
 from catalog.models import Pack, Photo, Policy, Recognition
@@ -18,11 +18,13 @@ from traceability.models import (
     ItemCode,
     LogLeaf,
     Lot,
+    LotRating,
     MaterialLot,
     Recall,
     Scan,
 )
 from traceability.queries import attestations, genealogy, growing, recalls
+from traceability.ratings import Rating
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,20 +55,21 @@ class Story:
     first_scan_at: datetime | None
     last_scan_at: datetime | None
     recall: Recall | None
+    rating: Rating
     told_of: frozenset[int]
     """The producers of all that the story is made of: when none has turned, it is the same."""
 
 
 def item_story(serial: str, *, on: date) -> Story | None:
     """Of one item; None when the serial was never issued."""
-    codes = ItemCode.objects.select_related("run", f"lot__{WITH_LOT}")
+    codes = ItemCode.objects.select_related("run", "lot__rating", f"lot__{WITH_LOT}")
     code = codes.annotate(**_seen("lot__pack__product", on)).filter(serial=serial).first()
     return _story(code, code.lot, code, on) if code else None
 
 
 def lot_story(trace_code: str, *, on: date) -> Story | None:
     """Of a whole lot; None when no lot has this trace code."""
-    lots = Lot.objects.select_related(WITH_LOT).annotate(**_seen("pack__product", on))
+    lots = Lot.objects.select_related("rating", WITH_LOT).annotate(**_seen("pack__product", on))
     lot = lots.filter(trace_code=trace_code).first()
     return _story(lot, lot, None, on) if lot else None
 
@@ -94,6 +97,7 @@ def _story(seen: Any, lot: Lot, code: ItemCode | None, on: date) -> Story:  # no
         first_scan_at=looks["first"],
         last_scan_at=looks["last"],
         recall=recall,
+        rating=_rating(lot, seen.rated),
         told_of=_told_of(lot, events, recall) | _met_on(behind),
     )
 
@@ -108,13 +112,25 @@ def _looks(lot: Lot, code: ItemCode | None) -> dict[str, Any]:
     return scans.aggregate(n=Count("pk"), first=Min("at"), last=Max("at"))
 
 
+def _rating(lot: Lot, of_product: dict[str, int] | None) -> Rating:
+    own, every = getattr(lot, "rating", None), of_product or {"count": 0, "total": 0}
+    count, total = (own.count, own.total) if own else (0, 0)
+    return Rating(count, total, every["count"], every["total"])
+
+
 def _seen(product: str, on: date) -> dict[str, Subquery | Exists]:
-    """What comes along with the row: the first photo, and whether the law asks for an age."""
+    """What comes along with the row: the first photo, what buyers gave all lots of the product.
+
+    And whether the law asks for an age.
+    """
     photos = Photo.objects.filter(product=OuterRef(product)).order_by("position", "pk")
     policies = Policy.objects.in_force(on=on).filter(minimum_age__gt=0)
     kind = OuterRef(f"{product}__criteria_set")
+    ratings = LotRating.objects.filter(lot__pack__product=OuterRef(product)).order_by()
+    sums = ratings.values("lot__pack__product").annotate(n=Sum("count"), points=Sum("total"))
     return {
         "photo": Subquery(photos.values(photo=PHOTO)[:1]),
+        "rated": Subquery(sums.values(rated=JSONObject(count="n", total="points"))),
         "asks_age": Exists(policies.filter(criteria_set=kind)),
     }
 

@@ -94,7 +94,12 @@ def _of_lot(asked: Asked, found: Found, pack: Pack, origin: str) -> list[Link]:
     if found.trace_code:
         told = _told_by("scan:lot", found.trace_code, pack, origin)
         events = _("Các sự kiện, cho máy đọc")
-        return [*told, Link("epcis", origin + _events(found, pack), events, JSON, forwards=False)]
+        said = origin + reverse("storefront:lot_reviews", args=[found.trace_code])
+        return [
+            *told,
+            Link("review", said, _("Người mua nói gì về lô này"), PAGE, SPOKEN),
+            Link("epcis", origin + _events(found, pack), events, JSON, forwards=False),
+        ]
     if not asked.lot:
         return []
     return [Link(DEFAULT, origin + leading.default(asked, found), _("Số lô chưa được khai"))]
@@ -128,7 +133,14 @@ def _told_by(page: str, code: str, pack: Pack, origin: str) -> list[Link]:
             for kind, title in parts.items()
         ),
         _recall_status(page, code, origin),
+        _leave_review("voices:leave", code, origin),
     ]
+
+
+def _leave_review(page: str, code: str, origin: str) -> Link:
+    """To a page that asks which purchase it is about."""
+    address = origin + reverse(page, args=[code])
+    return Link("leaveReview", address, _("Viết đánh giá, nếu bạn đã mua"), PAGE, SPOKEN)
 
 
 def _recall_status(page: str, code: str, origin: str) -> Link:
@@ -154,6 +166,9 @@ def _of_product(asked: Asked, found: Found, pack: Pack, origin: str) -> Iterator
         yield Link("traceability", page, _("Các lô mới nhất"), PAGE, SPOKEN)
         yield Link("certificationInfo", page, _("Quyết định công nhận sao OCOP"), PAGE, SPOKEN)
         yield Link("safetyInfo", page, _("Cảnh báo, bảo quản"), PAGE, SPOKEN)
+        said = origin + reverse("storefront:reviews", args=[found.slug])
+        yield Link("review", said, _("Người mua nói gì"), PAGE, SPOKEN)
+        yield _leave_review("voices:leave_product", found.slug, origin)
     else:
         yield Link(DEFAULT, origin + _unlisted(asked, found, pack), product.spoken_name)
     yield _support(origin)

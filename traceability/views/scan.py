@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from traceability.queries.standing import Standing
 
-PARTS = {"hanh-trinh", "giay-to", "tren-tem", "tinh-trang"}
+PARTS = {"hanh-trinh", "giay-to", "tren-tem", "tinh-trang", "danh-gia"}
 """Anchors of templates/scan/story.html."""
 
 

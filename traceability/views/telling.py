@@ -69,6 +69,7 @@ def page(story: Story, *, on: date) -> Row:
         "atlas_outline": atlas.OUTLINE,
         "atlas_box": atlas.VIEW_BOX,
         "papers": [_paper(document, on) for document in story.documents],
+        "rating": story.rating,
         "address": addresses.item_address(story.code) if story.code else addresses.lot_address(lot),
     }
 

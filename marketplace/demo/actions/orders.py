@@ -54,7 +54,7 @@ def place_purchases(*, at: datetime, cards: Sequence[Purchase] = PURCHASES) -> i
     missing = [
         card
         for card in cards
-        if _key(card) not in known or (_key(card) in unpaid and card.until != UNPAID)
+        if key_of(card.key) not in known or (key_of(card.key) in unpaid and card.until != UNPAID)
     ]
     for card in missing:
         _bring_about(card, at)
@@ -77,21 +77,22 @@ def _placed_at(card: Purchase, at: datetime) -> datetime:
 
 @transaction.atomic
 def _place(card: Purchase, placed: datetime) -> Payment:
-    group = OrderGroup.objects.filter(idempotency_key=_key(card)).first()
+    group = OrderGroup.objects.filter(idempotency_key=key_of(card.key)).first()
     if group is None:
         buyer = _buyer(card)
         group = place_orders(
             buyer=buyer,
             wanted=_wanted(card, buyer.commune, placed),
-            key=_key(card),
+            key=key_of(card.key),
             held_until=placed + HELD,
             at=placed,
         )
     return opening.open_payment(group=group, gateway=GATEWAY, at=placed)
 
 
-def _key(card: Purchase) -> UUID:
-    return uuid5(NAMESPACE_URL, f"cho-goc-mau/{card.key}")
+def key_of(purchase: str) -> UUID:
+    """The idempotency key of a purchase, by the key of its card."""
+    return uuid5(NAMESPACE_URL, f"cho-goc-mau/{purchase}")
 
 
 def _buyer(card: Purchase) -> Buyer:

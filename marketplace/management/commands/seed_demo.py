@@ -15,7 +15,16 @@ from django.utils.translation import gettext as _
 
 from catalog.models import Commune
 from catalog.tables import DATA
-from marketplace.demo.actions import fees, goods, lots, materials, orders, people, stalls
+from marketplace.demo.actions import (
+    fees,
+    goods,
+    lots,
+    materials,
+    orders,
+    people,
+    stalls,
+    voices,
+)
 from marketplace.demo.queries import drawn_goods
 from marketplace.demo.tasks import draw_pictures
 
@@ -72,6 +81,7 @@ def _parts(at: datetime) -> list[tuple[str, Callable[[], int]]]:
         (_("Nguyên liệu mẫu"), lambda: materials.make_materials(at=at)),
         (_("Lô hàng mẫu"), lambda: lots.make_lots(at=at)),
         (_("Đơn hàng mẫu"), lambda: orders.place_purchases(at=at)),
+        (_("Lời người mua mẫu"), lambda: voices.speak(at=at)),
     ]
 
 

@@ -9,8 +9,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts import journal
+from marketplace.freshness import forget_pages
 from marketplace.orders.models import RecalledLine, RecallLetter
-from marketplace.storefront.freshness import forget_pages
 from traceability.actions.recalls import close_recall
 
 if TYPE_CHECKING:

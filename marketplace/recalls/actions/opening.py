@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from marketplace.freshness import forget_pages
 from marketplace.orders.actions import states
 from marketplace.orders.models import OrderGroup, PackedItem
 from marketplace.recalls.actions.finding import find_buyers
 from marketplace.recalls.tasks.aftermath import carry_on
-from marketplace.storefront.freshness import forget_pages
 from traceability.actions.recalls import StillPacked, declare_recall
 from traceability.models import ItemCode
 

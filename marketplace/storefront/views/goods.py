@@ -12,7 +12,8 @@ from marketplace.storefront import access
 from marketplace.storefront.pages_kept import kept
 from marketplace.storefront.pictures import emblem_address
 from marketplace.storefront.queries import cards, front, goods
-from marketplace.storefront.structured import told
+from marketplace.storefront.queries.voices import heard
+from marketplace.storefront.structured import told, told_by_buyers
 from marketplace.storefront.views.age import ask_age
 from traceability.views.dossiers.linked import stars
 
@@ -30,9 +31,10 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
         return ask_age(request)
     page = goods.page_of(asked, policy, on=today)
     page["kin"] = goods.kin(asked, on=today, of_age=of_age)
+    page |= heard(asked)
     page["structured"] = told(
         asked, page["offers"], page["pictures"], stars(page["recognition"], on=today)
-    )
+    ) | told_by_buyers(page["summary"], page["reviews"])
     return TemplateResponse(request, "storefront/product.html", page)
 
 

@@ -27,6 +27,7 @@ TEXTS = (
 PRIVATE = (
     *("/admin/", "/can-bo/", "/don-hang/", "/gian-hang/", "/gio-hang/", "/hop-thu-mau/"),
     *("/tai-khoan/", "/thanh-toan/", "/tim-kiem/", "/tra-cuu-don/", "/tuoi/"),
+    *("/cau-hoi/", "/danh-gia/viet/"),
 )
 MOST_ADDRESSES = 45_000  # a sitemap holds 50,000
 

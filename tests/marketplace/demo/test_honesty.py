@@ -8,6 +8,7 @@ from marketplace.demo.goods import GOODS
 from marketplace.demo.stalls import STALLS
 from marketplace.fees.models import Rate
 from marketplace.orders.models import Order
+from marketplace.voices.models import Question, Review
 from tests.factories import MIDDAY, TODAY
 from traceability.gs1.check import is_gln, is_gtin
 from traceability.models import Document, Event, ItemCode, Lot, Place
@@ -25,6 +26,8 @@ def test_real_producers_get_nothing_invented(market):
         "documents": Document.objects.filter(**real).count(),
         "orders": Order.objects.filter(**real).count(),
         "codes": ItemCode.objects.filter(lot__producer__is_fictional=False).count(),
+        "reviews": Review.objects.filter(product__producer__is_fictional=False).count(),
+        "questions": Question.objects.filter(product__producer__is_fictional=False).count(),
         "claimed": Producer.objects.filter(is_fictional=False).claimed().count(),
     } == dict.fromkeys(
         (
@@ -36,6 +39,8 @@ def test_real_producers_get_nothing_invented(market):
             "documents",
             "orders",
             "codes",
+            "reviews",
+            "questions",
             "claimed",
         ),
         0,

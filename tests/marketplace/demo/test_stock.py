@@ -33,7 +33,7 @@ def test_orders_stand_in_every_state(market):
         awaiting_acceptance=2,
         awaiting_pickup=1,
         shipped=2,
-        delivered=5,
+        delivered=8,
         cancelled=1,
     )
 

@@ -1,0 +1,1 @@
+"""What happens to words said in public: written, changed, answered, hidden, shown again."""

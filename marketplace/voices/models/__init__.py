@@ -1,0 +1,16 @@
+"""Reviews, questions, what is hidden of them and why, and how a producer may be reached."""
+
+from marketplace.voices.models.contacts import Contact
+from marketplace.voices.models.hidings import Hiding, HidingReason
+from marketplace.voices.models.questions import Question
+from marketplace.voices.models.reviews import Review, ReviewPhoto, Wording
+
+__all__ = [
+    "Contact",
+    "Hiding",
+    "HidingReason",
+    "Question",
+    "Review",
+    "ReviewPhoto",
+    "Wording",
+]

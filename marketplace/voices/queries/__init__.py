@@ -1,0 +1,1 @@
+"""Reviews and questions as their pages show them, and the purchases behind them."""
