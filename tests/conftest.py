@@ -14,12 +14,13 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import connection
 from django.test import TransactionTestCase, override_settings
 from xdist.scheduler import LoadScopeScheduling
 
 from accounts.append_only import lock_statements, unlock_statements
 from marketplace.management.commands.compile_words import compile_catalog
+from tests.ground import laid
 
 STAYS = import_module("traceability.migrations.0002_what_was_written_stays")
 GROW_ONLY = ("accounts_entry", "catalog_tradeitem", *STAYS.GROW_ONLY)
@@ -168,24 +169,6 @@ def _the_market_speaks_both_languages(tmp_path_factory):
 def ground(django_db_setup, django_db_blocker):
     """What is written ``with ground():`` is there for all tests of a module, and gone after it."""
     yield from laid(django_db_blocker)
-
-
-@pytest.fixture(scope="package")
-def floor(django_db_setup, django_db_blocker):
-    """The same for all tests of a folder."""
-    yield from laid(django_db_blocker)
-
-
-def laid(blocker):
-    """A transaction that is never kept, around whatever comes until it is asked again."""
-    around = transaction.atomic()
-    around._from_testcase = True  # as Django's own: a durable transaction may begin inside
-    with blocker.unblock():
-        around.__enter__()
-    yield blocker.unblock
-    with blocker.unblock():
-        transaction.set_rollback(True)
-        around.__exit__(None, None, None)
 
 
 @pytest.fixture(scope="module")

@@ -15,8 +15,16 @@ from django.views.defaults import page_not_found
 
 from config import urls
 from tests import town as towns
+from tests.ground import laid
+from traceability.views import story
 
 STAYS_HERE = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+
+
+@pytest.fixture(scope="package")
+def floor(django_db_setup, django_db_blocker):
+    """As the ``ground`` of a module is, for all these modules."""
+    yield from laid(django_db_blocker)
 
 
 @pytest.fixture(scope="package")
@@ -40,10 +48,17 @@ def _shut(request, exception):
 
 
 @pytest.fixture
-def undrawn_twice(monkeypatch):
+def leave_undrawn(monkeypatch):
+    """Pages have no words from when this is called, which takes half as long."""
+    yield lambda: monkeypatch.setattr(NodeList, "render", lambda *_said: "")
+    story._verdict_frame.cache_clear()
+
+
+@pytest.fixture
+def undrawn_twice(leave_undrawn):
     """How a page looks that refuses is asked on SQLite: elsewhere, only whether it does."""
     if connection.vendor != "sqlite":
-        monkeypatch.setattr(NodeList, "render", lambda *_said: "")
+        leave_undrawn()
 
 
 @pytest.fixture

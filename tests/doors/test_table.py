@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from django.apps import apps
 from django.db import transaction
-from django.template.backends.django import Template
 
 from tests import town as towns
 from tests.house.doors import DOORS, SIGN_IN
@@ -35,10 +34,10 @@ def test_every_address_has_its_line_in_the_table():
 
 @pytest.mark.parametrize("role", towns.ROLES)
 @pytest.mark.usefixtures("plain_refusals")
-def test_everybody_gets_what_the_table_says_and_no_more(town, role, monkeypatch):
+def test_everybody_gets_what_the_table_says_and_no_more(town, role, leave_undrawn):
     """By looking, which changes no row, and by sending, whose traces are wiped out."""
     if role not in DRAWN:
-        monkeypatch.setattr(Template, "render", lambda *_said, **_more: "")
+        leave_undrawn()
     client, before = town.client(role), rows()
     asked = [door for door in ours() if role in DRAWN or DOORS[door[0]].who != towns.ROLES]
 
@@ -54,8 +53,8 @@ def test_everybody_gets_what_the_table_says_and_no_more(town, role, monkeypatch)
     assert role == "visitor" or may_be_kept == []
 
 
-def test_asking_only_for_the_head_changes_no_row(town, monkeypatch):
-    monkeypatch.setattr(Template, "render", lambda *_said, **_more: "")
+def test_asking_only_for_the_head_changes_no_row(town, leave_undrawn):
+    leave_undrawn()
     client, before = town.client("owner"), rows()
 
     for name, pattern in ours():
