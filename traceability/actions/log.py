@@ -31,12 +31,15 @@ if TYPE_CHECKING:
 
     from traceability.merkle.notes import Signature
 
+    Leaf = tuple[int, str, int, str]
+
 Kind = LogLeaf.Kind
 CLOCKS_DIFFER = 300  # seconds
-LOCK = 6962  # the log's own, among PostgreSQL's advisory locks
+LOCKED = "SELECT pg_advisory_xact_lock(6962)"  # the log's own
 BATCH = 2_000  # rows an INSERT
 COLUMNS = "traceability_logleaf (position, kind, subject, entry)"
 COPY = f"COPY {COLUMNS} FROM STDIN"
+TILE_COLUMNS = "traceability_logtile (level, number, nodes, root)"
 report = logging.getLogger(__name__)
 
 
@@ -54,39 +57,63 @@ def append(*, kind: str, rows: Sequence[Any]) -> None:
     if not rows:
         return
     lines = [entry_of(kind, row) for row in rows]
-    lock()
-    size = log.size()
-    _insert(
-        [
-            (position, kind, row.pk, line)
-            for position, (row, line) in enumerate(zip(rows, lines, strict=True), start=size)
-        ]
-    )
-    new = tiles.filled(size, [leaf_hash(line.encode()) for line in lines], log.hashes)
-    LogTile.objects.bulk_create(
-        LogTile(level=one.level, number=one.index, nodes=one.nodes, root=one.root) for one in new
-    )
+    edge = _lock_edge()
+    leaves = [
+        (position, kind, row.pk, line)
+        for position, (row, line) in enumerate(zip(rows, lines, strict=True), start=edge.size)
+    ]
+    _insert_tiles(list(tiles.filled(edge.size, _insert(leaves), edge.hashes)))
 
 
-def _insert(leaves: Sequence[tuple[int, str, int, str]]) -> None:
-    """By hand, for every fact passes here: ``bulk_create`` takes ten times as long."""
+def _insert(leaves: Sequence[Leaf]) -> list[bytes]:
+    """Write the leaves down and tell their hashes.
+
+    By hand, for every fact passes here: ``bulk_create`` takes ten times as long. PostgreSQL takes
+    in the first ones while the next are hashed.
+    """
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             with connection.wrap_database_errors, cursor.copy(COPY) as copy:
-                for leaf in leaves:
-                    copy.write_row(leaf)
-            return
+                return [_copied(copy, leaf) for leaf in leaves]
         for some in (leaves[at : at + BATCH] for at in range(0, len(leaves), BATCH)):
-            rows = ", ".join(["(%s, %s, %s, %s)"] * len(some))
-            statement = f"INSERT INTO {COLUMNS} VALUES {rows}"  # noqa: S608 (own table)
-            cursor.execute(statement, list(chain.from_iterable(some)))
+            _insert_rows(cursor, COLUMNS, some)
+    return [leaf_hash(leaf[-1].encode()) for leaf in leaves]
+
+
+def _copied(copy: Any, leaf: Leaf) -> bytes:  # noqa: ANN401 (psycopg is not always there)
+    copy.write_row(leaf)
+    return leaf_hash(leaf[-1].encode())
+
+
+def _insert_tiles(new: Sequence[tiles.Full]) -> None:
+    if new:
+        with connection.cursor() as cursor:
+            rows = [(one.level, one.index, one.nodes, one.root) for one in new]
+            _insert_rows(cursor, TILE_COLUMNS, rows)
+
+
+def _insert_rows(cursor: Any, columns: str, rows: Sequence[Sequence[Any]]) -> None:  # noqa: ANN401
+    places = ", ".join(["(%s, %s, %s, %s)"] * len(rows))
+    statement = f"INSERT INTO {columns} VALUES {places}"  # noqa: S608 (own tables)
+    cursor.execute(statement, list(chain.from_iterable(rows)))
 
 
 def lock() -> None:
     """One at a time until the transaction ends. SQLite has one writer anyway."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+            cursor.execute(LOCKED)
+
+
+def _lock_edge() -> log.Edge:
+    """The lock and what stands at the log's end, which PostgreSQL tells in one answer."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(f"{LOCKED}; {log.EDGE}")
+            cursor.nextset()
+        else:
+            cursor.execute(log.EDGE)
+        return log.Edge(cursor.fetchall())
 
 
 @transaction.atomic
