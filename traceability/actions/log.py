@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 Kind = LogLeaf.Kind
 CLOCKS_DIFFER = 300  # seconds
-LOCKED = "SELECT pg_advisory_xact_lock(6962)"  # the log's own
+LOCK = 6962  # the log's own, among PostgreSQL's advisory locks
 BATCH = 2_000  # rows an INSERT
 COLUMNS = "traceability_logleaf (position, kind, subject, entry)"
 COPY = f"COPY {COLUMNS} FROM STDIN"
@@ -57,7 +57,8 @@ def append(*, kind: str, rows: Sequence[Any]) -> None:
     if not rows:
         return
     lines = [entry_of(kind, row) for row in rows]
-    edge = _lock_edge()
+    lock()
+    edge = log.edge()
     leaves = [
         (position, kind, row.pk, line)
         for position, (row, line) in enumerate(zip(rows, lines, strict=True), start=edge.size)
@@ -102,18 +103,7 @@ def lock() -> None:
     """One at a time until the transaction ends. SQLite has one writer anyway."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute(LOCKED)
-
-
-def _lock_edge() -> log.Edge:
-    """The lock and what stands at the log's end, which PostgreSQL tells in one answer."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(f"{LOCKED}; {log.EDGE}")
-            cursor.nextset()
-        else:
-            cursor.execute(log.EDGE)
-        return log.Edge(cursor.fetchall())
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
 
 @transaction.atomic

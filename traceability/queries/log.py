@@ -57,7 +57,6 @@ class Edge:
     """Where the log ends: its size, and the leaves of the tile that the last one is in."""
 
     def __init__(self, rows: Sequence[tuple[int, str]]) -> None:
-        """Rows of :data:`EDGE`."""
         self.size = rows[-1][0] + 1 if rows else 0
         self._rows = rows
 
@@ -66,6 +65,12 @@ class Edge:
         if level:
             return hashes(level, start, end)
         return [leaf_hash(entry.encode()) for at, entry in self._rows if start <= at < end]
+
+
+def edge() -> Edge:
+    with connection.cursor() as cursor:
+        cursor.execute(EDGE)
+        return Edge(cursor.fetchall())
 
 
 def nodes_of(level: int, number: int) -> bytes:
