@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
@@ -19,7 +19,7 @@ from traceability.merkle.checkpoint import Checkpoint as Signed
 from traceability.merkle.checkpoint import read_checkpoint
 from traceability.merkle.hashing import leaf_hash
 from traceability.merkle.notes import Note, NotSigned, read_note
-from traceability.models import Checkpoint, Cosignature, LogLeaf, LogTile
+from traceability.models import Checkpoint, Cosignature, LogLeaf, LogTile, PartnerDocument
 from traceability.queries import log
 from traceability.queries.log_entries import entry_of
 
@@ -27,13 +27,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from django.db.models import QuerySet
+    from django.db.models import Model, QuerySet
 
     from traceability.merkle.notes import Signature
 
     Leaf = tuple[int, str, int, str]
 
 Kind = LogLeaf.Kind
+Row = TypeVar("Row", bound="Model")
 CLOCKS_DIFFER = 300  # seconds
 LOCK = 6962  # the log's own, among PostgreSQL's advisory locks
 BATCH = 2_000  # rows an INSERT
@@ -122,7 +123,17 @@ def append_stars() -> int:
     return sum(len(rows) for _kind, rows in found)
 
 
-def _without_leaf(rows: QuerySet[Recognition], kind: str) -> QuerySet[Recognition]:
+@transaction.atomic
+def append_partner_documents() -> None:
+    """Make leaves of those that were written before the log took them in."""
+    written = PartnerDocument.objects.filter(job__isnull=False)
+    append(
+        kind=Kind.PARTNER_DOCUMENT,
+        rows=list(_without_leaf(written, Kind.PARTNER_DOCUMENT).order_by("pk")),
+    )
+
+
+def _without_leaf(rows: QuerySet[Row], kind: str) -> QuerySet[Row]:
     return rows.exclude(Exists(LogLeaf.objects.filter(kind=kind, subject=OuterRef("pk"))))
 
 
@@ -197,9 +208,10 @@ def _note_witness(checkpoint: Checkpoint, one: Signature, at: datetime) -> Cosig
 
 
 def keep_log(*, at: datetime) -> Checkpoint | None:
-    """What the clock does: leaves for stars, then a checkpoint, unless the tree was altered."""
+    """What the clock does: leaves for what has none, then a checkpoint of a tree nobody altered."""
     try:
         append_stars()
+        append_partner_documents()
         return sign_checkpoint(at=at)
     except Inconsistent:
         report.critical("The log was not signed: run verify_log.", exc_info=True)

@@ -18,8 +18,8 @@ from traceability import addresses, atlas
 from traceability.epcis.canonical import canonical
 from traceability.epcis.vocabulary import Disposition
 from traceability.gs1.check import is_for_demonstration
-from traceability.models import Event
-from traceability.queries import growing
+from traceability.models import Event, LogLeaf
+from traceability.queries import growing, log_entries
 from traceability.terms import PREFIX
 
 if TYPE_CHECKING:
@@ -68,9 +68,23 @@ def page(story: Story, *, on: date) -> Row:
         "map": _map(story.events),
         "atlas_outline": atlas.OUTLINE,
         "atlas_box": atlas.VIEW_BOX,
+        "by_columns": _by_columns(story),
         "papers": [_paper(document, on) for document in story.documents],
         "address": addresses.item_address(story.code) if story.code else addresses.lot_address(lot),
     }
+
+
+def _by_columns(story: Story) -> list[Row]:
+    """Stars and a recall, which the log knows by the digest of their columns."""
+    stars, recall, found = story.recognition, story.recall, []
+    if stars:
+        kind = LogLeaf.Kind.RECOGNITION if stars.verified_at else LogLeaf.Kind.REPORTED
+        title = _("OCOP %(n)s sao") % {"n": stars.stars}
+        found.append({"title": title, "digest": log_entries.name_of(kind, stars)})
+    if recall:
+        digest = log_entries.name_of(LogLeaf.Kind.RECALL, recall)
+        found.append({"title": _("Thu hồi %(code)s") % {"code": recall.code}, "digest": digest})
+    return found
 
 
 def timeline(events: Sequence[Event]) -> list[Row]:
