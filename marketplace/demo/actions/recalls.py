@@ -28,7 +28,7 @@ ALL = 10  # more letters than there are
 WORDS = Words(
     severity=Recall.Severity.HARMLESS,
     reason="Tem in thiếu dòng bảo quản (ví dụ minh họa)",
-    advice="Trà dùng được. Muốn trả lại, xin gọi gian hàng để đổi gói khác.",
+    advice="Đừng dùng hay tặng tiếp. Giữ nguyên tem, gọi gian hàng để đổi gói khác.",
 )
 REPORT = "Nhận lại 1 gói, đã tiêu huỷ cùng số còn trong kho vì tem cũ (ví dụ minh họa)."
 
