@@ -243,7 +243,7 @@ def link_of(product: Product, pk: int) -> ExternalLink:
 
 
 def leaves_to_attest(digest: str) -> list[LogLeaf]:
-    """The events and papers that are known by this SHA-256."""
+    """The events, papers, stars and recalls that are known by this SHA-256."""
     found = attestations.leaves_named(digest)
     if not found:
         raise Http404

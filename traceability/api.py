@@ -25,7 +25,7 @@ from catalog.api import (
     RecognitionSerializer,
 )
 from traceability import addresses, verdicts
-from traceability.models import Document, Event, ItemCode, Lot, Place
+from traceability.models import Document, Event, ItemCode, Lot, Place, Recall
 from traceability.queries import standing
 from traceability.queries.scan import Story, item_story, lot_story
 
@@ -105,6 +105,23 @@ class LotSerializer(serializers.ModelSerializer[Lot]):
         return lot.has_expired(on=localdate())
 
 
+class RecallSerializer(serializers.ModelSerializer[Recall]):
+    """By which these goods must not be used, running or ended; the page says the rest."""
+
+    is_running = serializers.BooleanField()
+    page = serializers.SerializerMethodField(help_text=_("Trang thu hồi cho người xem."))
+
+    class Meta:
+        model = Recall
+        fields = [
+            *("code", "scope", "form", "severity", "reason", "advice", "decision"),
+            *("opened_at", "closed_at", "is_running", "page"),
+        ]
+
+    def get_page(self, recall: Recall) -> str:
+        return settings.SITE_URL + recall.get_absolute_url()
+
+
 class VerdictSerializer(serializers.Serializer[verdicts.Verdict]):
     """What may be said of the code today; ``facts`` are whole sentences, ``advice`` what to do."""
 
@@ -133,6 +150,7 @@ class StorySerializer(serializers.Serializer[Story]):
     product = ProductNameSerializer(source="lot.pack.product")
     producer = ProducerNameSerializer(source="lot.pack.product.producer")
     lot = LotSerializer()
+    recall = RecallSerializer(allow_null=True)
     recognition = RecognitionSerializer(allow_null=True)
     events = EventSerializer(many=True)
     documents = DocumentSerializer(many=True)

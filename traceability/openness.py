@@ -23,7 +23,7 @@ GROWING = (Event.Stage.PLANTING, Event.Stage.TREATING)
 LASTING = {f"{PREFIX}:crop", f"{PREFIX}:variety", "cbvmda:countryOfOrigin"}
 EVERY = {
     *("@context", "type", "eventID", "eventTime", "eventTimeZoneOffset", "action", "bizStep"),
-    *("disposition", "readPoint", "bizLocation"),
+    *("disposition", "readPoint", "bizLocation", f"{PREFIX}:place"),
 }
 LEAVING = {*EVERY, "epcList"}
 DIARY = {

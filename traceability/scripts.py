@@ -1,4 +1,4 @@
-"""The modules of static/js/proof/ as one script, for pages that cannot or should not fetch five.
+"""The modules of static/js/proof/ as one script, for pages that cannot or should not fetch six.
 
 A file on a phone can import none; the scan page is opened on the road, where each file more is a
 way there and back.
@@ -17,6 +17,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 CHECKING = ("tree", "notes", "facts", "show")
+BESIDE = {"page": ("compare",)}
+"""What an entry needs of its own."""
 BETWEEN_MODULES = re.compile(r"^import .*\n|^export (?=const|class)", re.MULTILINE)
 FOR_READERS = re.compile(r"^\s*//.*\n|^[ \t]+", re.MULTILINE)
 
@@ -24,7 +26,7 @@ FOR_READERS = re.compile(r"^\s*//.*\n|^[ \t]+", re.MULTILINE)
 @cache
 def checker(entry: str) -> str:
     """What checks a proof, and the module `entry` that is told of it."""
-    return "\n".join(_module(name) for name in (*CHECKING, entry))
+    return "\n".join(_module(name) for name in (*CHECKING, *BESIDE.get(entry, ()), entry))
 
 
 def tag(entry: str) -> SafeString:

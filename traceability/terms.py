@@ -43,6 +43,7 @@ TERMS = (
         _("mọi việc"),
         _("Mã băm của sự kiện ghi nhầm mà sự kiện này thay thế."),
     ),
+    Term("place", TEXT, _("mọi việc"), _("Tên nơi làm và xã, phường, như lúc ghi.")),
     Term(
         "material",
         TEXT,

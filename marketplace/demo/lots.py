@@ -6,6 +6,8 @@ EXPIRED = "CM-01"
 NEARLY_EXPIRED = "RH-01"
 IN_PROGRESS = "HV-04"
 NEARLY_SOLD_OUT = "SS-01"
+RECALLED = "LV-00"
+COUNTERSIGNED = "HV-01"
 
 BATCHES = (
     Batch(pack="tra-hoa-20", code="HV-01", packs=60, packed_ago=52, is_tested=True),
@@ -13,6 +15,7 @@ BATCHES = (
     Batch(pack="tra-hoa-20", code="HV-05", packs=40, packed_ago=8, takes={"HS-01": 800}),
     Batch(pack="tra-hoa-50", code="HV-02", packs=30, packed_ago=40, is_tested=True),
     Batch(pack="tra-hoa-50", code=IN_PROGRESS, packs=0, packed_ago=0),
+    Batch(pack="tra-la-40", code=RECALLED, packs=24, packed_ago=100),
     Batch(pack="tra-la-40", code="LV-01", packs=90, packed_ago=75),
     Batch(pack="ba-kich-200", code="BK-01", packs=45, packed_ago=60, is_inspected=True),
     Batch(pack="ba-kich-500", code="BK-02", packs=20, packed_ago=60),

@@ -6,6 +6,13 @@ HOUR, DAY = 60, 24 * 60
 
 PURCHASES = (
     Purchase(
+        key="recalled-later",
+        buyer="guest-ha-noi",
+        packs={"tra-la-40": 2},
+        until="delivered",
+        minutes_ago=90 * DAY,
+    ),
+    Purchase(
         key="gift-long-ago",
         buyer="shopper",
         packs={"tra-hoa-20": 2, "mien-1000": 1},

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('catalog', '0002_trade_items_are_append_only'),
         ('marketplace', '0001_first_tables'),
-        ('traceability', '0010_lot_gets_a_rating'),
+        ('traceability', '0007_lot_gets_a_rating'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -6,11 +6,12 @@ from datetime import timedelta
 
 import pytest
 
-from tests.factories import MIDDAY
+from tests.factories import MIDDAY, LotFactory, RecognitionFactory
 from tests.traceability.behind import alter
 from tests.traceability.test_events import note, open_lot
 from tests.traceability.test_keys import brought
 from traceability.actions import attestations, keys, log
+from traceability.actions.recalls import Words, declare_recall
 from traceability.merkle.entry import moment
 from traceability.merkle.keys import new_key
 from traceability.merkle.notes import Note
@@ -18,7 +19,7 @@ from traceability.models import Attestation, LogLeaf
 from traceability.proofs.check import check
 from traceability.proofs.statement import Statement
 from traceability.queries import log as queries
-from traceability.queries import proofs
+from traceability.queries import log_entries, proofs
 from traceability.queries.log_audit import findings
 
 pytestmark = pytest.mark.django_db
@@ -116,6 +117,45 @@ def test_the_proof_carries_who_stands_by_each_fact():
         ("producer", "self_declared", True),
     ]
     assert proved.facts[0].row[11] == "self_declared"
+
+
+def decided():
+    stars = RecognitionFactory()
+    log.append_stars()
+    return stars
+
+
+def called_back():
+    words = Words(severity="harmful", reason="Có mảnh thuỷ tinh", advice="Đừng dùng, gửi lại.")
+    return declare_recall(source=LotFactory(), words=words, by=None, at=MIDDAY)
+
+
+@pytest.mark.parametrize(
+    ("kind", "fact", "role", "level"),
+    [
+        ("recognition", decided, "council", "council"),
+        ("recall", called_back, "officer", "inspected"),
+    ],
+)
+def test_stars_and_recalls_are_countersigned_like_events(client, kind, fact, role, level):
+    row = fact()
+    known(OFFICER, role, "Hội đồng mẫu")
+    leaf = LogLeaf.objects.get(kind=kind)
+    digest = log_entries.name_of(kind, row)
+
+    note = statement(leaf, OFFICER, level=level)
+    assert client.post(f"/so-minh-bach/ky/{digest}/", {"note": note}).status_code == 302
+    log.sign_checkpoint(at=LATER)
+
+    proved = check(proofs.file_of([(kind, row)]), queries.log_keys())
+    assert [(one.name, one.level) for one in proved.facts[0].stood] == [("Hội đồng mẫu", level)]
+    page = client.get(f"/so-minh-bach/ky/{digest}/").text
+    assert ("Hội đồng mẫu" in page, f'href="{told_at(row)}"' in page) == (True, True)
+    assert list(findings()) == []
+
+
+def told_at(row):
+    return row.product.get_absolute_url() if hasattr(row, "stars") else row.get_absolute_url()
 
 
 @pytest.mark.parametrize(

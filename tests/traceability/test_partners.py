@@ -8,11 +8,14 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.models import Entry
-from tests.factories import LotFactory, MembershipFactory, PackFactory, PlaceFactory
+from tests.factories import MIDDAY, LotFactory, MembershipFactory, PackFactory, PlaceFactory
+from tests.traceability.behind import alter
 from tests.traceability.epcis.stories import GTIN, OTHER_GTIN, document, shipping
 from tests.traceability.test_lots import harvest
 from traceability import addresses
-from traceability.models import CaptureJob, Event, Lot, PartnerDocument
+from traceability.actions import log
+from traceability.models import CaptureJob, Event, LogLeaf, Lot, PartnerDocument
+from traceability.queries.log_audit import findings
 
 pytestmark = pytest.mark.django_db
 OUR_GLN = "9520001900013"
@@ -76,6 +79,32 @@ def test_what_a_partner_tells_is_written_as_its_word(client, stall):
     assert rows == [(stall.producer_id, None, None, "", "document", told.pk)] * 2
     verbs = list(Entry.objects.filter(verb__contains="document").values_list("verb", flat=True))
     assert sorted(verbs) == ["received document", "wrote document"]
+
+
+def test_a_written_document_is_a_leaf_and_an_altered_one_is_found(client, stall):
+    hand_in(client, stall, document(sent()))
+    told = PartnerDocument.objects.get()
+    assert LogLeaf.objects.count() == 0
+    write(client, told)
+    log.append_partner_documents()
+
+    kinds = LogLeaf.objects.order_by("position").values_list("kind", flat=True)
+    assert (list(kinds), list(findings())) == (["event", "partner-document"], [])
+    assert f"ni:///sha-256;{told.sha256} " in LogLeaf.objects.get(position=1).entry
+    PartnerDocument.objects.update(teller="Ai khác")
+    assert [found.row for found in findings()] == [f"partner-document {told.pk}"]
+
+
+def test_one_that_was_written_before_the_log_took_it_in_is_brought_in(client, stall):
+    hand_in(client, stall, document(sent()))
+    told = PartnerDocument.objects.get()
+    write(client, told)
+    alter("DELETE FROM traceability_logleaf WHERE kind = 'partner-document'")
+    assert [found.row for found in findings()] == [f"partner-document {told.pk}"]
+
+    log.keep_log(at=MIDDAY)
+
+    assert list(findings()) == []
 
 
 def test_writing_twice_changes_nothing(client, stall):

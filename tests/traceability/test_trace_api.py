@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from tests.api import caller, problem
 from tests.factories import MIDDAY, LotFactory, MembershipFactory, PlaceFactory, RecognitionFactory
 from traceability.actions.events import record_event
+from traceability.actions.recalls import Words, declare_recall
 from traceability.models import Document, Event, ItemCode, LabelRun, Lot, Scan
 from traceability.serials import new_serial
 
@@ -126,6 +127,31 @@ def test_void_and_expired_codes_say_so():
         True,
         "bad",
     )
+
+
+def test_a_recall_is_told_of_a_lot_and_of_one_item_alone():
+    called, kept = issue(), issue()
+    words = Words(severity="harmful", reason="Có mảnh thuỷ tinh", advice="Đừng dùng, gửi lại.")
+    declare_recall(source=called.lot, words=words, serials=[called.serial], by=None, at=MIDDAY)
+    whole = declare_recall(source=kept.lot, words=words, by=None, at=MIDDAY)
+
+    assert trace(called.lot.trace_code)["recall"] is None
+    assert trace(called.serial)["recall"]["scope"] == "items"
+    told = trace(kept.lot.trace_code)["recall"]
+    assert trace(kept.serial)["recall"] == told
+    assert told == {
+        "code": whole.code,
+        "scope": "lot",
+        "form": "voluntary",
+        "severity": "harmful",
+        "reason": words.reason,
+        "advice": words.advice,
+        "decision": "",
+        "opened_at": "2026-11-21T12:00:00+07:00",
+        "closed_at": None,
+        "is_running": True,
+        "page": f"{settings.SITE_URL}{whole.get_absolute_url()}",
+    }
 
 
 def test_papers_are_named():

@@ -73,7 +73,7 @@ def test_no_column_of_what_went_into_it_can_change_behind_a_kept_page(code, plac
     rows = [*materials(code), *(lot.material for lot in materials(code))]
     turned, stale = changed_in_turn(code, [*rows, place, place.commune, theirs, theirs.producer])
     assert stale == []
-    assert len(turned) > 5
+    assert len(turned) > 4
     assert page(code) == made_anew(code) == before
 
 

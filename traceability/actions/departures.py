@@ -13,6 +13,7 @@ from traceability.actions.writing import Said, write
 from traceability.epcis.events import ObjectEvent
 from traceability.epcis.vocabulary import Action, BizStep, Disposition
 from traceability.models import Event
+from traceability.terms import PREFIX
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,6 +45,7 @@ def _record(codes: Sequence[ItemCode], place: Place, at: datetime) -> Json:
         step=BizStep.SHIPPING,
         disposition=Disposition.IN_TRANSIT,
         read_point=here,
+        extensions={f"{PREFIX}:place": place.where},
         epcs=tuple(sorted(addresses.item_address(code) for code in codes)),
     )
     return sealed(event)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
@@ -19,7 +19,7 @@ from traceability.merkle.checkpoint import Checkpoint as Signed
 from traceability.merkle.checkpoint import read_checkpoint
 from traceability.merkle.hashing import leaf_hash
 from traceability.merkle.notes import Note, NotSigned, read_note
-from traceability.models import Checkpoint, Cosignature, LogLeaf, LogTile
+from traceability.models import Checkpoint, Cosignature, LogLeaf, LogTile, PartnerDocument
 from traceability.queries import log
 from traceability.queries.log_entries import entry_of
 
@@ -27,16 +27,20 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from django.db.models import QuerySet
+    from django.db.models import Model, QuerySet
 
     from traceability.merkle.notes import Signature
 
+    Leaf = tuple[int, str, int, str]
+
 Kind = LogLeaf.Kind
+Row = TypeVar("Row", bound="Model")
 CLOCKS_DIFFER = 300  # seconds
 LOCK = 6962  # the log's own, among PostgreSQL's advisory locks
 BATCH = 2_000  # rows an INSERT
 COLUMNS = "traceability_logleaf (position, kind, subject, entry)"
 COPY = f"COPY {COLUMNS} FROM STDIN"
+TILE_COLUMNS = "traceability_logtile (level, number, nodes, root)"
 report = logging.getLogger(__name__)
 
 
@@ -55,31 +59,45 @@ def append(*, kind: str, rows: Sequence[Any]) -> None:
         return
     lines = [entry_of(kind, row) for row in rows]
     lock()
-    size = log.size()
-    _insert(
-        [
-            (position, kind, row.pk, line)
-            for position, (row, line) in enumerate(zip(rows, lines, strict=True), start=size)
-        ]
-    )
-    new = tiles.filled(size, [leaf_hash(line.encode()) for line in lines], log.hashes)
-    LogTile.objects.bulk_create(
-        LogTile(level=one.level, number=one.index, nodes=one.nodes, root=one.root) for one in new
-    )
+    edge = log.edge()
+    leaves = [
+        (position, kind, row.pk, line)
+        for position, (row, line) in enumerate(zip(rows, lines, strict=True), start=edge.size)
+    ]
+    _insert_tiles(list(tiles.filled(edge.size, _insert(leaves), edge.hashes)))
 
 
-def _insert(leaves: Sequence[tuple[int, str, int, str]]) -> None:
-    """By hand, for every fact passes here: ``bulk_create`` takes ten times as long."""
+def _insert(leaves: Sequence[Leaf]) -> list[bytes]:
+    """Write the leaves down and tell their hashes.
+
+    By hand, for every fact passes here: ``bulk_create`` takes ten times as long. PostgreSQL takes
+    in the first ones while the next are hashed.
+    """
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             with connection.wrap_database_errors, cursor.copy(COPY) as copy:
-                for leaf in leaves:
-                    copy.write_row(leaf)
-            return
+                return [_copied(copy, leaf) for leaf in leaves]
         for some in (leaves[at : at + BATCH] for at in range(0, len(leaves), BATCH)):
-            rows = ", ".join(["(%s, %s, %s, %s)"] * len(some))
-            statement = f"INSERT INTO {COLUMNS} VALUES {rows}"  # noqa: S608 (own table)
-            cursor.execute(statement, list(chain.from_iterable(some)))
+            _insert_rows(cursor, COLUMNS, some)
+    return [leaf_hash(leaf[-1].encode()) for leaf in leaves]
+
+
+def _copied(copy: Any, leaf: Leaf) -> bytes:  # noqa: ANN401 (psycopg is not always there)
+    copy.write_row(leaf)
+    return leaf_hash(leaf[-1].encode())
+
+
+def _insert_tiles(new: Sequence[tiles.Full]) -> None:
+    if new:
+        with connection.cursor() as cursor:
+            rows = [(one.level, one.index, one.nodes, one.root) for one in new]
+            _insert_rows(cursor, TILE_COLUMNS, rows)
+
+
+def _insert_rows(cursor: Any, columns: str, rows: Sequence[Sequence[Any]]) -> None:  # noqa: ANN401
+    places = ", ".join(["(%s, %s, %s, %s)"] * len(rows))
+    statement = f"INSERT INTO {columns} VALUES {places}"  # noqa: S608 (own tables)
+    cursor.execute(statement, list(chain.from_iterable(rows)))
 
 
 def lock() -> None:
@@ -105,7 +123,17 @@ def append_stars() -> int:
     return sum(len(rows) for _kind, rows in found)
 
 
-def _without_leaf(rows: QuerySet[Recognition], kind: str) -> QuerySet[Recognition]:
+@transaction.atomic
+def append_partner_documents() -> None:
+    """Make leaves of those that were written before the log took them in."""
+    written = PartnerDocument.objects.filter(job__isnull=False)
+    append(
+        kind=Kind.PARTNER_DOCUMENT,
+        rows=list(_without_leaf(written, Kind.PARTNER_DOCUMENT).order_by("pk")),
+    )
+
+
+def _without_leaf(rows: QuerySet[Row], kind: str) -> QuerySet[Row]:
     return rows.exclude(Exists(LogLeaf.objects.filter(kind=kind, subject=OuterRef("pk"))))
 
 
@@ -180,9 +208,10 @@ def _note_witness(checkpoint: Checkpoint, one: Signature, at: datetime) -> Cosig
 
 
 def keep_log(*, at: datetime) -> Checkpoint | None:
-    """What the clock does: leaves for stars, then a checkpoint, unless the tree was altered."""
+    """What the clock does: leaves for what has none, then a checkpoint of a tree nobody altered."""
     try:
         append_stars()
+        append_partner_documents()
         return sign_checkpoint(at=at)
     except Inconsistent:
         report.critical("The log was not signed: run verify_log.", exc_info=True)

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from accounts import journal
 from catalog.models import Producer
-from traceability.actions import drafts
+from traceability.actions import drafts, log
 from traceability.actions.capture import refuse_faults, store
 from traceability.epcis.validity import Fault, event_faults, under, within
-from traceability.models import CaptureJob, PartnerDocument
+from traceability.models import CaptureJob, LogLeaf, PartnerDocument
 from traceability.queries import partners
 
 if TYPE_CHECKING:
@@ -89,6 +89,7 @@ def write_document(*, told: PartnerDocument, by: User, at: datetime) -> PartnerD
         actor=by, verb="wrote document", subject=told, at=at, on_behalf_of=told.producer,
         count=told.job.stored,
     )  # fmt: skip
+    log.append(kind=LogLeaf.Kind.PARTNER_DOCUMENT, rows=[told])
     return told
 
 

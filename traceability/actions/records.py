@@ -75,7 +75,8 @@ def when_and_where(
     at: datetime, place: Place, corrects: Event | None, further: dict[str, Any]
 ) -> dict[str, Any]:
     """What every event of a book says, and those fields of ours (no prefix) that are stated."""
-    named = {"corrects": corrects.hash_id if corrects else "", **further}
+    named = {"corrects": corrects.hash_id if corrects else "", "place": place.where}
+    named |= further
     return {
         "at": localtime(at).replace(microsecond=0),
         "read_point": addresses.place_address(place),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import binascii
 from base64 import b64decode, b64encode
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 
 from cryptography.exceptions import InvalidSignature
@@ -17,6 +18,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 LOG, WITNESS = 0x01, 0x04
 KINDS = {LOG, WITNESS}
 KEY_SIZE, SIGNATURE_SIZE, TIME_SIZE = 32, 64, 8  # bytes
+KEYS_KEPT = 256  # public ones, as points and ids
 LATEST = 2**63 - 1
 PRIVATE = "PRIVATE+KEY+"
 
@@ -49,7 +51,7 @@ class VerifierKey:
             if len(stamp) != TIME_SIZE or int.from_bytes(stamp, "big") > LATEST:
                 return False
         try:
-            Ed25519PublicKey.from_public_bytes(self.public).verify(signed, _signed(text, stamp))
+            _point(self.public).verify(signed, _signed(text, stamp))
         except InvalidSignature:
             return False
         return True
@@ -115,6 +117,13 @@ def read_key(text: str) -> SigningKey | VerifierKey:
     return key
 
 
+@lru_cache(maxsize=KEYS_KEPT)
+def _point(public: bytes) -> Ed25519PublicKey:
+    """The key as a point of its curve, which takes a fifth of a check to work out."""
+    return Ed25519PublicKey.from_public_bytes(public)
+
+
+@lru_cache(maxsize=KEYS_KEPT)
 def key_id(name: str, kind: int, public: bytes) -> bytes:
     return sha256(name.encode() + b"\n" + bytes([kind]) + public).digest()[:4]
 

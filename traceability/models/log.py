@@ -20,6 +20,7 @@ class LogLeaf(models.Model):
     class Kind(models.TextChoices):
         EVENT = "event", _("sự kiện")
         DOCUMENT = "document", _("giấy tờ")
+        PARTNER_DOCUMENT = "partner-document", _("tài liệu của đối tác")
         REPORTED = "reported-stars", _("sao theo nguồn báo, chưa xác minh")
         RECOGNITION = "recognition", _("quyết định công nhận sao")
         RECALL = "recall", _("thu hồi")

@@ -52,3 +52,8 @@ class Place(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def where(self) -> str:
+        """As pages say it, and as events keep it: «Vườn chè Bản Hoa, Tân Cương»."""
+        return f"{self.name}, {self.commune.name}"

@@ -9,7 +9,8 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 
-from traceability.models import Attestation, Document, Event, LogLeaf, SignerKey
+from catalog.models import Recognition
+from traceability.models import Attestation, Document, Event, LogLeaf, Recall, SignerKey
 from traceability.queries import log
 from traceability.queries.log_audit import TABLES
 from traceability.queries.log_entries import hashed
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from traceability.proofs.statement import Statement
 
 Kind = LogLeaf.Kind
+BY_COLUMNS = (Kind.REPORTED, Kind.RECOGNITION, Kind.RECALL)
+"""Known by the digest of their columns, which stands in their lines alone."""
 MOST_WAITING = 50
 DIGEST = re.compile(r" ni:///sha-256;([0-9a-f]{64})(?:\?ver=CBV2\.0)? ")
 
@@ -35,11 +38,12 @@ def fact_of(leaf: LogLeaf) -> Any:  # noqa: ANN401 (a row of the table of its ki
 
 
 def leaves_named(digest: str) -> list[LogLeaf]:
-    """Events and papers that the world knows by this SHA-256 (hex): mostly one."""
+    """Events, papers, stars and recalls that the world knows by this SHA-256 (hex): mostly one."""
     named = f"{hashed(digest)}?ver=CBV2.0"
     events = Event.objects.filter(hash_id=named).values("pk")
     papers = Document.objects.filter(sha256=digest).values("pk")
     about = Q(kind=Kind.EVENT, subject__in=events) | Q(kind=Kind.DOCUMENT, subject__in=papers)
+    about |= Q(kind__in=BY_COLUMNS, entry__contains=f" {hashed(digest)} ")
     return list(LogLeaf.objects.filter(about).order_by("position"))
 
 
@@ -72,19 +76,25 @@ class Told(NamedTuple):
     """A leaf before somebody who may sign it: what it says, where it is read, who signed it."""
 
     leaf: LogLeaf
-    fact: Event | Document | None
+    fact: Event | Document | Recognition | Recall | None
     page: str
     signed: list[Attestation]
 
 
 def told(leaves: Sequence[LogLeaf]) -> list[Told]:
-    """What a fact says is told only where its lot's page is open to all."""
+    """What a fact says is told only where everybody may read it: of a lot, once it is complete."""
     signed = of_leaves(leaf.position for leaf in leaves)
     return [_told(leaf, signed.get(leaf.position, [])) for leaf in leaves]
 
 
 def _told(leaf: LogLeaf, signed: list[Attestation]) -> Told:
     fact = fact_of(leaf)
+    if isinstance(fact, Recall):
+        return Told(leaf, fact, fact.get_absolute_url(), signed)
+    if isinstance(fact, Recognition):
+        is_shown = fact.product.published_at is not None
+        page = fact.product.get_absolute_url() if is_shown else ""
+        return Told(leaf, fact if is_shown else None, page, signed)
     lot = getattr(fact, "lot", None)
     if lot is None or not lot.is_complete:
         return Told(leaf, None, "", signed)

@@ -20,11 +20,16 @@ from traceability.merkle.proof import Proof
 from traceability.models import Checkpoint, Cosignature, LogLeaf, LogTile
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from traceability.merkle.tiles import Tile
 
 TREES_KEPT = 4
+EDGE = """
+SELECT position, entry FROM traceability_logleaf
+ WHERE position >= (SELECT MAX(position) / 256 * 256 FROM traceability_logleaf)
+ ORDER BY position
+"""
 FULL = "SELECT nodes FROM traceability_logtile WHERE level = %s AND number = %s"
 
 
@@ -46,6 +51,26 @@ def hashes(level: int, start: int, end: int) -> list[bytes]:
         return [leaf_hash(entry) for entry in entries(start, end)]
     below = LogTile.objects.filter(level=level - 1, number__gte=start, number__lt=end)
     return [bytes(root) for root in below.order_by("number").values_list("root", flat=True)]
+
+
+class Edge:
+    """Where the log ends: its size, and the leaves of the tile that the last one is in."""
+
+    def __init__(self, rows: Sequence[tuple[int, str]]) -> None:
+        self.size = rows[-1][0] + 1 if rows else 0
+        self._rows = rows
+
+    def hashes(self, level: int, start: int, end: int) -> list[bytes]:
+        """As :func:`hashes`, but what is known of leaves is not asked for again."""
+        if level:
+            return hashes(level, start, end)
+        return [leaf_hash(entry.encode()) for at, entry in self._rows if start <= at < end]
+
+
+def edge() -> Edge:
+    with connection.cursor() as cursor:
+        cursor.execute(EDGE)
+        return Edge(cursor.fetchall())
 
 
 def nodes_of(level: int, number: int) -> bytes:

@@ -29,6 +29,7 @@ from traceability.models import (
     EventItem,
     LogLeaf,
     LogTile,
+    PartnerDocument,
     Recall,
     SignerKey,
 )
@@ -46,6 +47,7 @@ Kind = LogLeaf.Kind
 TABLES: dict[str, Any] = {
     Kind.EVENT: Event,
     Kind.DOCUMENT: Document,
+    Kind.PARTNER_DOCUMENT: PartnerDocument,
     Kind.REPORTED: Recognition,
     Kind.RECOGNITION: Recognition,
     Kind.RECALL: Recall,
@@ -71,6 +73,7 @@ def findings(tick: Callable[[int], object] = lambda _leaves: None) -> Iterator[F
     yield from _checkpoints(checkpoints, roots)
     yield from _without_leaf(Event, Kind.EVENT)
     yield from _without_leaf(Document, Kind.DOCUMENT)
+    yield from _without_leaf(PartnerDocument, Kind.PARTNER_DOCUMENT, job__isnull=False)
     yield from _without_leaf(Recall, Kind.RECALL)
     yield from _without_leaf(SignerKey, Kind.KEY)
     yield from _without_leaf(SignerKey, Kind.KEY_END, ended_at__isnull=False)

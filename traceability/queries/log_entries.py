@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
-from traceability.merkle.entry import canonical, digest, entry, moment
+from traceability.merkle.entry import canonical, digest, entry, moment, read_entry
 from traceability.models import LogLeaf
 from traceability.proofs.statement import Statement
 
@@ -34,6 +34,9 @@ STARS = attrgetter(
     *("product_id", "stars", "level", "decision", "issuer", "reported_year"),
     *("valid_from", "valid_until", "evidence", "source_url"),
 )
+PARTNER_DOCUMENT = attrgetter(
+    *("producer_id", "teller", "name", "sha256", "received_at", "document"),
+)
 RECALL = attrgetter(
     *("code", "producer_id", "scope", "lot_id", "material_lot_id", "form", "decision"),
     *("severity", "reason", "advice", "opened_at"),
@@ -54,6 +57,11 @@ def columns_of(kind: str, row: Any) -> str:  # noqa: ANN401 (a row of any of the
     return canonical(COLUMNS[kind](row)).decode()
 
 
+def name_of(kind: str, row: Any) -> str:  # noqa: ANN401 (a row of any of these tables)
+    """How the world knows a fact: the third word of its line, without what stands before."""
+    return read_entry(entry_of(kind, row)).of.removeprefix(hashed(""))
+
+
 def hashed(value: str) -> str:
     """The name of a SHA-256 hash (hex), as EPCIS writes hash ids."""
     return f"ni:///sha-256;{value}"
@@ -66,6 +74,12 @@ def _event(row: Any) -> str:  # noqa: ANN401
 def _document(row: Any) -> str:  # noqa: ANN401
     file = hashed(row.sha256)
     return entry(kind="document", of=file, at=row.added_at, row=digest(DOCUMENT(row)))
+
+
+def _partner_document(row: Any) -> str:  # noqa: ANN401
+    """Of the bytes that came; ``row`` holds what was read from them too."""
+    told = digest(PARTNER_DOCUMENT(row))
+    return entry(kind="partner-document", of=hashed(row.sha256), at=row.received_at, row=told)
 
 
 def _reported(row: Any) -> str:  # noqa: ANN401
@@ -107,6 +121,7 @@ def _recall(row: Any) -> str:  # noqa: ANN401
 ENTRIES: dict[str, Callable[[Any], str]] = {
     Kind.EVENT: _event,
     Kind.DOCUMENT: _document,
+    Kind.PARTNER_DOCUMENT: _partner_document,
     Kind.REPORTED: _reported,
     Kind.RECOGNITION: _recognition,
     Kind.RECALL: _recall,
@@ -117,6 +132,7 @@ ENTRIES: dict[str, Callable[[Any], str]] = {
 COLUMNS: dict[str, Callable[[Any], Any]] = {
     Kind.EVENT: EVENT,
     Kind.DOCUMENT: DOCUMENT,
+    Kind.PARTNER_DOCUMENT: PARTNER_DOCUMENT,
     Kind.REPORTED: STARS,
     Kind.RECOGNITION: STARS,
     Kind.RECALL: RECALL,

@@ -18,8 +18,8 @@ from traceability import addresses, atlas
 from traceability.epcis.canonical import canonical
 from traceability.epcis.vocabulary import Disposition
 from traceability.gs1.check import is_for_demonstration
-from traceability.models import Event
-from traceability.queries import growing
+from traceability.models import Event, LogLeaf
+from traceability.queries import growing, log_entries
 from traceability.terms import PREFIX
 
 if TYPE_CHECKING:
@@ -68,10 +68,24 @@ def page(story: Story, *, on: date) -> Row:
         "map": _map(story.events),
         "atlas_outline": atlas.OUTLINE,
         "atlas_box": atlas.VIEW_BOX,
+        "by_columns": _by_columns(story),
         "papers": [_paper(document, on) for document in story.documents],
         "rating": story.rating,
         "address": addresses.item_address(story.code) if story.code else addresses.lot_address(lot),
     }
+
+
+def _by_columns(story: Story) -> list[Row]:
+    """Stars and a recall, which the log knows by the digest of their columns."""
+    stars, recall, found = story.recognition, story.recall, []
+    if stars:
+        kind = LogLeaf.Kind.RECOGNITION if stars.verified_at else LogLeaf.Kind.REPORTED
+        title = _("OCOP %(n)s sao") % {"n": stars.stars}
+        found.append({"title": title, "digest": log_entries.name_of(kind, stars)})
+    if recall:
+        digest = log_entries.name_of(LogLeaf.Kind.RECALL, recall)
+        found.append({"title": _("Thu hồi %(code)s") % {"code": recall.code}, "digest": digest})
+    return found
 
 
 def timeline(events: Sequence[Event]) -> list[Row]:
@@ -106,15 +120,26 @@ def _is_of(event: Event, thing: Row) -> bool:
 
 def note(event: Event) -> str:
     """What else is told of an event beside its step, day and place."""
+    return _joined(_noted(event), amount_told(event))
+
+
+def amount_told(event: Event) -> str:
+    """How much; growing and recalling are told without."""
+    is_uncounted = event.stage in (*growing.STAGES, Event.Stage.RECALLING)
+    return "" if is_uncounted else amount(event)
+
+
+def _noted(event: Event) -> str:
+    """All of the note but how much."""
     if event.stage in growing.STAGES:
         return _grown(growing.facts_of(event))
     if event.stage == Event.Stage.RECALLING:
         return _recalled(event)
     process = event.document.get(f"{PREFIX}:process", "")
-    told = [process, _material(event), amount(event), _finding(event)]
+    told = [process, _material(event), _finding(event)]
     if event.document.get(f"{PREFIX}:yieldApproved"):
         told.append(_("cán bộ đã duyệt lượng làm ra"))
-    return " · ".join(part for part in told if part)
+    return _joined(*told)
 
 
 def _recalled(event: Event) -> str:
@@ -248,21 +273,32 @@ def _address(story: Story) -> str:
 
 def _step(event: Event) -> Row:
     """One row of the timeline, with what the drawer below it needs."""
-    place = event.place
-    notes = [note(event), _("đã sửa lại so với lần ghi trước") if event.corrects_id else ""]
+    corrected = _("đã sửa lại so với lần ghi trước") if event.corrects_id else ""
     return {
         "title": event.get_stage_display(),
         "when": localtime(event.happened_at),
-        "where": f"{place.name}, {place.commune.name}" if place else "",
+        "where": _where(event),
         "said_by": event.producer.name,
         "evidence": event.evidence,
-        "note": " · ".join(note for note in notes if note),
+        "note": _joined(_noted(event), corrected),
+        "amount": amount_told(event),
         "tone": "warning" if event.disposition == Disposition.NON_CONFORMANT else "",
         "icon": ICONS.get(event.stage, "sprout"),
         "hash_id": event.hash_id,
         "recorded_at": event.recorded_at,
         "stood": _stood(event),
     }
+
+
+def _where(event: Event) -> str:
+    """As the event keeps it, for that is proved; earlier ones, and others' programmes, do not."""
+    if event.place is None:
+        return ""
+    return str(event.document.get(f"{PREFIX}:place") or event.place.where)
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)
 
 
 def _stood(row: Event | Document) -> Row | None:

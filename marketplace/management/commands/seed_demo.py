@@ -16,12 +16,14 @@ from django.utils.translation import gettext as _
 from catalog.models import Commune
 from catalog.tables import DATA
 from marketplace.demo.actions import (
+    countersigning,
     fees,
     goods,
     lots,
     materials,
     orders,
     people,
+    recalls,
     stalls,
     voices,
 )
@@ -80,8 +82,10 @@ def _parts(at: datetime) -> list[tuple[str, Callable[[], int]]]:
         (_("Sản phẩm mẫu"), lambda: goods.list_goods(at=at)),
         (_("Nguyên liệu mẫu"), lambda: materials.make_materials(at=at)),
         (_("Lô hàng mẫu"), lambda: lots.make_lots(at=at)),
+        (_("Thu hồi mẫu"), lambda: recalls.call_back(at=at)),
         (_("Đơn hàng mẫu"), lambda: orders.place_purchases(at=at)),
         (_("Lời người mua mẫu"), lambda: voices.speak(at=at)),
+        (_("Chữ ký mẫu của phòng thử nghiệm"), lambda: countersigning.countersign(at=at)),
     ]
 
 

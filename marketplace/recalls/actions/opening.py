@@ -9,8 +9,8 @@ from django.db import transaction
 from marketplace.freshness import forget_pages
 from marketplace.orders.actions import states
 from marketplace.orders.models import OrderGroup, PackedItem
-from marketplace.recalls.actions.finding import find_buyers
 from marketplace.recalls.tasks.aftermath import carry_on
+from marketplace.recalls.tasks.finding import find_some
 from traceability.actions.recalls import StillPacked, declare_recall
 from traceability.models import ItemCode
 
@@ -36,12 +36,13 @@ def recall_goods(
 ) -> Recall:
     """Recall a lot, items of it, or all that was made of a material lot, and find who bought it.
 
-    What follows for each basket and order (other goods, money back, a letter) is the task's, which
-    goes on where it stopped: a checkout holds its basket and waits for the lot that is locked here.
+    What follows for each basket and order (other goods, money back, a letter), and the names of
+    all who bought it where they are thousands, is the task's, which goes on where it stopped: a
+    checkout holds its basket and waits for the lot that is locked here.
     Raises ``recalls.AlreadyRecalled`` and ``recalls.NothingToRecall``.
     """
     recall = _declare(source, words, serials, by=by, at=at)
-    find_buyers(recall=recall, at=at)
+    find_some(recall=recall, at=at)
     transaction.on_commit(forget_pages)
     carry_on.enqueue(recall.pk)
     return recall

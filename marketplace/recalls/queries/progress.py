@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Q, Sum
 
 from marketplace.orders.models import OrderGroup, RecalledLine, RecallLetter, RefundDue
+from marketplace.recalls.queries.unfound import count_unfound
 from traceability.models import Lot
 
 if TYPE_CHECKING:
@@ -20,7 +21,10 @@ Outcome = RecalledLine.Outcome
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """Packs made, kept and out; letters to write, told and read; packs returned; đồng prepared."""
+    """Packs made, kept and out; letters to write, told and read; packs returned; đồng prepared.
+
+    ``unfound`` are lines whose buyers are not written down yet: nobody is told before all are.
+    """
 
     made: int
     kept: int
@@ -34,14 +38,15 @@ class Progress:
     read: int
     refunds: int
     refunded: int
+    unfound: int
 
     @property
     def is_told(self) -> bool:
-        return not self.waiting and self.told == self.letters
+        return not self.waiting and not self.unfound and self.told == self.letters
 
 
 def progress(recall: Recall) -> Progress:
-    """Four queries, however much was sold."""
+    """Four queries, one more before anybody is told, however much was sold."""
     letters = RecallLetter.objects.filter(recall=recall).aggregate(
         letters=Count("pk"), told=Count("told_at"), read=Count("read_at")
     )
@@ -53,8 +58,9 @@ def progress(recall: Recall) -> Progress:
     due = RefundDue.objects.filter(recall=recall).aggregate(
         refunds=Count("order", distinct=True), refunded=Sum("amount")
     )
-    packs = _packs(recall)
-    return Progress(**letters, **{name: n or 0 for name, n in (lines | due | packs).items()})
+    sums = lines | due | _packs(recall)
+    unfound = count_unfound(recall) if letters["letters"] and not letters["told"] else 0
+    return Progress(**letters, unfound=unfound, **{name: n or 0 for name, n in sums.items()})
 
 
 def _packs(recall: Recall) -> dict[str, int | None]:

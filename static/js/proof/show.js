@@ -63,28 +63,29 @@ const say = (box, tone, text) => {
   said.dataset.tone = tone;
 };
 
-const sentences = ({ tree, facts }, words, unsigned) => {
+const sentences = ({ tree, facts }, words, { unsigned, unnamed }) => {
   const latest = facts.map((fact) => fact.at).filter((at) => at !== "-").sort().pop();
   const sealed = facts.filter((fact) => fact.row === null).length;
   const said = [filled(tree.isSigned ? words.checked : words.unsupported, { day: dayOf(latest) })];
   if (sealed) said.push(filled(words.some_sealed, { n: sealed }));
   if (unsigned) said.push(filled(words.some_unsigned, { n: unsigned }));
+  if (unnamed) said.push(filled(words.some_unnamed, { n: unnamed }));
   for (const one of tree.witnesses) said.push(filled(words.witness, { name: one.name, day: dayOf(one.at * 1000) }));
   return said.join(" ");
 };
 
 // Check a file and say so. `compare` looks whether the page shows what was proved; it may refuse,
-// and gives how many things shown are in no checkpoint yet.
-export const tell = async (box, file, keys, words, compare = () => 0) => {
+// and gives how many things shown are in no checkpoint yet, and how many places in no record.
+export const tell = async (box, file, keys, words, compare = () => ({ unsigned: 0, unnamed: 0 })) => {
   const list = box.querySelector("[data-proof-list]");
   list.replaceChildren();
   say(box, "wait", words.checking);
   try {
     const found = await check(file, keys);
-    const unsigned = compare(found.facts, words);
+    const left = compare(found.facts, words);
     for (const fact of found.facts) addFact(list, fact, words);
-    const isWhole = found.tree.isSigned && !unsigned && found.facts.some((fact) => fact.row);
-    say(box, isWhole ? "good" : "wait", sentences(found, words, unsigned));
+    const isWhole = found.tree.isSigned && !left.unsigned && found.facts.some((fact) => fact.row);
+    say(box, isWhole ? "good" : "wait", sentences(found, words, left));
   } catch (failure) {
     const where = failure.fact === null || failure.fact === undefined ? "" : filled(words.at_fact, { n: failure.fact + 1 });
     say(box, "bad", [words.refused, where, words[`refused-${failure.reason ?? "unreadable"}`]].filter(Boolean).join(" "));

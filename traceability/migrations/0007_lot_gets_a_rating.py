@@ -8,7 +8,7 @@ from traceability.turns import SINCE_RATINGS, count
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('traceability', '0005_scan_pages_turn'),
+        ('traceability', '0006_partner_documents_join_the_log'),
     ]
 
     operations = [
