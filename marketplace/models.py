@@ -1,10 +1,20 @@
 """The market's tables, gathered for Django from the slices that own them."""
 
-from marketplace.cart.models import Cart, CartLine, Dropped
-from marketplace.delivery.models import Tariff
+from marketplace.cart.models import Cart, CartLine, Choice, Dropped
+from marketplace.delivery.models import (
+    FarCommune,
+    Method,
+    Price,
+    Tariff,
+    Travel,
+    Zone,
+    ZonePlace,
+)
 from marketplace.fees.models import Rate
 from marketplace.orders.models import (
     Allocation,
+    CompanyInvoice,
+    Gift,
     Line,
     Order,
     OrderGroup,
@@ -23,8 +33,13 @@ __all__ = [
     "Allocation",
     "Cart",
     "CartLine",
+    "Choice",
+    "CompanyInvoice",
     "Dropped",
+    "FarCommune",
+    "Gift",
     "Line",
+    "Method",
     "Notice",
     "Order",
     "OrderGroup",
@@ -33,6 +48,7 @@ __all__ = [
     "Payment",
     "PlannedLot",
     "Preorder",
+    "Price",
     "Rate",
     "RecallLetter",
     "RecalledLine",
@@ -40,5 +56,8 @@ __all__ = [
     "SoldWeek",
     "Tariff",
     "Terms",
+    "Travel",
     "Wish",
+    "Zone",
+    "ZonePlace",
 ]

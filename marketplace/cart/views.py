@@ -15,7 +15,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from marketplace.cart import access, actions, queries
-from marketplace.cart.forms import LineForm
+from marketplace.cart.deliveries import province_of, sent_to_province
+from marketplace.cart.forms import DestinationForm, LineForm, WayForm
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -53,6 +54,28 @@ def dropped(request: HttpRequest) -> HttpResponse:
     if mine is not None:
         actions.forget_dropped(cart=mine)
     return redirect("cart:cart")
+
+
+@require_POST
+def destination(request: HtmxRequest) -> HttpResponse:
+    """In which province the basket is to arrive: for this visit."""
+    form = DestinationForm(request.POST)
+    if form.is_valid():
+        request.session[access.PROVINCE_KEY] = form.cleaned_data["province"].pk
+    return _after(request, access.cart_of(request))
+
+
+@require_POST
+def way(request: HtmxRequest, producer: int) -> HttpResponse:
+    """How one producer is to deliver."""
+    mine, form = access.cart_of(request), WayForm(request.POST)
+    if mine is None:
+        raise Http404
+    if form.is_valid():
+        key = form.cleaned_data["way"]
+        chosen = access.way_to_choose(producer, key) if key else None
+        actions.choose_way(cart=mine, producer_id=producer, method=chosen, at=now())
+    return _after(request, mine)
 
 
 @require_POST
@@ -129,8 +152,13 @@ def _page(
     is_part = bool(getattr(request, "htmx", False))
     template = "cart/_basket.html" if is_part else "cart/cart.html"
     status = 422 if refused and not is_part else 200
+    there = province_of(access.province_asked(request), basket)
+    if there:
+        basket = sent_to_province(basket, there)
     page = {
         "basket": basket,
+        "there": there,
+        "provinces": queries.provinces(),
         "dropped": queries.dropped(mine),
         "refused": refused,
         "is_part": is_part,

@@ -19,6 +19,7 @@ from accounts.asking import StrictViewSet
 from accounts.problems import refusals
 from catalog.models import Province
 from marketplace.cart.access import cart_of
+from marketplace.cart.deliveries import Wishes, sent_to_commune, sent_to_province
 from marketplace.cart.queries import basket
 from marketplace.checkout import actions, queries
 from marketplace.checkout.api import problems
@@ -27,7 +28,7 @@ from marketplace.checkout.api.serializers import (
     PlacingSerializer,
     QuoteSerializer,
 )
-from marketplace.delivery.queries import NoTariff
+from marketplace.delivery.queries import NotDelivered
 from marketplace.orders.api import OrderViewSet
 from marketplace.payments.actions import opening
 from marketplace.payments.gateways.contract import Unavailable
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 
     from accounts.models import User
     from catalog.models import Commune
+    from marketplace.cart.models import Cart
     from marketplace.orders.models import OrderGroup
 
 KEY = re.compile(r"[!-~]{1,255}")
@@ -59,17 +61,21 @@ class QuoteViewSet(StrictViewSet):
 
     @extend_schema(
         summary=_("Giỏ hàng gửi đến một tỉnh hết bao nhiêu"),
-        description=_("Theo mã tỉnh, thành phố."),
+        description=_("Theo mã tỉnh, thành phố; thêm commune thì chính xác tới xã, phường."),
         tags=["basket"],
+        parameters=[OpenApiParameter("commune", description=_("Mã xã, phường hiện nay."))],
         responses={200: QuoteSerializer, **refusals(problems.NotDelivered)},
     )
     def retrieve(self, request: Request, province: str) -> Response:
         there = get_object_or_404(Province, pk=province)
         wanted = basket(cart_of(request), on=localdate())
+        sent = sent_to_province(wanted, there)
+        if "commune" in request.query_params:
+            sent = sent_to_commune(wanted, _commune(request, there))
         try:
-            return Response(QuoteSerializer(queries.quote(wanted, province=there.pk)).data)
-        except NoTariff as failure:
-            raise problems.NotDelivered from failure
+            return Response(QuoteSerializer(queries.quote(sent)).data)
+        except NotDelivered as failure:
+            raise problems.problem(failure) from failure
 
 
 class PlacingViewSet(OrderViewSet):
@@ -92,6 +98,24 @@ class PlacingViewSet(OrderViewSet):
         _refuse_another(payment.group, asked)
         shown = _begun(payment, at)
         return Response(PlacedSerializer(shown).data, status=201)
+
+
+def _commune(request: Request, there: Province) -> Commune:
+    found = queries.commune(request.query_params["commune"][:5], there.pk)
+    if found is None:
+        words = _("Không có xã, phường nào mã này.")
+        raise ValidationError({"commune": [words]}, code="unknown_commune")
+    return found
+
+
+def _ways(cart: Cart, asked: PlacingSerializer) -> dict[int, int]:
+    """The ways chosen, by producer (keys); a producer that sells nothing here is a mistake."""
+    told = asked.validated_data["methods"]
+    keys = dict(cart.lines.values_list("pack__product__producer__slug", "pack__product__producer"))
+    if told.keys() - keys.keys():
+        words = _("Trong giỏ không có hàng của chủ thể này.")
+        raise ValidationError({"methods": [words]}, code="unknown_producer")
+    return {keys[slug]: way for slug, way in told.items()}
 
 
 def _key(request: Request) -> UUID:
@@ -117,6 +141,7 @@ def _place(request: Request, asked: PlacingSerializer, key: UUID, at: datetime) 
             expected_total=told["expected_total"],
             is_adult=told["is_adult"],
             key=key,
+            wishes=Wishes(chosen=_ways(cart, asked)),
             at=at,
         )
     except tuple(problems.PROBLEMS) as refusal:

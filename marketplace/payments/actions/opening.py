@@ -28,7 +28,7 @@ class NotPayable(Exception):
     """The order is paid, cancelled or out of time, or this gateway cannot take its sum."""
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def open_payment(*, group: OrderGroup, gateway: str, at: datetime) -> Payment:
     """Another attempt to pay the order; or :class:`NotPayable`.
 
