@@ -106,6 +106,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='method',
+            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('producer', 'kind', 'name'), name='producer_offers_a_way_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='method',
             constraint=models.CheckConstraint(condition=models.Q(('carrier', ''), ('kind', 'carrier'), _connector='OR'), name='only_carriers_have_a_name'),
         ),
         migrations.AddConstraint(

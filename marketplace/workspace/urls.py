@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from marketplace.workspace.views import orders, people, products, stalls, stock
+from marketplace.workspace.views import delivery, orders, people, products, stalls, stock
 
 app_name = "workspace"
 urlpatterns = [
@@ -34,6 +34,15 @@ urlpatterns = [
     path("<slug:producer>/kho/<str:code>/bo-di/", stock.loss, name="loss"),
     path("<slug:producer>/dat-truoc/", stock.plans, name="plans"),
     path("<slug:producer>/dat-truoc/<int:pk>/ket-thuc/", stock.plan_end, name="plan_end"),
+    path("<slug:producer>/giao-hang/", delivery.delivery, name="delivery"),
+    path("<slug:producer>/giao-hang/moi/<slug:door>/", delivery.new_method, name="new_method"),
+    path("<slug:producer>/giao-hang/<int:pk>/", delivery.method, name="method"),
+    path("<slug:producer>/giao-hang/<int:pk>/thoi/", delivery.method_end, name="method_end"),
+    path(
+        "<slug:producer>/san-pham/<slug:slug>/quy-cach/<int:pk>/di-duong/",
+        delivery.travel,
+        name="travel",
+    ),
     path("<slug:producer>/nguoi/", people.members, name="members"),
     path("<slug:producer>/nguoi/<int:pk>/thoi/", people.member_removal, name="member_removal"),
 ]

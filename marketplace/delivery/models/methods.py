@@ -79,6 +79,11 @@ class Method(models.Model):
                 condition=Q(days__regex=r"^1?2?3?4?5?6?7?$") & ~Q(days=""),
                 name="method_has_days_of_the_week",
             ),
+            UniqueConstraint(
+                fields=["producer", "kind", "name"],
+                condition=Q(ended_at__isnull=True),
+                name="producer_offers_a_way_once",
+            ),
             CheckConstraint(
                 condition=Q(carrier="") | Q(kind="carrier"), name="only_carriers_have_a_name"
             ),
