@@ -1,5 +1,6 @@
 """The market's tables, gathered for Django from the slices that own them."""
 
+from marketplace.carriers.models import Consignment, KeptQuote, TrackingNotice
 from marketplace.cart.models import Cart, CartLine, Choice, Dropped
 from marketplace.delivery.models import (
     FarCommune,
@@ -35,9 +36,11 @@ __all__ = [
     "CartLine",
     "Choice",
     "CompanyInvoice",
+    "Consignment",
     "Dropped",
     "FarCommune",
     "Gift",
+    "KeptQuote",
     "Line",
     "Method",
     "Notice",
@@ -56,6 +59,7 @@ __all__ = [
     "SoldWeek",
     "Tariff",
     "Terms",
+    "TrackingNotice",
     "Travel",
     "Wish",
     "Zone",

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from marketplace.carriers.queries import told
 from marketplace.cart.actions import empty_cart
 from marketplace.cart.deliveries import Wishes, sent_to_commune
 from marketplace.cart.models import Cart
@@ -83,6 +84,7 @@ def _cost(cart: Cart, buyer: Buyer, wishes: Wishes, *, is_adult: bool, at: datet
     """What it comes to now, or why it cannot be had."""
     wanted = basket(cart, on=localdate(at), is_shown=False)
     _refuse_impossible(wanted, is_adult=is_adult)
+    wishes = replace(wishes, told=told(wanted, buyer.commune, at=at))
     return quote(sent_to_commune(wanted, buyer.commune, wishes), chosen=wishes.chosen)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from catalog.models import Pack
 from catalog.queries import communes_called
+from marketplace.carriers.actions.quoting import ask_carriers
 from marketplace.cart.access import cart_of
 from marketplace.cart.deliveries import Wishes, sent_to_commune, sent_to_province
 from marketplace.cart.queries import Basket, basket
@@ -167,7 +169,8 @@ def _sums(
         return {"basket": wanted, "quote": None}
     exact = queries.commune(commune, there.pk) if commune else None
     if exact:
-        sent = sent_to_commune(wanted, exact, wishes)
+        told = ask_carriers(wanted=wanted, there=exact, at=now())
+        sent = sent_to_commune(wanted, exact, replace(wishes or Wishes(), told=told))
     else:
         sent = sent_to_province(wanted, there, wishes)
     try:

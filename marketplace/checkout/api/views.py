@@ -18,6 +18,7 @@ from rest_framework.response import Response
 from accounts.asking import StrictViewSet
 from accounts.problems import refusals
 from catalog.models import Province
+from marketplace.carriers.actions.quoting import ask_carriers
 from marketplace.cart.access import cart_of
 from marketplace.cart.deliveries import Wishes, sent_to_commune, sent_to_province
 from marketplace.cart.queries import basket
@@ -71,7 +72,9 @@ class QuoteViewSet(StrictViewSet):
         wanted = basket(cart_of(request), on=localdate())
         sent = sent_to_province(wanted, there)
         if "commune" in request.query_params:
-            sent = sent_to_commune(wanted, _commune(request, there))
+            exact = _commune(request, there)
+            told = ask_carriers(wanted=wanted, there=exact, at=now())
+            sent = sent_to_commune(wanted, exact, Wishes(told=told))
         try:
             return Response(QuoteSerializer(queries.quote(sent)).data)
         except NotDelivered as failure:
