@@ -78,14 +78,12 @@ def remove_pack(*, cart: Cart, pack_id: int, at: datetime) -> None:
 
 @transaction.atomic
 def choose_way(*, cart: Cart, producer_id: int, method: Method | None, at: datetime) -> None:
-    """This producer (key) is to send in that way; None: as the market thinks best."""
+    """Let a producer (key) send in that way; None: as the market thinks best."""
     cart = _lock(cart, at)
     if method is None:
         cart.choices.filter(producer=producer_id).delete()
         return
-    Choice.objects.update_or_create(
-        cart=cart, producer_id=producer_id, defaults={"method": method}
-    )
+    Choice.objects.update_or_create(cart=cart, producer_id=producer_id, defaults={"method": method})
 
 
 @transaction.atomic

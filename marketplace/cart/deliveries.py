@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from catalog.models import Province
 from marketplace.cart.queries import Basket, BasketLine, Shop
 from marketplace.delivery import queries as delivery
 from marketplace.delivery.tables import Reason, best, stranded
@@ -13,7 +12,7 @@ from marketplace.delivery.tables import Reason, best, stranded
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from catalog.models import Commune
+    from catalog.models import Commune, Province
     from marketplace.delivery.tables import Destination
 
 
@@ -25,10 +24,11 @@ class Wishes:
     told: Mapping[int, int] = field(default_factory=dict)
 
 
-def province_of(code: str, wanted: Basket) -> Province | None:
+def province_of(code: str, wanted: Basket, provinces: Sequence[Province]) -> Province | None:
     """The province asked about; else the first producer's own, so that something can be said."""
+    by_code = {province.pk: province for province in provinces}
     own = wanted.shops[0].producer.province_id if wanted.shops else None
-    return Province.objects.filter(pk=code or own).first() if code or own else None
+    return by_code.get(code) or by_code.get(own or "")
 
 
 def sent_to_province(wanted: Basket, there: Province, wishes: Wishes | None = None) -> Basket:

@@ -57,7 +57,7 @@ class Shop:
     """What a basket holds of one producer: one order.
 
     ``ways`` are those in which it may come, ``chosen`` the key of the one the buyer chose.
-    ``quotes`` and ``taken`` are known once it is said where to (:mod:`marketplace.cart.deliveries`).
+    ``quotes`` and ``taken`` are known once it is said where to (:mod:`cart.deliveries`).
     """
 
     producer: Producer

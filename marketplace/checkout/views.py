@@ -10,7 +10,6 @@ from uuid import uuid4
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.timezone import localdate, now
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -91,7 +90,7 @@ def _order(request: HttpRequest, cart: Cart, wanted: Basket) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form, wanted, status=422)
     try:
-        payment = _place(request, cart, form)
+        payment = _place(request, cart, wanted, form)
     except REFUSALS as refusal:
         return _refuse(request, form, wanted, refusal)
     begin(request, payment)
@@ -119,8 +118,10 @@ def _go_to_pay(request: HttpRequest, payment: Payment) -> HttpResponse:
     return redirect("payments:pay", payment.reference)
 
 
-def _place(request: HttpRequest, cart: Cart, form: CheckoutForm) -> Payment:
+def _place(request: HttpRequest, cart: Cart, wanted: Basket, form: CheckoutForm) -> Payment:
+    """Carriers are asked first: nothing is locked while somebody else thinks."""
     told = form.cleaned_data
+    ask_carriers(wanted=wanted, there=told["commune"], at=now())
     return actions.place_order(
         cart=cart,
         buyer=form.buyer(_user(request)),
@@ -173,11 +174,11 @@ def _sums(
         sent = sent_to_commune(wanted, exact, replace(wishes or Wishes(), told=told))
     else:
         sent = sent_to_province(wanted, there, wishes)
+    page = {"basket": sent, "there": there, "exact": exact}
     try:
-        cost = queries.quote(sent)
+        return page | {"quote": queries.quote(sent)}
     except NotDelivered:
-        return {"basket": sent, "quote": None, "there": there, "is_refused": True}
-    return {"basket": sent, "quote": cost, "there": there}
+        return page | {"quote": None, "is_refused": True}
 
 
 def _form(wanted: Basket, **kwargs: Any) -> CheckoutForm:  # noqa: ANN401 (as Django's forms)

@@ -69,9 +69,7 @@ def set_travel(
     told = {"needs_cold": needs_cold, "most_hours": most_hours}
     travel = Travel.objects.update_or_create(pack=pack, defaults=told)[0]
     producer = pack.product.producer
-    journal.record(
-        actor=by, verb="set travel", subject=pack, at=at, on_behalf_of=producer, **told
-    )
+    journal.record(actor=by, verb="set travel", subject=pack, at=at, on_behalf_of=producer, **told)
     return travel
 
 

@@ -168,14 +168,15 @@ def _way(method: Method, areas: list[Area], producer: Producer) -> Way:
 
 def where_to_fetch(method: Method) -> str:
     """Address and hours of a pick-up point, in one line; empty for other ways."""
-    if method.kind != Method.Kind.PICKUP or not method.commune:
+    opens, closes = method.opens_at, method.closes_at
+    if not (method.commune and opens and closes):
         return ""
     return _("%(street)s, %(commune)s · %(days)s, %(opens)s–%(closes)s") % {
         "street": method.street,
         "commune": method.commune.full_name,
         "days": days_in_words(method.days),
-        "opens": time_format(method.opens_at, "H:i"),
-        "closes": time_format(method.closes_at, "H:i"),
+        "opens": time_format(opens, "H:i"),
+        "closes": time_format(closes, "H:i"),
     }
 
 

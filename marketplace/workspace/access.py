@@ -1,4 +1,4 @@
-"""The doors from an address to a stall's order, planned lot or delivery: found and allowed, or 404."""
+"""The doors from an address to a stall's order, planned lot or way of delivering, or 404."""
 
 from __future__ import annotations
 
@@ -20,7 +20,13 @@ def order_to_serve(user: User, producer: str, code: str) -> Order:
     orders = Order.objects.sold_by(user).exclude(
         state__in=[Order.State.AWAITING_PAYMENT, Order.State.CANCELLED]
     )
-    found = orders.select_related("group__commune__province", "producer__commune__province")
+    found = orders.select_related(
+        "group__commune__province",
+        "group__gift",
+        "group__company",
+        "method",
+        "producer__commune__province",
+    )
     return get_object_or_404(found, producer__slug=producer, code=code)
 
 

@@ -10,10 +10,12 @@ from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Sum
 from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 
+from marketplace.carriers.models import Consignment
+from marketplace.carriers.registry import WORDS
 from marketplace.delivery.models import Method, Travel, Zone
 from marketplace.delivery.queries import days_in_words, where_to_fetch
 from marketplace.fees.queries import rates
-from marketplace.orders.models import Line, Order, Preorder
+from marketplace.orders.models import Gift, Line, Order, Preorder
 from marketplace.selling.models import LOW, PlannedLot
 from traceability.models import Lot
 
@@ -204,12 +206,27 @@ def _packing_line(line: Line) -> PackingLine:
     )
 
 
+def booked(order: Order) -> dict[str, str]:
+    """What a carrier has said of the order's parcel, for handing it over."""
+    found = Consignment.objects.filter(order=order).first()
+    if found is None:
+        return {}
+    return {"carrier": str(WORDS.get(found.carrier, found.carrier)), "tracking": found.tracking}
+
+
+def gift_of(order: Order) -> Gift | None:
+    """Whether the order is a gift, and the words that go with it."""
+    return Gift.objects.filter(group=order.group_id).first()
+
+
 def ways_offered(producer: Producer) -> list[Offered]:
-    """The stall's ways of delivering with their zones and prices, the oldest first. Four queries."""
+    """The stall's ways of delivering with zones and prices, the oldest first. Four queries."""
     rows = producer.delivery_methods.offered().select_related("commune__province")
     zones = Zone.objects.prefetch_related("prices", "places__commune").order_by("pk")
     return [
-        Offered(method, where_to_fetch(method), days_in_words(method.days), list(method.zones.all()))
+        Offered(
+            method, where_to_fetch(method), days_in_words(method.days), list(method.zones.all())
+        )
         for method in rows.prefetch_related(Prefetch("zones", zones)).order_by("pk")
     ]
 

@@ -19,6 +19,8 @@ urlpatterns = [
         name="item_removal",
     ),
     path("<slug:producer>/don-hang/<str:code>/ban-giao/", orders.handover, name="handover"),
+    path("<slug:producer>/don-hang/<str:code>/van-don/", orders.booking, name="booking"),
+    path("<slug:producer>/don-hang/<str:code>/phieu/", orders.slip, name="slip"),
     path("<slug:producer>/san-pham/", products.products, name="products"),
     path("<slug:producer>/san-pham/moi/", products.new_product, name="new_product"),
     path("<slug:producer>/san-pham/<slug:slug>/", products.product, name="product"),

@@ -13,7 +13,7 @@ from typing import Protocol
 
 
 class Unavailable(Exception):
-    """The carrier gave no usable reply. Whether it acted is not known: ask again, same reference."""
+    """No usable reply. Whether the carrier acted is not known: ask again, same reference."""
 
 
 class Refused(Unavailable):

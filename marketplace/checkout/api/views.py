@@ -136,6 +136,8 @@ def _place(request: Request, asked: PlacingSerializer, key: UUID, at: datetime) 
     if cart is None:
         raise problems.BasketEmpty
     told = asked.validated_data
+    there = told["receiver"]["commune"]
+    ask_carriers(wanted=basket(cart, on=localdate(at)), there=there, at=at)
     try:
         return actions.place_order(
             cart=cart,

@@ -1,4 +1,4 @@
-"""What a buyer may ask for besides: a gift, an invoice for a company. Both are asked for by ticking."""
+"""What a buyer may ask for besides, by ticking: that it is a gift, an invoice for a company."""
 
 from __future__ import annotations
 
@@ -28,9 +28,7 @@ class WishesForm(forms.Form):
     hides_prices = forms.BooleanField(
         label=_("Đừng để giá tiền trong kiện"), required=False, initial=True
     )
-    wants_invoice = forms.BooleanField(
-        label=_("Xuất hoá đơn điện tử cho đơn vị"), required=False
-    )
+    wants_invoice = forms.BooleanField(label=_("Xuất hoá đơn điện tử cho đơn vị"), required=False)
     company_name = TidyField(
         label=_("Tên đơn vị"),
         max_length=200,

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from catalog.models import Commune
 from catalog.tables import DATA
-from marketplace.demo.actions import fees, goods, lots, materials, orders, people, stalls
+from marketplace.demo.actions import delivery, fees, goods, lots, materials, orders, people, stalls
 from marketplace.demo.queries import drawn_goods
 from marketplace.demo.tasks import draw_pictures
 
@@ -69,6 +69,7 @@ def _parts(at: datetime) -> list[tuple[str, Callable[[], int]]]:
         (_("Gian hàng mẫu"), lambda: stalls.open_stalls(at=at)),
         (_("Người cùng làm"), lambda: stalls.gather_helpers(at=at)),
         (_("Sản phẩm mẫu"), lambda: goods.list_goods(at=at)),
+        (_("Cách giao hàng mẫu"), lambda: delivery.set_deliveries(at=at)),
         (_("Nguyên liệu mẫu"), lambda: materials.make_materials(at=at)),
         (_("Lô hàng mẫu"), lambda: lots.make_lots(at=at)),
         (_("Đơn hàng mẫu"), lambda: orders.place_purchases(at=at)),

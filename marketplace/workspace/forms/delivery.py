@@ -1,4 +1,4 @@
-"""How a household delivers: by carrier, by itself, or waiting at a point. Sensible from the start."""
+"""How a household delivers: by carrier, by itself, or waiting at a point; with sensible values."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.folding import tidy
 from catalog.models import Commune
+from marketplace.carriers import registry
 from marketplace.delivery.models import Method, Zone
 from marketplace.delivery.models.methods import EVERY_DAY
 from marketplace.delivery.plans import MethodPlan, ZonePlan, rates
@@ -110,7 +111,13 @@ class CarrierForm(MethodForm):
     free_from = sum_field(
         _("Miễn phí cho đơn từ (đồng)"), _("Chỉ tính tiền hàng của nhà bạn. Trống: không miễn.")
     )
-    is_cold = forms.BooleanField(label=_("Có giữ lạnh suốt đường"), required=False)
+    carrier = forms.ChoiceField(
+        label=_("Hỏi thẳng phí của hãng"),
+        choices=lambda: [("", _("không, cứ theo bảng phí này")), *registry.choices()],
+        required=False,
+        help_text=_("Hãng không trả lời thì tính theo bảng phí này."),
+    )
+    is_cold = forms.BooleanField(label=_("Có giữ lạnh suốt đường (trên đất liền)"), required=False)
     hours_home = hours_field(_("Trong tỉnh lâu nhất (giờ)"))
     hours_elsewhere = hours_field(_("Nơi khác lâu nhất (giờ)"))
 
@@ -122,6 +129,7 @@ class CarrierForm(MethodForm):
             **{name: rows[0].first_fee if rows else None for name, rows in prices.items()},
             **_sums(_prices(home)),
             "step": _prices(home)[0].step_fee,
+            "carrier": method.carrier,
             "is_cold": home.is_cold,
             "hours_home": home.hours,
             "hours_elsewhere": far.hours,
@@ -135,7 +143,7 @@ class CarrierForm(MethodForm):
     def plan(self) -> MethodPlan:
         told = self.cleaned_data
         zones = [self._zone(name, where) for name, where in self.FEES.items()]
-        return MethodPlan(kind=self.kind, name=told["name"], zones=zones)
+        return MethodPlan(kind=self.kind, name=told["name"], zones=zones, carrier=told["carrier"])
 
     def _zone(self, name: str, where: str) -> ZonePlan:
         told = self.cleaned_data
@@ -143,7 +151,7 @@ class CarrierForm(MethodForm):
         return ZonePlan(
             where=where,
             rates=[] if fee is None else rates(fee, told["step"], **sums),
-            is_cold=told["is_cold"],
+            is_cold=told["is_cold"] and where != Where.ISLANDS,
             hours=told["hours_home" if where == Where.HOME else "hours_elsewhere"],
         )
 
@@ -245,7 +253,7 @@ class PickupForm(MethodForm):
     def __init__(self, told: Any, *, producer: Producer, method: Method | None = None) -> None:  # noqa: ANN401 (Django's)
         super().__init__(told, producer=producer, method=method)
         if method is None:
-            self.initial |= {"commune": producer.commune_id, "street": producer.address}
+            self.initial.update(commune=producer.commune_id, street=producer.address)
         near = Commune.objects.of_today().filter(province=producer.province_id)
         self.fields["commune"].queryset = near  # type: ignore[attr-defined]  # a choice of rows
 
@@ -305,9 +313,7 @@ def _prices(zone: Zone | None) -> list[Any]:
 
 def _sums(prices: list[Any]) -> dict[str, int]:
     """From which sum on half the fee is asked, and from which none."""
-    free = {"free_from": row.goods_from for row in prices[1:] if row.first_fee == 0}
-    half = {"half_from": row.goods_from for row in prices[1:] if row.first_fee}
-    return {**half, **free}
+    return {"half_from" if row.first_fee else "free_from": row.goods_from for row in prices[1:]}
 
 
 def _refuse_crossed_sums(form: forms.Form, told: dict[str, Any]) -> None:

@@ -164,5 +164,7 @@ def test_a_basket_takes_nine_queries(django_assert_num_queries, shopper, rows):
     basket(*((stocked(), 1) for _line in range(rows)), user=shopper)
 
     program = caller(shopper)
-    with django_assert_num_queries(9):  # key, limit, cart, lines, photos, free packs, ages, zones, fees
+    with django_assert_num_queries(
+        9
+    ):  # key, limit, cart, lines, photos, free packs, ages, zones, fees
         assert program.get(BASKET).json()["count"] == rows
