@@ -6,7 +6,17 @@ from django.contrib import admin
 from unfold.admin import ModelAdmin
 
 from accounts.admin import LookOnlyAdmin
-from marketplace.models import Notice, Order, OrderGroup, Payment, Rate, Tariff
+from marketplace.models import (
+    Consignment,
+    FarCommune,
+    Notice,
+    Order,
+    OrderGroup,
+    Payment,
+    Rate,
+    Tariff,
+    TrackingNotice,
+)
 
 
 @admin.register(Tariff)
@@ -47,3 +57,26 @@ class NoticeAdmin(LookOnlyAdmin):
     list_filter = ("gateway", "outcome")
     list_select_related = ("payment",)
     exclude = ("body", "headers")
+
+
+@admin.register(FarCommune)
+class FarCommuneAdmin(ModelAdmin):  # type: ignore[misc]  # unfold carries no types
+    list_display = ("commune", "kind", "basis")
+    list_filter = ("kind",)
+    list_select_related = ("commune",)
+    raw_id_fields = ("commune",)
+
+
+@admin.register(Consignment)
+class ConsignmentAdmin(LookOnlyAdmin):
+    list_display = ("order", "carrier", "tracking", "state", "told_at", "booked_at")
+    list_filter = ("carrier", "state")
+    search_fields = ("tracking",)
+    list_select_related = ("order",)
+
+
+@admin.register(TrackingNotice)
+class TrackingNoticeAdmin(LookOnlyAdmin):
+    list_display = ("received_at", "carrier", "external_id", "kind", "outcome")
+    list_filter = ("carrier", "outcome")
+    exclude = ("body",)

@@ -54,13 +54,21 @@ class LineForm(forms.Form):
 class DestinationForm(forms.Form):
     """Where a basket is to go, as far as it is known so early."""
 
-    province = forms.ModelChoiceField(queryset=Province.objects.all())
+    province = forms.ModelChoiceField(
+        queryset=Province.objects.all(),
+        error_messages={
+            "required": _("Xin chọn tỉnh, thành phố."),
+            "invalid_choice": _("Không có tỉnh, thành phố nào như vậy."),
+        },
+    )
 
 
 class WayForm(forms.Form):
     """One of a producer's ways, by its key; 0 for whatever the market thinks best."""
 
-    way = forms.CharField(max_length=18)
+    way = forms.CharField(
+        max_length=18, error_messages={"required": _("Xin chọn một cách giao.")}
+    )
 
     def clean_way(self) -> int:
         typed = self.cleaned_data["way"]

@@ -19,6 +19,7 @@ from marketplace.cart.deliveries import province_of, sent_to_province
 from marketplace.cart.forms import DestinationForm, LineForm, WayForm
 
 if TYPE_CHECKING:
+    from django.forms import Form
     from django.http import HttpRequest, HttpResponse
     from django_htmx.middleware import HtmxDetails
 
@@ -59,22 +60,24 @@ def dropped(request: HttpRequest) -> HttpResponse:
 @require_POST
 def destination(request: HtmxRequest) -> HttpResponse:
     """In which province the basket is to arrive: for this visit."""
-    form = DestinationForm(request.POST)
-    if form.is_valid():
-        request.session[access.PROVINCE_KEY] = form.cleaned_data["province"].pk
-    return _after(request, access.cart_of(request))
+    mine, form = access.cart_of(request), DestinationForm(request.POST)
+    if not form.is_valid():
+        return _page(request, mine, _refused(form, request.POST.get("province", "")))
+    request.session[access.PROVINCE_KEY] = form.cleaned_data["province"].pk
+    return _after(request, mine)
 
 
 @require_POST
 def way(request: HtmxRequest, producer: int) -> HttpResponse:
     """How one producer is to deliver."""
     mine, form = access.cart_of(request), WayForm(request.POST)
+    if not form.is_valid():
+        return _page(request, mine, _refused(form, request.POST.get("way", "")))
     if mine is None:
         raise Http404
-    if form.is_valid():
-        key = form.cleaned_data["way"]
-        chosen = access.way_to_choose(producer, key) if key else None
-        actions.choose_way(cart=mine, producer_id=producer, method=chosen, at=now())
+    key = form.cleaned_data["way"]
+    chosen = access.way_to_choose(producer, key) if key else None
+    actions.choose_way(cart=mine, producer_id=producer, method=chosen, at=now())
     return _after(request, mine)
 
 
@@ -90,7 +93,7 @@ def line(request: HtmxRequest, pack: int) -> HttpResponse:
     return _after(request, _put(request, pack, form))
 
 
-def _refused(form: LineForm, typed: str) -> dict[str, object]:
+def _refused(form: Form, typed: str) -> dict[str, object]:
     """What was wrong, and what was typed, cut to a length that can be shown."""
     return {"error": next(iter(form.errors.values()))[0], "typed": typed[:MOST_SHOWN]}
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 ASKS_THE_TOTAL = {
     "hx-get": reverse_lazy("checkout:summary"),
     "hx-target": "#tong-tien",
-    "hx-include": "[name=commune][type=hidden], #tong-tien [type=radio]:checked",
+    "hx-include": "[name=province], [name=commune][type=hidden], #tong-tien [type=radio]:checked",
 }
 ASKS_FOR_COMMUNES = {
     "hx-get": reverse_lazy("checkout:communes"),

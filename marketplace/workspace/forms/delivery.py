@@ -122,13 +122,14 @@ class CarrierForm(MethodForm):
     hours_elsewhere = hours_field(_("Nơi khác lâu nhất (giờ)"))
 
     def shown(self, method: Method, zones: dict[str, Zone]) -> dict[str, Any]:
-        home = zones[Where.HOME]
+        far = zones.get(Where.ELSEWHERE) or next(iter(zones.values()))
+        home = zones.get(Where.HOME) or far
         prices = {name: _prices(zones.get(where)) for name, where in self.FEES.items()}
-        far = zones[Where.ELSEWHERE]
+        first = _prices(home) or _prices(far)
         return {
             **{name: rows[0].first_fee if rows else None for name, rows in prices.items()},
-            **_sums(_prices(home)),
-            "step": _prices(home)[0].step_fee,
+            **_sums(first),
+            "step": first[0].step_fee if first else 0,
             "carrier": method.carrier,
             "is_cold": home.is_cold,
             "hours_home": home.hours,
@@ -192,10 +193,10 @@ class OwnForm(MethodForm):
         self.fields["communes"].queryset = near  # type: ignore[attr-defined]  # a choice of rows
 
     def shown(self, method: Method, zones: dict[str, Zone]) -> dict[str, Any]:
-        zone = zones.get(Where.COMMUNES) or zones[Where.HOME]
+        zone = zones.get(Where.COMMUNES) or zones.get(Where.HOME) or next(iter(zones.values()))
         return {
             "communes": [place.commune_id for place in zone.places.all()],
-            "fee": _prices(zone)[0].first_fee,
+            "fee": min((row.first_fee for row in _prices(zone)[:1]), default=None),
             **_sums(_prices(zone)),
             "days": list(method.days),
             "is_cold": zone.is_cold,
