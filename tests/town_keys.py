@@ -19,9 +19,7 @@ PRINTED_CODES = (
 )
 PARTNER_PAGES = ("partner", "partner_writing", "partner_removal")
 MATERIAL_PAGES = (*("material", "material_correction", "making_correction", "material_origins"),)
-ORDER_PAGES = (
-    *("order", "acceptance", "items", "item_removal", "handover", "booking", "slip"),
-)
+ORDER_PAGES = (*("order", "acceptance", "items", "item_removal", "handover", "booking", "slip"),)
 
 
 def keys(things, people):

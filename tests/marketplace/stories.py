@@ -51,7 +51,7 @@ class MethodFactory(DjangoModelFactory[Method]):
     opened_at = MIDDAY
 
     @post_generation
-    def zones(self, create, told):
+    def zones(self, _create, told):
         for plan in told or [zone("elsewhere", 20_000)]:
             _write_zone(self, plan)
 

@@ -71,7 +71,7 @@ class PlacingSerializer(StrictSerializer):
     methods = serializers.DictField(
         child=WholeNumber(least=1, most=LARGEST_KEY),
         default=dict,
-        help_text=_("Cách giao đã chọn, theo slug chủ thể; để trống thì lấy cách rẻ nhất."),
+        help_text=_("Cách giao đã chọn, theo đường dẫn của chủ thể; để trống thì lấy cách rẻ nhất."),
     )
 
     def validate_gateway(self, name: str) -> str:

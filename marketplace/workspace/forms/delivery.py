@@ -14,6 +14,7 @@ from marketplace.carriers import registry
 from marketplace.delivery.models import Method, Zone
 from marketplace.delivery.models.methods import EVERY_DAY
 from marketplace.delivery.plans import MethodPlan, ZonePlan, rates
+from marketplace.workspace.forms.numbers import WholeField
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -37,19 +38,19 @@ BLANK_IS_NOWHERE = _("Để trống nếu không gửi tới đó.")
 
 
 def fee_field(label: StrOrPromise, help_text: StrOrPromise = "", *, required: bool = True) -> Any:  # noqa: ANN401 (a field of whole đồng)
-    return forms.IntegerField(
+    return WholeField(
         label=label, help_text=help_text, min_value=0, max_value=DEAREST, required=required
     )
 
 
 def sum_field(label: StrOrPromise, help_text: StrOrPromise) -> Any:  # noqa: ANN401 (as above)
-    return forms.IntegerField(
+    return WholeField(
         label=label, help_text=help_text, min_value=1, max_value=MOST_GOODS, required=False
     )
 
 
 def hours_field(label: StrOrPromise) -> Any:  # noqa: ANN401 (as above)
-    return forms.IntegerField(label=label, min_value=1, max_value=LONGEST_HOURS, required=False)
+    return WholeField(label=label, min_value=1, max_value=LONGEST_HOURS, required=False)
 
 
 class MethodForm(forms.Form):
@@ -292,7 +293,7 @@ class TravelForm(forms.Form):
     """What one pack bears on the way."""
 
     needs_cold = forms.BooleanField(label=_("Phải giữ lạnh suốt đường"), required=False)
-    most_hours = forms.IntegerField(
+    most_hours = WholeField(
         label=_("Đi đường lâu nhất (giờ)"),
         min_value=1,
         max_value=LONGEST_HOURS,

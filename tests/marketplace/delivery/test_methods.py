@@ -151,7 +151,13 @@ def test_the_database_keeps_ways_sane(wrong):
 
     with pytest.raises(IntegrityError), transaction.atomic():
         Method.objects.create(
-            **{"producer": producer, "kind": "carrier", "name": "Hãng", "opened_at": MIDDAY, **wrong}
+            **{
+                "producer": producer,
+                "kind": "carrier",
+                "name": "Hãng",
+                "opened_at": MIDDAY,
+                **wrong,
+            }
         )
 
 
