@@ -66,9 +66,7 @@ class DestinationForm(forms.Form):
 class WayForm(forms.Form):
     """One of a producer's ways, by its key; 0 for whatever the market thinks best."""
 
-    way = forms.CharField(
-        max_length=18, error_messages={"required": _("Xin chọn một cách giao.")}
-    )
+    way = forms.CharField(max_length=18, error_messages={"required": _("Xin chọn một cách giao.")})
 
     def clean_way(self) -> int:
         typed = self.cleaned_data["way"]

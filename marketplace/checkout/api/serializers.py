@@ -71,7 +71,9 @@ class PlacingSerializer(StrictSerializer):
     methods = serializers.DictField(
         child=WholeNumber(least=1, most=LARGEST_KEY),
         default=dict,
-        help_text=_("Cách giao đã chọn, theo đường dẫn của chủ thể; để trống thì lấy cách rẻ nhất."),
+        help_text=_(
+            "Cách giao đã chọn, theo đường dẫn của chủ thể; để trống thì lấy cách rẻ nhất."
+        ),
     )
 
     def validate_gateway(self, name: str) -> str:
@@ -132,7 +134,7 @@ class PlacedSerializer(serializers.Serializer[Payment]):
 class QuoteParcelSerializer(serializers.Serializer[Wanted]):
     producer = ProducerNameSerializer()
     method = serializers.IntegerField(
-        allow_null=True, help_text=_("Cách giao; null là biểu phí của chợ.")
+        allow_null=True, help_text=_("Cách giao; trống là biểu phí của chợ.")
     )
     method_name = serializers.CharField(source="words")
     goods_total = serializers.IntegerField()

@@ -62,7 +62,7 @@ class QuoteViewSet(StrictViewSet):
 
     @extend_schema(
         summary=_("Giỏ hàng gửi đến một tỉnh hết bao nhiêu"),
-        description=_("Theo mã tỉnh, thành phố; thêm commune thì chính xác tới xã, phường."),
+        description=_("Theo mã tỉnh, thành phố; thêm mã xã thì chính xác tới xã, phường."),
         tags=["basket"],
         parameters=[OpenApiParameter("commune", description=_("Mã xã, phường hiện nay."))],
         responses={200: QuoteSerializer, **refusals(problems.NotDelivered)},

@@ -95,7 +95,10 @@ def test_an_own_tour_over_the_province_takes_no_ship(client, stall):
 @pytest.mark.parametrize(
     ("door", "field", "typed"),
     [
-        *(("gui-hang", "home", typed) for typed in ("", "-1", "1.5", "1_000", "２", "NaN", "9" * 30)),
+        *(
+            ("gui-hang", "home", typed)
+            for typed in ("", "-1", "1.5", "1_000", "２", "NaN", "9" * 30)
+        ),
         ("gui-hang", "carrier", "nobody"),
         ("gui-hang", "free_from", "0"),
         ("tu-giao", "days", []),
