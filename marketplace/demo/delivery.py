@@ -5,7 +5,7 @@ from datetime import time
 
 from marketplace.delivery.plans import MethodPlan, ZonePlan, rates
 
-COLD_ISLANDS_ARE_NOT = "islands"
+BEYOND_THE_COLD_CHAIN = "islands"
 
 
 def _carrier(
@@ -26,7 +26,7 @@ def _carrier(
             ZonePlan(
                 where=where,
                 rates=rates(fee, step, half_from=None, free_from=free_from),
-                is_cold=bool(hours) and where != COLD_ISLANDS_ARE_NOT,
+                is_cold=bool(hours) and where != BEYOND_THE_COLD_CHAIN,
                 hours=near if where == "home" else far,
             )
             for where, fee in fees.items()
@@ -79,8 +79,12 @@ WAYS: Mapping[str, tuple[MethodPlan, ...]] = {
         _pickup("Lấy ở bến tàu", "home", "Nhà phơi mẫu, gần cầu cảng"),
     ),
     "ong-chiu": (_carrier({"home": 20_000, "elsewhere": 32_000}, free_from=500_000),),
+    "dong-trieu": (
+        _own(20_000, days="135", free_from=400_000),
+        _carrier({"home": 24_000, "elsewhere": 38_000}, hours=(24, 72)),
+    ),
 }
-"""The stall that is not named keeps the market's own tariff."""
+"""By stall. Fresh goods travel a day at most, so a stall that sells them drives itself too."""
 
 CHILLED: Mapping[str, int] = {"cha-muc-500": 48, "cha-muc-1000": 48}
 """Packs that must be kept cold, and for how many hours at most they may travel."""

@@ -41,7 +41,8 @@ def ask_carriers(*, wanted: Basket, there: Commune, at: datetime) -> dict[int, i
         return {}
     known, codes = _begin(wanted=wanted, there=there, at=at)
     fresh = {ask: fee for ask in asked if ask.way not in known if (fee := _ask(ask, codes))}
-    _keep(fees=fresh, at=at)
+    if fresh:
+        _keep(fees=fresh, at=at)
     return known | {ask.way: fee for ask, fee in fresh.items()}
 
 

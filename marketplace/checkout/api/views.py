@@ -17,7 +17,7 @@ from rest_framework.response import Response
 
 from accounts.asking import StrictViewSet
 from accounts.problems import refusals
-from catalog.models import Province
+from catalog.models import Producer, Province
 from marketplace.carriers.actions.quoting import ask_carriers
 from marketplace.cart.access import cart_of
 from marketplace.cart.deliveries import Wishes, sent_to_commune, sent_to_province
@@ -42,7 +42,6 @@ if TYPE_CHECKING:
 
     from accounts.models import User
     from catalog.models import Commune
-    from marketplace.cart.models import Cart
     from marketplace.orders.models import OrderGroup
 
 KEY = re.compile(r"[!-~]{1,255}")
@@ -111,12 +110,12 @@ def _commune(request: Request, there: Province) -> Commune:
     return found
 
 
-def _ways(cart: Cart, asked: PlacingSerializer) -> dict[int, int]:
-    """The ways chosen, by producer (keys); a producer that sells nothing here is a mistake."""
+def _ways(asked: PlacingSerializer) -> dict[int, int]:
+    """The ways chosen, by producer (keys); a producer that does not exist is a mistake."""
     told = asked.validated_data["methods"]
-    keys = dict(cart.lines.values_list("pack__product__producer__slug", "pack__product__producer"))
+    keys = dict(Producer.objects.filter(slug__in=told).values_list("slug", "pk"))
     if told.keys() - keys.keys():
-        words = _("Trong giỏ không có hàng của chủ thể này.")
+        words = _("Không có chủ thể nào mang đường dẫn này.")
         raise ValidationError({"methods": [words]}, code="unknown_producer")
     return {keys[slug]: way for slug, way in told.items()}
 
@@ -146,7 +145,7 @@ def _place(request: Request, asked: PlacingSerializer, key: UUID, at: datetime) 
             expected_total=told["expected_total"],
             is_adult=told["is_adult"],
             key=key,
-            wishes=Wishes(chosen=_ways(cart, asked)),
+            wishes=Wishes(chosen=_ways(asked)),
             at=at,
         )
     except tuple(problems.PROBLEMS) as refusal:
@@ -159,7 +158,10 @@ def _refuse_another(group: OrderGroup, asked: PlacingSerializer) -> None:
     first = group.payments.order_by("pk").first()
     then = (group.total, group.note, first and first.gateway, *_receiver_of(group))
     again = (told["expected_total"], told["note"], told["gateway"])
-    if then != (*again, *(told["receiver"][name] for name in RECEIVER)):
+    ways = dict(group.orders.values_list("producer__slug", "method"))
+    if then != (*again, *(told["receiver"][name] for name in RECEIVER)) or any(
+        ways.get(slug) != way for slug, way in told["methods"].items()
+    ):
         raise problems.KeyUsedOtherwise
 
 
