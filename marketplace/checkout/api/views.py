@@ -58,6 +58,7 @@ class QuoteViewSet(StrictViewSet):
     permission_classes = [IsAuthenticated]
     serializer_class = QuoteSerializer
     lookup_url_kwarg = "province"
+    parameters = frozenset({"commune"})
 
     @extend_schema(
         summary=_("Giỏ hàng gửi đến một tỉnh hết bao nhiêu"),
