@@ -19,7 +19,7 @@ from marketplace.orders.actions.placing import place_orders
 from marketplace.orders.models import OrderGroup
 from marketplace.payments import registry
 from marketplace.payments.actions.lapsing import release_overdue
-from marketplace.payments.actions.opening import open_payment
+from marketplace.payments.actions.opening import open_in_placing
 from marketplace.preorders.actions import serve_waiting
 from traceability.actions.stock import OutOfStock, Shortage
 
@@ -77,7 +77,7 @@ def place_order(
             cost = _cost(cart, buyer, wishes, is_adult=is_adult, at=at)
             placed = _place(cost, cart, buyer, gateway, expected_total, key, at)
             empty_cart(cart=cart, at=at)
-        return begun or open_payment(group=placed, gateway=gateway, at=at)
+        return begun or open_in_placing(group=placed, gateway=gateway, at=at)
 
 
 def _cost(cart: Cart, buyer: Buyer, wishes: Wishes, *, is_adult: bool, at: datetime) -> Quote:

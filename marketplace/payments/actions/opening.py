@@ -28,13 +28,18 @@ class NotPayable(Exception):
     """The order is paid, cancelled or out of time, or this gateway cannot take its sum."""
 
 
-@transaction.atomic(savepoint=False)
+@transaction.atomic
 def open_payment(*, group: OrderGroup, gateway: str, at: datetime) -> Payment:
     """Another attempt to pay the order; or :class:`NotPayable`.
 
     An attempt that waits at the same gateway is used again. Goods stay held for at least as long
     as the gateway needs.
     """
+    return open_in_placing(group=group, gateway=gateway, at=at)
+
+
+def open_in_placing(*, group: OrderGroup, gateway: str, at: datetime) -> Payment:
+    """The same as :func:`open_payment`, in the transaction that places: without a savepoint."""
     group = states.lock_group(group)
     _refuse_unpayable(group, gateway)
     tries = list(group.payments.all())
