@@ -40,6 +40,7 @@ def frame(producer: Producer, current: str) -> Frame:
         ("traceability:materials", _("Nguyên liệu"), "wheat"),
         ("workspace:stock", _("Kho"), "store"),
         ("workspace:products", _("Sản phẩm"), "tag"),
+        ("workspace:delivery", _("Giao hàng"), "truck"),
         ("traceability:places", _("Địa điểm"), "place"),
         ("workspace:voices", _("Đánh giá & hỏi đáp"), "help"),
         ("recalls:mine", _("Thu hồi"), "undo"),

@@ -7,6 +7,8 @@ from unfold.admin import ModelAdmin
 
 from accounts.admin import LookOnlyAdmin
 from marketplace.models import (
+    Consignment,
+    FarCommune,
     HidingReason,
     Notice,
     Order,
@@ -14,6 +16,7 @@ from marketplace.models import (
     Payment,
     Rate,
     Tariff,
+    TrackingNotice,
 )
 
 
@@ -60,3 +63,26 @@ class NoticeAdmin(LookOnlyAdmin):
     list_filter = ("gateway", "outcome")
     list_select_related = ("payment",)
     exclude = ("body", "headers")
+
+
+@admin.register(FarCommune)
+class FarCommuneAdmin(ModelAdmin):  # type: ignore[misc]  # unfold carries no types
+    list_display = ("commune", "kind", "basis")
+    list_filter = ("kind",)
+    list_select_related = ("commune",)
+    raw_id_fields = ("commune",)
+
+
+@admin.register(Consignment)
+class ConsignmentAdmin(LookOnlyAdmin):
+    list_display = ("order", "carrier", "tracking", "state", "told_at", "booked_at")
+    list_filter = ("carrier", "state")
+    search_fields = ("tracking",)
+    list_select_related = ("order",)
+
+
+@admin.register(TrackingNotice)
+class TrackingNoticeAdmin(LookOnlyAdmin):
+    list_display = ("received_at", "carrier", "external_id", "kind", "outcome")
+    list_filter = ("carrier", "outcome")
+    exclude = ("body",)

@@ -1,10 +1,21 @@
 """The market's tables, gathered for Django from the slices that own them."""
 
-from marketplace.cart.models import Cart, CartLine, Dropped
-from marketplace.delivery.models import Tariff
+from marketplace.carriers.models import Consignment, KeptQuote, TrackingNotice
+from marketplace.cart.models import Cart, CartLine, Choice, Dropped
+from marketplace.delivery.models import (
+    FarCommune,
+    Method,
+    Price,
+    Tariff,
+    Travel,
+    Zone,
+    ZonePlace,
+)
 from marketplace.fees.models import Rate
 from marketplace.orders.models import (
     Allocation,
+    CompanyInvoice,
+    Gift,
     Line,
     Order,
     OrderGroup,
@@ -32,11 +43,18 @@ __all__ = [
     "Allocation",
     "Cart",
     "CartLine",
+    "Choice",
+    "CompanyInvoice",
+    "Consignment",
     "Contact",
     "Dropped",
+    "FarCommune",
+    "Gift",
     "Hiding",
     "HidingReason",
+    "KeptQuote",
     "Line",
+    "Method",
     "Notice",
     "Order",
     "OrderGroup",
@@ -45,6 +63,7 @@ __all__ = [
     "Payment",
     "PlannedLot",
     "Preorder",
+    "Price",
     "Question",
     "Rate",
     "RecallLetter",
@@ -55,6 +74,10 @@ __all__ = [
     "SoldWeek",
     "Tariff",
     "Terms",
+    "TrackingNotice",
+    "Travel",
     "Wish",
     "Wording",
+    "Zone",
+    "ZonePlace",
 ]

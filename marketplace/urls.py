@@ -8,6 +8,7 @@ urlpatterns = [
     path("bao-toi/", include("marketplace.wishes.urls")),
     path("thanh-toan/", include("marketplace.checkout.urls")),
     path("", include("marketplace.payments.urls")),
+    path("webhooks/giao-hang/", include("marketplace.carriers.urls")),
     path("", include("marketplace.orders.urls")),
     path("", include("marketplace.recalls.urls")),
     path("", include("marketplace.voices.urls")),

@@ -44,7 +44,7 @@ from tests.factories import (
     UserFactory,
     YieldPleaFactory,
 )
-from tests.marketplace.stories import basket, buyer, hear, order, tariffs
+from tests.marketplace.stories import MethodFactory, basket, buyer, hear, order, tariffs
 from tests.marketplace.voices.stories import picture
 from tests.town_keys import GLN, GTIN, keys
 from traceability import addresses
@@ -117,6 +117,7 @@ def build():
     things.planned = plan_lot(
         pack=lot.pack, most=5, ship_by=date(2026, 12, 15), by=people["owner"], at=MIDDAY
     )
+    things.method = MethodFactory(producer=lot.producer)
     things.checkpoint = log.keep_log(at=MIDDAY)
     things.code_report = _code_report(lot)
     return Town(people, keys(things, people), things)

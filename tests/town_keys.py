@@ -19,7 +19,7 @@ PRINTED_CODES = (
 )
 PARTNER_PAGES = ("partner", "partner_writing", "partner_removal")
 MATERIAL_PAGES = (*("material", "material_correction", "making_correction", "material_origins"),)
-ORDER_PAGES = ("order", "acceptance", "items", "item_removal", "handover")
+ORDER_PAGES = (*("order", "acceptance", "items", "item_removal", "handover", "booking", "slip"),)
 
 
 def keys(things, people):
@@ -86,6 +86,11 @@ def keys(things, people):
         "orders:delivery code": things.settled.code,
         **{f"workspace:{name} code": things.settled.code for name in ORDER_PAGES},
         "workspace:plan_end pk": things.planned.pk,
+        "workspace:method pk": things.method.pk,
+        "workspace:method_end pk": things.method.pk,
+        "door": "gui-hang",
+        "carrier": "sandbox",
+        "cart:way producer": lot.producer_id,
         "workspace:member_removal pk": people["staff"].memberships.get().pk,
         "traceability:place code": lot.origin.code,
         **{f"codes:{name} code": lot.trace_code for name in PRINTED_CODES},

@@ -90,12 +90,8 @@ WATCHED = (
     Watched("traceability_event", OF_EVENT, ("INSERT",)),
     Watched("traceability_descent", OF_STEP, ("INSERT",)),
     Watched("traceability_attestation", OF_SIGNED, ("INSERT",)),
-)
-
-SINCE_RATINGS = (
     Watched("traceability_lotrating", OF_LOT.replace("producer_id", "producer_id AS producer", 1)),
 )
-"""Watched from 0010 on: ``WATCHED`` is what 0005 put triggers on, before there were more tables."""
 
 COUNT = """
 INSERT INTO traceability_turn (producer, slot, times)

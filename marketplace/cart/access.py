@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.shortcuts import get_object_or_404
 
 from marketplace.cart.models import Cart
+from marketplace.delivery.models import Method
 from marketplace.selling.models import PlannedLot
 from marketplace.selling.queries import packs_on_sale
 
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from catalog.models import Pack
 
 SESSION_KEY = "cart"
+PROVINCE_KEY = "province"
+PROVINCE = re.compile("[0-9]{2}")
 
 
 def pack_to_buy(pk: int, *, on: date) -> Pack:
@@ -29,6 +33,18 @@ def pack_to_buy(pk: int, *, on: date) -> Pack:
 def plan_to_order(pack: Pack, pk: int, *, on: date) -> PlannedLot:
     """The planned lot of that pack that takes orders on that day; or 404."""
     return get_object_or_404(PlannedLot.objects.filter(ship_by__gte=on), pk=pk, pack=pack)
+
+
+def way_to_choose(producer: int, method: int) -> Method:
+    """A way in which that producer (key) delivers now; or 404."""
+    offered = Method.objects.offered().filter(producer=producer)
+    return get_object_or_404(offered, pk=method)
+
+
+def province_asked(request: HttpRequest) -> str:
+    """The code of the province in which this visitor shops: asked for now, or chosen before."""
+    code = request.GET.get("tinh", "") or str(request.session.get(PROVINCE_KEY, ""))
+    return code if PROVINCE.fullmatch(code) else ""
 
 
 def session_key(request: HttpRequest) -> UUID | None:

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 
-from marketplace.cart.models import MOST_PACKS, Cart, CartLine, Dropped
+from marketplace.cart.models import MOST_PACKS, Cart, CartLine, Choice, Dropped
 from marketplace.cart.queries import free_packs
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from accounts.models import User
     from catalog.models import Pack
+    from marketplace.delivery.models import Method
     from marketplace.selling.models import PlannedLot
     from traceability.models import Recall
 
@@ -76,6 +77,16 @@ def remove_pack(*, cart: Cart, pack_id: int, at: datetime) -> None:
 
 
 @transaction.atomic
+def choose_way(*, cart: Cart, producer_id: int, method: Method | None, at: datetime) -> None:
+    """Let a producer (key) send in that way; None: as the market thinks best."""
+    cart = _lock(cart, at)
+    if method is None:
+        cart.choices.filter(producer=producer_id).delete()
+        return
+    Choice.objects.update_or_create(cart=cart, producer_id=producer_id, defaults={"method": method})
+
+
+@transaction.atomic
 def bring_along(*, key: UUID, user: User, at: datetime) -> Cart | None:
     """On sign-in the visitor's cart becomes the person's, or is poured into theirs."""
     own = Cart.objects.select_for_update().filter(user=user).first()
@@ -96,7 +107,8 @@ def bring_along(*, key: UUID, user: User, at: datetime) -> Cart | None:
 @transaction.atomic(savepoint=False)
 def empty_cart(*, cart: Cart, at: datetime) -> None:
     """Nothing is left in the cart: it became an order."""
-    _lock(cart, at).lines.all().delete()
+    Cart.objects.filter(pk=cart.pk).update(updated_at=at)
+    cart.lines.all().delete()
 
 
 @transaction.atomic

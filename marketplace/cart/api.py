@@ -19,7 +19,8 @@ from accounts.typed import StrictSerializer, WholeNumber
 from catalog.api import ProducerNameSerializer, ProductNameSerializer
 from marketplace.cart import access, actions, queries
 from marketplace.cart.models import MOST_PACKS, Cart, CartLine
-from marketplace.delivery.models import Tariff
+from marketplace.delivery.models import Method
+from marketplace.delivery.tables import Way
 
 if TYPE_CHECKING:
     from rest_framework.request import Request
@@ -52,15 +53,13 @@ class BasketLineSerializer(serializers.Serializer[queries.BasketLine]):
     total = serializers.IntegerField()
 
 
-class DeliveryFeesSerializer(serializers.Serializer[dict[str, int]]):
-    """What the parcel costs to send within its province and beyond; null: not sent there."""
+class MethodSerializer(serializers.Serializer[Way]):
+    """A way in which a producer delivers; ``id`` 0 is the market's own tariff."""
 
-    same_province = serializers.IntegerField(
-        source=Tariff.Zone.SAME_PROVINCE, default=None, allow_null=True
-    )
-    other_province = serializers.IntegerField(
-        source=Tariff.Zone.OTHER_PROVINCE, default=None, allow_null=True
-    )
+    id = serializers.IntegerField(source="key")
+    kind = serializers.ChoiceField(choices=Method.Kind.choices)
+    name = serializers.CharField()
+    place = serializers.CharField(help_text=_("Nơi và giờ đến lấy, nếu là điểm nhận hàng."))
 
 
 class BasketParcelSerializer(serializers.Serializer[queries.Shop]):
@@ -69,7 +68,10 @@ class BasketParcelSerializer(serializers.Serializer[queries.Shop]):
     producer = ProducerNameSerializer()
     lines = BasketLineSerializer(many=True)
     goods_total = serializers.IntegerField()
-    delivery_fees = DeliveryFeesSerializer(source="fees")
+    methods = MethodSerializer(source="ways", many=True)
+    chosen = serializers.IntegerField(
+        allow_null=True, help_text=_("Cách giao người mua đã chọn trong giỏ.")
+    )
 
 
 class BasketSerializer(serializers.Serializer[queries.Basket]):

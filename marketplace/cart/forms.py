@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from catalog.models import Province
 from marketplace.cart.models import MOST_PACKS
 
 LONGEST = 9
@@ -48,3 +49,27 @@ class LineForm(forms.Form):
 
     def clean_do(self) -> str:
         return self.cleaned_data["do"] or self.ADD
+
+
+class DestinationForm(forms.Form):
+    """Where a basket is to go, as far as it is known so early."""
+
+    province = forms.ModelChoiceField(
+        queryset=Province.objects.all(),
+        error_messages={
+            "required": _("Xin chọn tỉnh, thành phố."),
+            "invalid_choice": _("Không có tỉnh, thành phố nào như vậy."),
+        },
+    )
+
+
+class WayForm(forms.Form):
+    """One of a producer's ways, by its key; 0 for whatever the market thinks best."""
+
+    way = forms.CharField(max_length=18, error_messages={"required": _("Xin chọn một cách giao.")})
+
+    def clean_way(self) -> int:
+        typed = self.cleaned_data["way"]
+        if not (typed.isascii() and typed.isdecimal()):
+            raise ValidationError(_("Xin chọn một cách giao."))
+        return int(typed)

@@ -1,4 +1,4 @@
-"""Carts, their lines, and what a recall took out of them."""
+"""Carts, their lines, how each producer is to send them, and what a recall took out of them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 
-from catalog.models import Pack
+from catalog.models import Pack, Producer
+from marketplace.delivery.models import Method
 from marketplace.selling.models import PlannedLot
 from traceability.models import Recall
 
@@ -57,6 +58,23 @@ class CartLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.quantity} × {self.pack}"
+
+
+class Choice(models.Model):
+    """The way in which one producer is to deliver what is in a cart."""
+
+    cart = models.ForeignKey(Cart, on_delete=models.CASCADE, related_name="choices")
+    producer = models.ForeignKey(Producer, on_delete=models.CASCADE, related_name="+")
+    method = models.ForeignKey(Method, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            UniqueConstraint(fields=["cart", "producer"], name="cart_chooses_a_way_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.producer} · {self.method}"
 
 
 class Dropped(models.Model):

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import QuerySet, Sum
+from django.db.models import OuterRef, QuerySet, Subquery, Sum
 
-from catalog.models import Pack, Policy, Producer
+from catalog.models import Pack, Policy, Producer, Province
 from marketplace.cart.models import Cart, CartLine, Dropped
 from marketplace.delivery import queries as delivery
-from marketplace.delivery.models import Tariff
+from marketplace.delivery.tables import Load, Need, Quote, Way
 from marketplace.selling.models import PlannedLot
 from marketplace.selling.queries import packs_on_sale, with_supply
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
 
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 class BasketLine:
     """``price`` in đồng today; ``was`` when it has changed; ``free`` packs can be had now.
 
-    ``planned`` is the lot still to come that the line is ordered from, if it is.
+    ``planned`` is the lot still to come that the line is ordered from, if it is. ``refusal`` says
+    why it does not go where the basket is asked to be sent.
     """
 
     pack: Pack
@@ -31,6 +32,8 @@ class BasketLine:
     free: int
     was: int | None = None
     planned: PlannedLot | None = None
+    need: Need = field(default_factory=Need)
+    refusal: str = ""
 
     @property
     def price(self) -> int:
@@ -51,11 +54,18 @@ class BasketLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shop:
-    """What a basket holds of one producer: one order, one parcel."""
+    """What a basket holds of one producer: one order.
+
+    ``ways`` are those in which it may come, ``chosen`` the key of the one the buyer chose.
+    ``quotes`` and ``taken`` are known once it is said where to (:mod:`cart.deliveries`).
+    """
 
     producer: Producer
     lines: list[BasketLine] = field(default_factory=list)
-    fees: dict[str, int] = field(default_factory=dict)
+    ways: Sequence[Way] = ()
+    chosen: int | None = None
+    quotes: Sequence[Quote] = ()
+    taken: Quote | None = None
 
     @property
     def goods_total(self) -> int:
@@ -65,6 +75,17 @@ class Shop:
     def grams(self) -> int:
         """Gross weight."""
         return sum(line.quantity * line.pack.gross_weight for line in self.lines)
+
+    @property
+    def load(self) -> Load:
+        """What is to be delivered."""
+        needs = {line.pack.pk: line.need for line in self.lines}
+        return Load(grams=self.grams, goods_total=self.goods_total, needs=needs)
+
+    @property
+    def waits_for_harvest(self) -> bool:
+        """Ready goods stand beside some ordered beforehand: all of it comes at once, later."""
+        return len({line.planned is None for line in self.lines}) > 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +125,11 @@ def count(cart: Cart | None) -> int:
     return cart.lines.aggregate(n=Sum("quantity"))["n"] or 0
 
 
+def provinces() -> QuerySet[Province]:
+    """Where goods may be sent, as people look for it."""
+    return Province.objects.all()
+
+
 def dropped(cart: Cart | None) -> QuerySet[Dropped]:
     """What recalls took out of a cart, as long as its owner has not read it."""
     if cart is None:
@@ -120,20 +146,29 @@ def basket(cart: Cart | None, *, on: date, is_shown: bool = True) -> Basket:
     if not rows:
         return Basket()
     free = free_packs([row.pack_id for row in rows], on=on)
+    rules = _rules(rows, on=on)
+    fresh = {rule.criteria_set_id for rule in rules if rule.is_fresh}
     shops: dict[int, Shop] = {}
     for row in rows:
         producer = row.pack.product.producer
-        shop = shops.setdefault(producer.pk, Shop(producer=producer))
-        shop.lines.append(_line(row, _free(row, free, on)))
+        shop = shops.setdefault(producer.pk, Shop(producer=producer, chosen=row.way))
+        is_fresh = row.pack.product.criteria_set_id in fresh
+        shop.lines.append(_line(row, _free(row, free, on), is_fresh=is_fresh))
     return Basket(
-        shops=_with_fees(list(shops.values()), on=on), minimum_age=_minimum_age(rows, on=on)
+        shops=_with_ways(list(shops.values()), on=on),
+        minimum_age=max((rule.minimum_age for rule in rules), default=0),
     )
 
 
-def _lines(cart: Cart | None, *, is_shown: bool) -> QuerySet[CartLine]:
+def _lines(cart: Cart | None, *, is_shown: bool) -> QuerySet[Any, Any]:
+    """With ``way``: the key of the one chosen for the line's producer, if it is still offered."""
     if cart is None:
         return CartLine.objects.none()
-    rows = cart.lines.select_related("pack__product__producer", "planned")
+    chosen = cart.choices.filter(
+        producer=OuterRef("pack__product__producer"), method__ended_at__isnull=True
+    )
+    rows = cart.lines.select_related("pack__product__producer", "pack__travel", "planned")
+    rows = rows.annotate(way=Subquery(chosen.values("method")[:1]))
     return rows.prefetch_related("pack__product__photos") if is_shown else rows
 
 
@@ -141,7 +176,7 @@ def _free(row: CartLine, free: dict[int, int], on: date) -> int:
     return row.planned.left(on=on) if row.planned else free.get(row.pack_id, 0)
 
 
-def _line(row: CartLine, free: int) -> BasketLine:
+def _line(row: CartLine, free: int, *, is_fresh: bool) -> BasketLine:
     has_changed = row.seen_price is not None and row.seen_price != row.pack.price
     return BasketLine(
         pack=row.pack,
@@ -149,19 +184,15 @@ def _line(row: CartLine, free: int) -> BasketLine:
         free=free,
         was=row.seen_price if has_changed else None,
         planned=row.planned,
+        need=delivery.need_of(row.pack, is_fresh=is_fresh),
     )
 
 
-def _with_fees(shops: list[Shop], *, on: date) -> list[Shop]:
-    prices = delivery.tariffs(on=on)
-    for shop in shops:
-        for zone in Tariff.Zone:
-            if zone in prices:
-                shop.fees[zone] = delivery.fee(prices, zone=zone, grams=shop.grams)
-    return shops
+def _with_ways(shops: list[Shop], *, on: date) -> list[Shop]:
+    ways = delivery.ways_of((shop.producer for shop in shops), on=on)
+    return [replace(shop, ways=ways[shop.producer.pk]) for shop in shops]
 
 
-def _minimum_age(rows: list[CartLine], *, on: date) -> int:
+def _rules(rows: list[CartLine], *, on: date) -> list[Policy]:
     sets = {row.pack.product.criteria_set_id for row in rows}
-    ages = Policy.objects.in_force(on=on).filter(criteria_set__in=sets)
-    return max(ages.values_list("minimum_age", flat=True), default=0)
+    return list(Policy.objects.in_force(on=on).filter(criteria_set__in=sets))

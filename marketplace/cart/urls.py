@@ -9,4 +9,6 @@ urlpatterns = [
     path("", views.cart, name="cart"),
     path("thu-hoi/", views.dropped, name="dropped"),
     path("<int:pack>/", views.line, name="line"),
+    path("noi-nhan/", views.destination, name="destination"),
+    path("cach-giao/<int:producer>/", views.way, name="way"),
 ]

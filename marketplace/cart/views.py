@@ -15,9 +15,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from marketplace.cart import access, actions, queries
-from marketplace.cart.forms import LineForm
+from marketplace.cart.deliveries import province_of, sent_to_province
+from marketplace.cart.forms import DestinationForm, LineForm, WayForm
 
 if TYPE_CHECKING:
+    from django.forms import Form
     from django.http import HttpRequest, HttpResponse
     from django_htmx.middleware import HtmxDetails
 
@@ -56,6 +58,30 @@ def dropped(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+def destination(request: HtmxRequest) -> HttpResponse:
+    """In which province the basket is to arrive: for this visit."""
+    mine, form = access.cart_of(request), DestinationForm(request.POST)
+    if not form.is_valid():
+        return _page(request, mine, _refused(form, request.POST.get("province", "")))
+    request.session[access.PROVINCE_KEY] = form.cleaned_data["province"].pk
+    return _after(request, mine)
+
+
+@require_POST
+def way(request: HtmxRequest, producer: int) -> HttpResponse:
+    """How one producer is to deliver."""
+    mine, form = access.cart_of(request), WayForm(request.POST)
+    if not form.is_valid():
+        return _page(request, mine, _refused(form, request.POST.get("way", "")))
+    if mine is None:
+        raise Http404
+    key = form.cleaned_data["way"]
+    chosen = access.way_to_choose(producer, key) if key else None
+    actions.choose_way(cart=mine, producer_id=producer, method=chosen, at=now())
+    return _after(request, mine)
+
+
+@require_POST
 def line(request: HtmxRequest, pack: int) -> HttpResponse:
     """Put a pack in, change how many, or take it out; without script it leads to the basket."""
     if request.POST.get("do") == LineForm.REMOVE:
@@ -67,7 +93,7 @@ def line(request: HtmxRequest, pack: int) -> HttpResponse:
     return _after(request, _put(request, pack, form))
 
 
-def _refused(form: LineForm, typed: str) -> dict[str, object]:
+def _refused(form: Form, typed: str) -> dict[str, object]:
     """What was wrong, and what was typed, cut to a length that can be shown."""
     return {"error": next(iter(form.errors.values()))[0], "typed": typed[:MOST_SHOWN]}
 
@@ -129,8 +155,14 @@ def _page(
     is_part = bool(getattr(request, "htmx", False))
     template = "cart/_basket.html" if is_part else "cart/cart.html"
     status = 422 if refused and not is_part else 200
+    provinces = list(queries.provinces())
+    there = province_of(access.province_asked(request), basket, provinces)
+    if there:
+        basket = sent_to_province(basket, there)
     page = {
         "basket": basket,
+        "there": there,
+        "provinces": provinces,
         "dropped": queries.dropped(mine),
         "refused": refused,
         "is_part": is_part,

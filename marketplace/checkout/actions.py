@@ -9,15 +9,17 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from marketplace.carriers.queries import told
 from marketplace.cart.actions import empty_cart
+from marketplace.cart.deliveries import Wishes, sent_to_commune
 from marketplace.cart.models import Cart
 from marketplace.cart.queries import Basket, basket
-from marketplace.checkout.queries import quote
+from marketplace.checkout.queries import Quote, quote
 from marketplace.orders.actions.placing import place_orders
 from marketplace.orders.models import OrderGroup
 from marketplace.payments import registry
 from marketplace.payments.actions.lapsing import release_overdue
-from marketplace.payments.actions.opening import open_payment
+from marketplace.payments.actions.opening import open_in_placing
 from marketplace.preorders.actions import serve_waiting
 from traceability.actions.stock import OutOfStock, Shortage
 
@@ -54,14 +56,16 @@ def place_order(
     is_adult: bool,
     key: UUID,
     at: datetime,
+    wishes: Wishes | None = None,
 ) -> Payment:
     """Turn a cart into orders with their goods held, and a payment that has not begun.
 
     The same ``key`` gives the same order however often it comes. Nothing is kept when this raises
     ``EmptyBasket``, ``TooYoung``, ``PriceChanged`` (``expected_total`` is None when the buyer has
-    not seen a total yet), ``stock.OutOfStock``, ``caps.HoldsTooMuch``, ``delivery.NoTariff`` or
-    ``opening.NotPayable``.
+    not seen a total yet), ``stock.OutOfStock``, ``caps.HoldsTooMuch``,
+    ``delivery.NotDelivered`` or ``opening.NotPayable``. ``wishes``: how it is to be delivered.
     """
+    wishes = wishes or Wishes()
     packs = list(cart.lines.values_list("pack", flat=True))
     release_overdue(at=at, packs=packs)
     serve_waiting(packs=packs, at=at)
@@ -70,24 +74,29 @@ def place_order(
         placed = OrderGroup.objects.filter(idempotency_key=key).first()
         begun = placed.payments.first() if placed else None
         if placed is None:
-            placed = _place(cart, buyer, gateway, expected_total, key, is_adult=is_adult, at=at)
+            cost = _cost(cart, buyer, wishes, is_adult=is_adult, at=at)
+            placed = _place(cost, cart, buyer, gateway, expected_total, key, at)
             empty_cart(cart=cart, at=at)
-        return begun or open_payment(group=placed, gateway=gateway, at=at)
+        return begun or open_in_placing(group=placed, gateway=gateway, at=at)
+
+
+def _cost(cart: Cart, buyer: Buyer, wishes: Wishes, *, is_adult: bool, at: datetime) -> Quote:
+    """What it comes to now, or why it cannot be had."""
+    wanted = basket(cart, on=localdate(at), is_shown=False)
+    _refuse_impossible(wanted, is_adult=is_adult)
+    wishes = replace(wishes, told=told(wanted, buyer.commune, at=at))
+    return quote(sent_to_commune(wanted, buyer.commune, wishes), chosen=wishes.chosen)
 
 
 def _place(
+    cost: Quote,
     cart: Cart,
     buyer: Buyer,
     gateway: str,
     expected_total: int | None,
     key: UUID,
-    *,
-    is_adult: bool,
     at: datetime,
 ) -> OrderGroup:
-    now_in_it = basket(cart, on=localdate(at), is_shown=False)
-    _refuse_impossible(now_in_it, is_adult=is_adult)
-    cost = quote(now_in_it, province=buyer.commune.province_id)
     if cost.total != expected_total:
         raise PriceChanged(cost.total)
     held_until = at + registry.hold_time(gateway)

@@ -6,21 +6,29 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from catalog.models import Commune, Province
 from marketplace.delivery import queries as delivery
+from marketplace.delivery.tables import Reason
 from marketplace.orders.actions.placing import Wanted
 from marketplace.orders.models import OrderGroup
 from marketplace.payments.models import Payment
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from accounts.models import User
     from marketplace.cart.queries import Basket, Shop
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
-    """What a basket costs sent to one province; all sums in đồng."""
+    """What a basket costs sent to one place; all sums in đồng.
+
+    Of a whole province the delivery may be a span: up to ``extra`` more, by the commune.
+    """
 
     parcels: list[Wanted]
+    extra: int = 0
 
     @property
     def goods_total(self) -> int:
@@ -34,10 +42,38 @@ class Quote:
     def total(self) -> int:
         return self.goods_total + self.delivery_total
 
+    @property
+    def most(self) -> int:
+        return self.total + self.extra
 
-def quote(basket: Basket, *, province: str) -> Quote:
-    """The basket sent to a province by its code; raises ``delivery.NoTariff``."""
-    return Quote(parcels=[_parcel(shop, province) for shop in basket.shops])
+    @property
+    def is_exact(self) -> bool:
+        return self.extra == 0
+
+
+def quote(sent: Basket, *, chosen: Mapping[int, int] | None = None) -> Quote:
+    """What the basket costs where it is sent; or ``delivery.NotDelivered``.
+
+    ``chosen`` ways (by producer) are taken or refused, never replaced by others.
+    """
+    refused = {key: why for shop in sent.shops for key, why in _refused(shop, chosen).items()}
+    if refused:
+        raise delivery.NotDelivered(refused)
+    taken = [shop.taken for shop in sent.shops if shop.taken]
+    return Quote(
+        parcels=[_parcel(shop) for shop in sent.shops],
+        extra=sum((one.most or 0) - (one.least or 0) for one in taken),
+    )
+
+
+def province(code: str) -> Province | None:
+    return Province.objects.filter(pk=code).first()
+
+
+def commune(code: str, province: str) -> Commune | None:
+    """A commune of today by its code, in that province."""
+    found = Commune.objects.of_today().select_related("province")
+    return found.filter(code=code, province=province).first()
 
 
 def last_address(user: User) -> OrderGroup | None:
@@ -59,13 +95,28 @@ def placed_with(key: str) -> Payment | None:
     return payments.select_related("group").first()
 
 
-def _parcel(shop: Shop, province: str) -> Wanted:
-    zone = delivery.zone(sender=shop.producer.province_id, receiver=province)
-    if zone not in shop.fees:
-        raise delivery.NoTariff(zone)
+def _refused(shop: Shop, chosen: Mapping[int, int] | None) -> dict[int, Reason]:
+    """Packs that cannot come: by the way that was chosen, or by any."""
+    wish = (chosen or {}).get(shop.producer.pk)
+    if shop.taken and wish in {None, shop.taken.way.key}:
+        return {}
+    asked = next((one for one in shop.quotes if one.way.key == wish), None)
+    packs = [line.pack.pk for line in shop.lines]
+    if asked and asked.refused:
+        return dict(asked.refused)
+    named = [line.pack.pk for line in shop.lines if line.refusal]
+    return dict.fromkeys(named or packs, Reason.NOT_SERVED)
+
+
+def _parcel(shop: Shop) -> Wanted:
+    taken = shop.taken
+    assert taken is not None  # noqa: S101 (a shop that cannot send was refused before)
+    way = taken.way
     return Wanted(
         producer=shop.producer,
         packs=[(line.pack, line.quantity) for line in shop.lines],
-        delivery_fee=shop.fees[zone],
+        delivery_fee=taken.least or 0,
         planned={line.pack.pk: line.planned.pk for line in shop.lines if line.planned},
+        method=way.key or None,
+        words=f"{way.name}: {way.place}" if way.place else way.name,
     )

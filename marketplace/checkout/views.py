@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.timezone import localdate, now
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from catalog.models import Pack
 from catalog.queries import communes_called
+from marketplace.carriers.actions.quoting import ask_carriers
 from marketplace.cart.access import cart_of
+from marketplace.cart.deliveries import Wishes, sent_to_commune, sent_to_province
 from marketplace.cart.queries import Basket, basket
 from marketplace.checkout import actions, queries
-from marketplace.checkout.forms import CheckoutForm, from_last_order
-from marketplace.delivery.queries import NoTariff
+from marketplace.checkout.forms.checkout import CheckoutForm, from_last_order
+from marketplace.delivery.queries import NotDelivered
 from marketplace.orders.access import remember
 from marketplace.orders.actions.caps import HoldsTooMuch
 from marketplace.payments.actions.opening import NotPayable
@@ -38,7 +40,7 @@ REFUSALS = (
     actions.EmptyBasket,
     actions.TooYoung,
     OutOfStock,
-    NoTariff,
+    NotDelivered,
     NotPayable,
     HoldsTooMuch,
 )
@@ -72,9 +74,10 @@ def communes(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_GET
 def summary(request: HttpRequest) -> HttpResponse:
-    """What the basket comes to in the province just chosen."""
+    """What the basket comes to in the province, and the commune, just chosen."""
     wanted = basket(cart_of(request), on=localdate())
-    page = _sums(wanted, _province(request))
+    wishes = Wishes(chosen=_chosen(request, wanted))
+    page = _sums(wanted, _province(request), request.GET.get("commune", ""), wishes)
     return TemplateResponse(request, "checkout/_summary.html", page)
 
 
@@ -87,7 +90,7 @@ def _order(request: HttpRequest, cart: Cart, wanted: Basket) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form, wanted, status=422)
     try:
-        payment = _place(request, cart, form)
+        payment = _place(request, cart, wanted, form)
     except REFUSALS as refusal:
         return _refuse(request, form, wanted, refusal)
     begin(request, payment)
@@ -104,8 +107,7 @@ def _refuse(
         return _sold_out(request, refusal)
     if isinstance(refusal, (actions.EmptyBasket, actions.TooYoung)):
         return redirect("cart:cart")
-    words = _("Chưa có biểu phí giao hàng đến nơi này; xin thử lại sau.")
-    form.add_error(None, words if isinstance(refusal, NoTariff) else str(refusal))
+    form.add_error(None, str(refusal))
     return _page(request, form, wanted, status=422)
 
 
@@ -116,8 +118,10 @@ def _go_to_pay(request: HttpRequest, payment: Payment) -> HttpResponse:
     return redirect("payments:pay", payment.reference)
 
 
-def _place(request: HttpRequest, cart: Cart, form: CheckoutForm) -> Payment:
+def _place(request: HttpRequest, cart: Cart, wanted: Basket, form: CheckoutForm) -> Payment:
+    """Carriers are asked first: nothing is locked while somebody else thinks."""
     told = form.cleaned_data
+    ask_carriers(wanted=wanted, there=told["commune"], at=now())
     return actions.place_order(
         cart=cart,
         buyer=form.buyer(_user(request)),
@@ -125,6 +129,7 @@ def _place(request: HttpRequest, cart: Cart, form: CheckoutForm) -> Payment:
         expected_total=told["expected_total"],
         is_adult=told.get("is_adult", False),
         key=told["key"],
+        wishes=Wishes(chosen=form.ways),
         at=now(),
     )
 
@@ -147,30 +152,49 @@ def _sold_out(request: HttpRequest, shortage: OutOfStock) -> HttpResponse:
 def _page(
     request: HttpRequest, form: CheckoutForm, wanted: Basket, *, status: int = 200, **more: object
 ) -> HttpResponse:
-    told = getattr(form, "cleaned_data", {}).get("province")
-    province = told.pk if told else str(form["province"].value() or "")
-    page = {"form": form, **_sums(wanted, province), **more}
+    told = getattr(form, "cleaned_data", {})
+    province, commune = told.get("province"), told.get("commune")
+    code = province.pk if province else str(form["province"].value() or "")
+    there = getattr(commune, "code", "") or ("" if told else str(form["commune"].value() or ""))
+    wishes = Wishes(chosen=form.ways) if told else None
+    page = {"form": form, **_sums(wanted, code, there, wishes), **more}
     return TemplateResponse(request, "checkout/checkout.html", page, status=status)
 
 
-def _sums(wanted: Basket, province: str) -> dict[str, Any]:
-    """The basket and, once the province is known, all it costs."""
-    if not province:
+def _sums(
+    wanted: Basket, province: str, commune: str, wishes: Wishes | None = None
+) -> dict[str, Any]:
+    """The basket and, once the province is known, all it costs: exactly, once the commune is."""
+    there = queries.province(province) if province else None
+    if there is None:
         return {"basket": wanted, "quote": None}
+    exact = queries.commune(commune, there.pk) if commune else None
+    if exact:
+        told = ask_carriers(wanted=wanted, there=exact, at=now())
+        sent = sent_to_commune(wanted, exact, replace(wishes or Wishes(), told=told))
+    else:
+        sent = sent_to_province(wanted, there, wishes)
+    page = {"basket": sent, "there": there, "exact": exact}
     try:
-        return {"basket": wanted, "quote": queries.quote(wanted, province=province)}
-    except NoTariff:
-        return {"basket": wanted, "quote": None}
+        return page | {"quote": queries.quote(sent)}
+    except NotDelivered:
+        return page | {"quote": None, "is_refused": True}
 
 
 def _form(wanted: Basket, **kwargs: Any) -> CheckoutForm:  # noqa: ANN401 (as Django's forms)
-    return CheckoutForm(amount=wanted.goods_total, minimum_age=wanted.minimum_age, **kwargs)
+    return CheckoutForm(wanted=wanted, **kwargs)
 
 
 def _province(request: HttpRequest) -> str:
     """A province's code from the address: two digits, or nothing."""
     code = request.GET.get("province", "")
     return code if re.fullmatch("[0-9]{2}", code) else ""
+
+
+def _chosen(request: HttpRequest, wanted: Basket) -> dict[int, int]:
+    """The ways chosen in the address, by producer (keys); those that are none are no choice."""
+    told = {s.producer.pk: request.GET.get(f"way-{s.producer.pk}", "") for s in wanted.shops}
+    return {pk: int(way) for pk, way in told.items() if re.fullmatch("[1-9][0-9]{0,17}", way)}
 
 
 def _user(request: HttpRequest) -> User | None:

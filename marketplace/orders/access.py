@@ -33,7 +33,7 @@ def may_see(request: HttpRequest, group: OrderGroup) -> bool:
 
 def group_to_see(request: HttpRequest, code: str) -> OrderGroup:
     """The buyer's own order; a stranger gets 404."""
-    group = get_object_or_404(OrderGroup, code=code)
+    group = get_object_or_404(OrderGroup.objects.select_related("gift", "company"), code=code)
     if not may_see(request, group):
         raise Http404
     return group

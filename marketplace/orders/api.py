@@ -71,7 +71,16 @@ class OrderSerializer(serializers.ModelSerializer[Order]):
 
     class Meta:
         model = Order
-        fields = ["code", "producer", "state", "goods_total", "delivery_fee", "total"]
+        fields = [
+            "code",
+            "producer",
+            "state",
+            "goods_total",
+            "delivery_fee",
+            "total",
+            "method",
+            "delivery_words",
+        ]
 
 
 class OrderDetailSerializer(OrderSerializer):

@@ -83,7 +83,7 @@ def in_full(orders: QuerySet[Order]) -> QuerySet[Order]:
     lines = Line.objects.select_related("pack__product", "preorder__planned").prefetch_related(
         Prefetch("allocations", held), Prefetch("items", items)
     )
-    shown = orders.select_related("producer", "parcel")
+    shown = orders.select_related("producer", "parcel", "method")
     return shown.prefetch_related(Prefetch("lines", lines))
 
 

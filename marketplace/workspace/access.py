@@ -1,4 +1,4 @@
-"""The doors from an address to a stall's order or planned lot: found and allowed, or 404."""
+"""The doors from an address to a stall's order, planned lot or way of delivering, or 404."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.shortcuts import get_object_or_404
 
 from catalog.models import Producer
+from marketplace.delivery.models import Method
 from marketplace.orders.models import Order
 from marketplace.selling.models import PlannedLot
 
@@ -19,7 +20,13 @@ def order_to_serve(user: User, producer: str, code: str) -> Order:
     orders = Order.objects.sold_by(user).exclude(
         state__in=[Order.State.AWAITING_PAYMENT, Order.State.CANCELLED]
     )
-    found = orders.select_related("group__commune__province", "producer__commune__province")
+    found = orders.select_related(
+        "group__commune__province",
+        "group__gift",
+        "group__company",
+        "method",
+        "producer__commune__province",
+    )
     return get_object_or_404(found, producer__slug=producer, code=code)
 
 
@@ -28,3 +35,10 @@ def planned_to_manage(user: User, producer: str, pk: int) -> PlannedLot:
     mine = PlannedLot.objects.filter(pack__product__producer__in=Producer.objects.run_by(user))
     found = mine.select_related("pack__product__producer")
     return get_object_or_404(found, pk=pk, pack__product__producer__slug=producer)
+
+
+def method_to_manage(user: User, producer: str, pk: int) -> Method:
+    """A way of delivering that a stall offers for which this person acts."""
+    mine = Method.objects.offered().filter(producer__in=Producer.objects.run_by(user))
+    found = mine.select_related("producer__commune", "producer__province")
+    return get_object_or_404(found, pk=pk, producer__slug=producer)

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Sum
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Sum
 from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 
+from marketplace.carriers.models import Consignment
+from marketplace.carriers.registry import WORDS
+from marketplace.delivery.models import Method, Travel, Zone
+from marketplace.delivery.queries import days_in_words, where_to_fetch
 from marketplace.fees.queries import rates
-from marketplace.orders.models import Line, Order, Preorder
+from marketplace.orders.models import Gift, Line, Order, Preorder
 from marketplace.selling.models import LOW, PlannedLot
 from marketplace.voices.queries.waiting import to_answer
 from traceability.models import Lot
@@ -160,6 +164,15 @@ def orders_of(producer: Producer, state: str) -> QuerySet[Order]:
     return paid.order_by(F("paid_at").desc(nulls_last=True), "-pk")
 
 
+class Offered(NamedTuple):
+    """One way of delivering as its producer looks at it."""
+
+    method: Method
+    place: str
+    days: str
+    zones: list[Zone]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackingLine:
     """One line on the packing table: which items are in, how many are missing, from which lots.
@@ -194,3 +207,41 @@ def _packing_line(line: Line) -> PackingLine:
         missing=wanted - len(items),
         lots=[f"{part.lot.code} × {part.quantity}" for part in parts],
     )
+
+
+def booked(order: Order) -> dict[str, str]:
+    """What a carrier has said of the order's parcel, for handing it over."""
+    found = Consignment.objects.filter(order=order).first()
+    if found is None:
+        return {}
+    return {"carrier": str(WORDS.get(found.carrier, found.carrier)), "tracking": found.tracking}
+
+
+def gift_of(order: Order) -> Gift | None:
+    """Whether the order is a gift, and the words that go with it."""
+    return Gift.objects.filter(group=order.group_id).first()
+
+
+def ways_offered(producer: Producer) -> list[Offered]:
+    """The stall's ways of delivering with zones and prices, the oldest first. Four queries."""
+    rows = producer.delivery_methods.offered().select_related("commune__province")
+    zones = Zone.objects.prefetch_related("prices", "places__commune").order_by("pk")
+    return [
+        Offered(
+            method, where_to_fetch(method), days_in_words(method.days), list(method.zones.all())
+        )
+        for method in rows.prefetch_related(Prefetch("zones", zones)).order_by("pk")
+    ]
+
+
+def packs_that_travel_badly(producer: Producer) -> QuerySet[Travel]:
+    """Packs that must be kept cold, or soon be there."""
+    rows = Travel.objects.filter(pack__product__producer=producer)
+    careful = rows.filter(Q(needs_cold=True) | Q(most_hours__isnull=False))
+    return careful.select_related("pack__product").order_by("pack__product__name", "pack")
+
+
+def travel_of(pack: Pack) -> dict[str, Any]:
+    """What a pack was said to bear."""
+    found = Travel.objects.filter(pack=pack).values("needs_cold", "most_hours").first()
+    return dict(found or {})

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from marketplace.workspace.views import orders, people, products, stalls, stock, voices
+from marketplace.workspace.views import delivery, orders, people, products, stalls, stock, voices
 
 app_name = "workspace"
 urlpatterns = [
@@ -19,6 +19,8 @@ urlpatterns = [
         name="item_removal",
     ),
     path("<slug:producer>/don-hang/<str:code>/ban-giao/", orders.handover, name="handover"),
+    path("<slug:producer>/don-hang/<str:code>/van-don/", orders.booking, name="booking"),
+    path("<slug:producer>/don-hang/<str:code>/phieu/", orders.slip, name="slip"),
     path("<slug:producer>/san-pham/", products.products, name="products"),
     path("<slug:producer>/san-pham/moi/", products.new_product, name="new_product"),
     path("<slug:producer>/san-pham/<slug:slug>/", products.product, name="product"),
@@ -37,6 +39,15 @@ urlpatterns = [
     path("<slug:producer>/loi-nguoi-mua/", voices.voices, name="voices"),
     path("<slug:producer>/loi-nguoi-mua/lien-lac/", voices.contact, name="contact"),
     path("<slug:producer>/loi-nguoi-mua/<slug:kind>/<int:pk>/", voices.answer, name="answer"),
+    path("<slug:producer>/giao-hang/", delivery.delivery, name="delivery"),
+    path("<slug:producer>/giao-hang/moi/<slug:door>/", delivery.new_method, name="new_method"),
+    path("<slug:producer>/giao-hang/<int:pk>/", delivery.method, name="method"),
+    path("<slug:producer>/giao-hang/<int:pk>/thoi/", delivery.method_end, name="method_end"),
+    path(
+        "<slug:producer>/san-pham/<slug:slug>/quy-cach/<int:pk>/di-duong/",
+        delivery.travel,
+        name="travel",
+    ),
     path("<slug:producer>/nguoi/", people.members, name="members"),
     path("<slug:producer>/nguoi/<int:pk>/thoi/", people.member_removal, name="member_removal"),
 ]

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from uuid import uuid4
 
-from factory import SubFactory
+from factory import Sequence, SubFactory, post_generation
 from factory.django import DjangoModelFactory
 
 from marketplace.cart import actions as cart
 from marketplace.cart.models import CartLine
 from marketplace.checkout.actions import place_order
-from marketplace.delivery.models import Tariff
+from marketplace.delivery.actions import _write_zone
+from marketplace.delivery.models import Method, Tariff
+from marketplace.delivery.plans import ZonePlan, rates
 from marketplace.fees.models import Rate
 from marketplace.orders.actions.placing import Buyer
 from marketplace.payments.actions import opening, settling
 from marketplace.payments.gateways import contract
-from tests.factories import MIDDAY, CommuneFactory, LotFactory
+from tests.factories import MIDDAY, CommuneFactory, LotFactory, ProducerFactory
 from traceability.models import ItemCode, LabelRun
 
 LATER = MIDDAY + timedelta(minutes=16)
@@ -35,6 +37,44 @@ class TariffFactory(DjangoModelFactory[Tariff]):
     step_fee = 5_000
     basis = "Bảng giá minh họa"
     valid_from = date(2026, 1, 1)
+
+
+class MethodFactory(DjangoModelFactory[Method]):
+    """By a carrier, everywhere, for 20.000 ₫; ``zones`` tells otherwise, as ZonePlan."""
+
+    class Meta:
+        model = Method
+        skip_postgeneration_save = True
+
+    producer = SubFactory(ProducerFactory)
+    kind = Method.Kind.CARRIER
+    name = Sequence(lambda n: f"Hãng Mẫu {n}")
+    opened_at = MIDDAY
+
+    @post_generation
+    def zones(self, _create, told):
+        for plan in told or [zone("elsewhere", 20_000)]:
+            _write_zone(self, plan)
+
+
+def zone(where, fee=None, *, free_from=None, **told):
+    """A zone of a plan; without a fee it is not served."""
+    asked = [] if fee is None else rates(fee, 5_000, half_from=None, free_from=free_from)
+    return ZonePlan(where=where, rates=asked, **told)
+
+
+def pickup(producer, **told):
+    """Goods wait in the commune of the factories, Tuesdays and Sundays from 7 to 11."""
+    there = {"point": "stall", "street": "Sạp 12, chợ Mẫu", "days": "27", **told}
+    open_ = {"opens_at": time(7), "closes_at": time(11)}
+    return MethodFactory(
+        producer=producer,
+        kind=Method.Kind.PICKUP,
+        commune=CommuneFactory(),
+        zones=[zone("elsewhere", 0)],
+        **there,
+        **open_,
+    )
 
 
 class RateFactory(DjangoModelFactory[Rate]):
@@ -86,7 +126,9 @@ def buyer(**told):
     return Buyer(commune=told.pop("commune", None) or CommuneFactory(), **told)
 
 
-def order(mine, *, total, key=None, at=MIDDAY, gateway="sandbox", who=None, is_adult=False):
+def order(
+    mine, *, total, key=None, at=MIDDAY, gateway="sandbox", who=None, is_adult=False, wishes=None
+):
     return place_order(
         cart=mine,
         buyer=who or buyer(),
@@ -95,6 +137,7 @@ def order(mine, *, total, key=None, at=MIDDAY, gateway="sandbox", who=None, is_a
         is_adult=is_adult,
         key=key or uuid4(),
         at=at,
+        wishes=wishes,
     )
 
 

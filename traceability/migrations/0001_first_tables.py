@@ -1,5 +1,6 @@
 import django.core.validators
 import django.db.models.deletion
+import django.db.models.expressions
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -29,13 +30,13 @@ class Migration(migrations.Migration):
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('uuid', models.UUIDField(default=uuid.uuid4, unique=True)),
+                    ('by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
                     ('behaviour', models.CharField(choices=[('rollback', 'tất cả hoặc không'), ('proceed', 'được cái nào ghi cái ấy')], max_length=8)),
                     ('success', models.BooleanField()),
                     ('errors', models.JSONField(default=list)),
                     ('stored', models.PositiveIntegerField(default=0)),
                     ('created_at', models.DateTimeField()),
                     ('finished_at', models.DateTimeField()),
-                    ('by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ],
                 options={
                     'ordering': ['-pk'],
@@ -60,10 +61,10 @@ class Migration(migrations.Migration):
                 name='Cosignature',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('checkpoint', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cosignatures', to='traceability.checkpoint')),
                     ('key', models.CharField(max_length=200)),
                     ('line', models.TextField()),
                     ('seen_at', models.DateTimeField()),
-                    ('checkpoint', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cosignatures', to='traceability.checkpoint')),
                 ],
                 options={
                     'ordering': ['pk'],
@@ -74,13 +75,13 @@ class Migration(migrations.Migration):
                 name='ExternalLink',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('product', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='external_links', to='catalog.product')),
                     ('link_type', models.CharField(max_length=40, verbose_name='loại liên kết')),
                     ('url', models.URLField(max_length=500, verbose_name='địa chỉ')),
                     ('title', models.CharField(max_length=120, verbose_name='tên trang')),
                     ('language', models.CharField(blank=True, choices=[('', 'không rõ, hoặc nhiều thứ tiếng'), ('vi', 'tiếng Việt'), ('en', 'tiếng Anh'), ('zh', 'tiếng Trung'), ('ko', 'tiếng Hàn'), ('ja', 'tiếng Nhật'), ('fr', 'tiếng Pháp')], default='', max_length=2, verbose_name='trang viết bằng')),
-                    ('added_at', models.DateTimeField(verbose_name='thêm lúc')),
                     ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                    ('product', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='external_links', to='catalog.product')),
+                    ('added_at', models.DateTimeField(verbose_name='thêm lúc')),
                 ],
                 options={
                     'verbose_name': 'liên kết ra ngoài',
@@ -93,6 +94,7 @@ class Migration(migrations.Migration):
                 name='LabelPaper',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('producer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='catalog.producer')),
                     ('name', models.CharField(max_length=60, verbose_name='tên khổ giấy')),
                     ('is_roll', models.BooleanField(default=False, verbose_name='tem cuộn')),
                     ('columns', models.PositiveSmallIntegerField(verbose_name='số tem một hàng')),
@@ -103,7 +105,6 @@ class Migration(migrations.Migration):
                     ('top', models.DecimalField(decimal_places=2, default=0, max_digits=5, verbose_name='lề trên')),
                     ('gap_x', models.DecimalField(decimal_places=2, default=0, max_digits=5, verbose_name='khe giữa hai cột')),
                     ('gap_y', models.DecimalField(decimal_places=2, default=0, max_digits=5, verbose_name='khe giữa hai hàng')),
-                    ('producer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='catalog.producer')),
                 ],
                 options={
                     'verbose_name': 'khổ giấy riêng',
@@ -116,7 +117,7 @@ class Migration(migrations.Migration):
                 name='LogLeaf',
                 fields=[
                     ('position', models.BigIntegerField(primary_key=True, serialize=False)),
-                    ('kind', models.CharField(choices=[('event', 'sự kiện'), ('document', 'giấy tờ'), ('reported-stars', 'sao theo nguồn báo, chưa xác minh'), ('recognition', 'quyết định công nhận sao'), ('recall', 'thu hồi'), ('key', 'khoá ký'), ('key-end', 'khoá ký thôi dùng'), ('attestation', 'ký xác nhận')], max_length=16)),
+                    ('kind', models.CharField(choices=[('event', 'sự kiện'), ('document', 'giấy tờ'), ('partner-document', 'tài liệu của đối tác'), ('reported-stars', 'sao theo nguồn báo, chưa xác minh'), ('recognition', 'quyết định công nhận sao'), ('recall', 'thu hồi'), ('key', 'khoá ký'), ('key-end', 'khoá ký thôi dùng'), ('attestation', 'ký xác nhận')], max_length=16)),
                     ('subject', models.BigIntegerField()),
                     ('entry', models.TextField()),
                 ],
@@ -143,9 +144,9 @@ class Migration(migrations.Migration):
                 name='Material',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('producer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='materials', to='catalog.producer')),
                     ('name', models.CharField(max_length=120, verbose_name='tên nguyên liệu')),
                     ('unit', models.CharField(choices=[('g', 'g'), ('ml', 'ml'), ('cái', 'cái')], default='g', max_length=4, verbose_name='đơn vị')),
-                    ('producer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='materials', to='catalog.producer')),
                 ],
                 options={
                     'verbose_name': 'nguyên liệu',
@@ -158,10 +159,10 @@ class Migration(migrations.Migration):
                 name='NamedQuery',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
                     ('name', models.CharField(max_length=60)),
                     ('query', models.JSONField()),
                     ('created_at', models.DateTimeField()),
-                    ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ],
                 options={
                     'ordering': ['name'],
@@ -172,14 +173,14 @@ class Migration(migrations.Migration):
                 name='PartnerDocument',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('producer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='partner_documents', to='catalog.producer')),
                     ('teller', models.CharField(max_length=160, verbose_name='ai gửi')),
                     ('name', models.CharField(max_length=120, verbose_name='tên tệp')),
                     ('sha256', models.CharField(max_length=64)),
                     ('document', models.JSONField()),
+                    ('received_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                     ('received_at', models.DateTimeField(verbose_name='nhận lúc')),
                     ('job', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='told_in', to='traceability.capturejob')),
-                    ('producer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='partner_documents', to='catalog.producer')),
-                    ('received_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ],
                 options={
                     'verbose_name': 'tài liệu của đối tác',
@@ -192,14 +193,14 @@ class Migration(migrations.Migration):
                 name='Place',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('producer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='places', to='catalog.producer')),
                     ('code', models.CharField(max_length=20, verbose_name='mã địa điểm')),
                     ('name', models.CharField(max_length=120, verbose_name='tên')),
                     ('kind', models.CharField(choices=[('plot', 'vườn, ruộng, rừng'), ('pond', 'ao, đầm, lồng bè'), ('workshop', 'xưởng, nhà sơ chế'), ('store', 'kho, quầy')], max_length=10, verbose_name='loại')),
+                    ('commune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='places', to='catalog.commune', verbose_name='xã, phường')),
                     ('gln', models.CharField(blank=True, max_length=13, verbose_name='GLN (13 chữ số)')),
                     ('latitude', models.DecimalField(blank=True, decimal_places=2, max_digits=4, null=True, verbose_name='vĩ độ')),
                     ('longitude', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True, verbose_name='kinh độ')),
-                    ('commune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='places', to='catalog.commune', verbose_name='xã, phường')),
-                    ('producer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='places', to='catalog.producer')),
                 ],
                 options={
                     'verbose_name': 'địa điểm',
@@ -212,8 +213,12 @@ class Migration(migrations.Migration):
                 name='Lot',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('pack', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lots', to='catalog.pack')),
+                    ('producer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lots', to='catalog.producer')),
                     ('code', models.CharField(max_length=20, verbose_name='số lô')),
                     ('trace_code', models.CharField(max_length=12, unique=True, verbose_name='mã truy xuất')),
+                    ('origin', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lots_grown', to='traceability.place', verbose_name='nơi thu hoạch')),
+                    ('workshop', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lots_made', to='traceability.place', verbose_name='nơi đóng gói')),
                     ('raw_quantity', models.PositiveBigIntegerField(default=0, verbose_name='nguyên liệu (g, ml, cái)')),
                     ('made_on', models.DateField(verbose_name='ngày sản xuất')),
                     ('best_before', models.DateField(blank=True, null=True, verbose_name='hạn dùng')),
@@ -224,10 +229,6 @@ class Migration(migrations.Migration):
                     ('held_back', models.PositiveIntegerField(blank=True, null=True, verbose_name='thu hồi: còn giữ cho đơn')),
                     ('opened_at', models.DateTimeField(verbose_name='mở sổ lúc')),
                     ('completed_at', models.DateTimeField(blank=True, null=True, verbose_name='đủ hồ sơ lúc')),
-                    ('pack', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lots', to='catalog.pack')),
-                    ('producer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lots', to='catalog.producer')),
-                    ('origin', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lots_grown', to='traceability.place', verbose_name='nơi thu hoạch')),
-                    ('workshop', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lots_made', to='traceability.place', verbose_name='nơi đóng gói')),
                 ],
                 options={
                     'verbose_name': 'lô hàng',
@@ -241,10 +242,10 @@ class Migration(migrations.Migration):
                 name='LabelRun',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('count', models.PositiveIntegerField(verbose_name='số tem')),
-                    ('issued_at', models.DateTimeField(verbose_name='cấp lúc')),
-                    ('issued_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                     ('lot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='runs', to='traceability.lot')),
+                    ('count', models.PositiveIntegerField(verbose_name='số tem')),
+                    ('issued_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('issued_at', models.DateTimeField(verbose_name='cấp lúc')),
                 ],
                 options={
                     'verbose_name': 'đợt cấp tem',
@@ -258,10 +259,10 @@ class Migration(migrations.Migration):
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('serial', models.CharField(max_length=20, unique=True, verbose_name='mã')),
+                    ('lot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='codes', to='traceability.lot')),
+                    ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='codes', to='traceability.labelrun')),
                     ('state', models.CharField(choices=[('issued', 'đã cấp'), ('packed', 'đã đóng vào kiện'), ('sold', 'đã giao cho người mua'), ('void', 'đã huỷ')], default='issued', max_length=8, verbose_name='tình trạng')),
                     ('recalled_at', models.DateTimeField(blank=True, null=True, verbose_name='riêng món này bị thu hồi lúc')),
-                    ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='codes', to='traceability.labelrun')),
-                    ('lot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='codes', to='traceability.lot')),
                 ],
                 options={
                     'verbose_name': 'mã sản phẩm',
@@ -275,6 +276,7 @@ class Migration(migrations.Migration):
                 name='CodeHistory',
                 fields=[
                     ('code', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='history', serialize=False, to='traceability.itemcode')),
+                    ('lot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='histories', to='traceability.lot')),
                     ('first_at', models.DateTimeField(verbose_name='lần đầu')),
                     ('last_at', models.DateTimeField(verbose_name='lần cuối')),
                     ('last_on', models.DateField()),
@@ -290,7 +292,6 @@ class Migration(migrations.Migration):
                     ('leap_from', models.CharField(blank=True, default='', max_length=2)),
                     ('leap_to', models.CharField(blank=True, default='', max_length=2)),
                     ('leap_minutes', models.PositiveIntegerField(default=0)),
-                    ('lot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='histories', to='traceability.lot')),
                 ],
                 options={
                     'verbose_name': 'lịch sử quét của một mã',
@@ -330,6 +331,7 @@ class Migration(migrations.Migration):
                 name='LabelPrint',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='prints', to='traceability.labelrun')),
                     ('first', models.PositiveIntegerField(verbose_name='từ tem')),
                     ('last', models.PositiveIntegerField(verbose_name='đến tem')),
                     ('language', models.CharField(choices=[('pdf', 'PDF, cho mọi máy in'), ('zpl', 'ZPL, máy in tem Zebra'), ('tspl', 'TSPL, máy in tem Xprinter, TSC')], max_length=4)),
@@ -339,9 +341,8 @@ class Migration(migrations.Migration):
                     ('level', models.CharField(default='M', max_length=1)),
                     ('has_cut_marks', models.BooleanField(default=False)),
                     ('reason', models.CharField(blank=True, choices=[('jam', 'máy kẹt giấy, in hỏng'), ('spoilt', 'tem rách, lem, bẩn'), ('lost', 'mất tem chưa dán'), ('other', 'lý do khác')], max_length=6, verbose_name='lý do in lại')),
-                    ('printed_at', models.DateTimeField(verbose_name='in lúc')),
                     ('printed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                    ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='prints', to='traceability.labelrun')),
+                    ('printed_at', models.DateTimeField(verbose_name='in lúc')),
                 ],
                 options={
                     'verbose_name': 'lần in tem',
@@ -354,14 +355,14 @@ class Migration(migrations.Migration):
                 name='LabelCheck',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='checks', to='traceability.labelrun')),
                     ('level', models.CharField(default='M', max_length=1)),
                     ('asked', models.PositiveIntegerField(verbose_name='số mã cần đọc')),
                     ('checked', models.PositiveIntegerField(default=0, verbose_name='đã đọc')),
                     ('failed', models.JSONField(default=list, verbose_name='mã không đọc được')),
+                    ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                     ('asked_at', models.DateTimeField(verbose_name='yêu cầu lúc')),
                     ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='xong lúc')),
-                    ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                    ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='checks', to='traceability.labelrun')),
                 ],
                 options={
                     'verbose_name': 'lần đọc thử',
@@ -374,6 +375,9 @@ class Migration(migrations.Migration):
                 name='Document',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('producer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='catalog.producer')),
+                    ('product', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='catalog.product')),
+                    ('lot', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='traceability.lot')),
                     ('kind', models.CharField(choices=[('certificate', 'giấy chứng nhận'), ('test_report', 'phiếu kiểm nghiệm'), ('declaration', 'bản công bố'), ('other', 'giấy tờ khác')], max_length=12, verbose_name='loại')),
                     ('title', models.CharField(max_length=160, verbose_name='tên giấy tờ')),
                     ('issuer', models.CharField(max_length=160, verbose_name='nơi cấp')),
@@ -383,9 +387,6 @@ class Migration(migrations.Migration):
                     ('file', models.FileField(upload_to='documents/', verbose_name='tệp')),
                     ('sha256', models.CharField(max_length=64)),
                     ('added_at', models.DateTimeField()),
-                    ('producer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='catalog.producer')),
-                    ('product', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='catalog.product')),
-                    ('lot', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='traceability.lot')),
                 ],
                 options={
                     'verbose_name': 'giấy tờ',
@@ -398,16 +399,16 @@ class Migration(migrations.Migration):
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('written', models.CharField(max_length=80, verbose_name='mã trên tem')),
+                    ('code', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='traceability.itemcode')),
+                    ('lot', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='traceability.lot')),
                     ('what', models.CharField(choices=[('goods', 'Hàng bên trong khác với trang này nói'), ('label', 'Tem bị bóc, dán chồng hoặc trông lạ'), ('seen', 'Tôi mới mở lần đầu mà mã đã bị quét nhiều'), ('unknown', 'Mã này không có trong sổ'), ('other', 'Điều khác')], max_length=8, verbose_name='chuyện gì')),
                     ('note', models.TextField(blank=True, max_length=1000, verbose_name='kể thêm')),
                     ('phone', models.CharField(blank=True, max_length=20, verbose_name='số điện thoại')),
                     ('photo', models.FileField(blank=True, upload_to='reports/', verbose_name='ảnh')),
                     ('made_at', models.DateTimeField(verbose_name='gửi lúc')),
                     ('settled_at', models.DateTimeField(blank=True, null=True, verbose_name='xem xong lúc')),
-                    ('answer', models.TextField(blank=True, max_length=1000, verbose_name='kết quả')),
-                    ('code', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='traceability.itemcode')),
                     ('settled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                    ('lot', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='traceability.lot')),
+                    ('answer', models.TextField(blank=True, max_length=1000, verbose_name='kết quả')),
                 ],
                 options={
                     'verbose_name': 'phản ánh về mã',
@@ -419,21 +420,21 @@ class Migration(migrations.Migration):
                 name='MaterialLot',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('material', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lots', to='traceability.material')),
+                    ('producer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='material_lots', to='catalog.producer')),
                     ('code', models.CharField(max_length=20, verbose_name='số lô')),
                     ('trace_code', models.CharField(max_length=12, unique=True, verbose_name='mã truy xuất')),
+                    ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='material_lots', to='traceability.place', verbose_name='ở đâu')),
                     ('came_on', models.DateField(verbose_name='ngày có')),
                     ('source', models.CharField(choices=[('grown', 'tự thu hoạch, đánh bắt'), ('bought', 'mua về'), ('made', 'làm từ nguyên liệu khác')], max_length=6, verbose_name='từ đâu mà có')),
                     ('supplier', models.CharField(blank=True, max_length=160, verbose_name='mua của ai')),
+                    ('bought_lot', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='bought_as', to='traceability.lot')),
                     ('paper', models.CharField(blank=True, max_length=80, verbose_name='số giấy tờ')),
                     ('amount', models.PositiveBigIntegerField(verbose_name='lượng (g, ml, cái)')),
                     ('left', models.PositiveBigIntegerField(verbose_name='còn lại')),
                     ('opened_at', models.DateTimeField(verbose_name='ghi lúc')),
                     ('told_at', models.DateTimeField(blank=True, null=True, verbose_name='công khai từ lúc')),
                     ('is_recalled', models.BooleanField(default=False, verbose_name='đang bị thu hồi')),
-                    ('bought_lot', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='bought_as', to='traceability.lot')),
-                    ('material', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lots', to='traceability.material')),
-                    ('producer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='material_lots', to='catalog.producer')),
-                    ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='material_lots', to='traceability.place', verbose_name='ở đâu')),
                 ],
                 options={
                     'verbose_name': 'lô nguyên liệu',
@@ -454,16 +455,16 @@ class Migration(migrations.Migration):
                     ('disposition', models.CharField(blank=True, max_length=60)),
                     ('happened_at', models.DateTimeField(verbose_name='xảy ra lúc')),
                     ('recorded_at', models.DateTimeField(verbose_name='ghi lúc')),
-                    ('evidence', models.CharField(choices=[('self_declared', 'chủ thể tự khai'), ('document', 'có giấy tờ'), ('inspected', 'cán bộ đã kiểm tra'), ('laboratory', 'phòng thử nghiệm'), ('council', 'hội đồng OCOP')], default='self_declared', max_length=14)),
-                    ('declared_wrong_at', models.DateTimeField(blank=True, null=True, verbose_name='được báo sai lúc')),
-                    ('document', models.JSONField()),
-                    ('corrects', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='traceability.event')),
                     ('producer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='catalog.producer')),
-                    ('recorder', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('place', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='traceability.place')),
                     ('lot', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='traceability.lot')),
                     ('material_lot', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='traceability.materiallot')),
+                    ('recorder', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('evidence', models.CharField(choices=[('self_declared', 'chủ thể tự khai'), ('document', 'có giấy tờ'), ('inspected', 'cán bộ đã kiểm tra'), ('laboratory', 'phòng thử nghiệm'), ('council', 'hội đồng OCOP')], default='self_declared', max_length=14)),
+                    ('corrects', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='traceability.event')),
                     ('told_in', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='traceability.partnerdocument')),
-                    ('place', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='traceability.place')),
+                    ('declared_wrong_at', models.DateTimeField(blank=True, null=True, verbose_name='được báo sai lúc')),
+                    ('document', models.JSONField()),
                 ],
                 options={
                     'verbose_name': 'sự kiện',
@@ -477,9 +478,9 @@ class Migration(migrations.Migration):
                 name='Descent',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='descents', to='traceability.event')),
                     ('side', models.CharField(choices=[('in', 'in'), ('out', 'out')], max_length=3)),
                     ('node', models.CharField(max_length=300)),
-                    ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='descents', to='traceability.event')),
                 ],
                 options={
                     'indexes': [models.Index(fields=['node', 'side', 'event'], name='descent_by_node'), models.Index(fields=['event', 'side', 'node'], name='descent_by_event')],
@@ -489,11 +490,11 @@ class Migration(migrations.Migration):
                 name='EventFact',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='facts', to='traceability.event')),
                     ('name', models.CharField(max_length=300)),
                     ('value', models.CharField(blank=True, max_length=300)),
                     ('number', models.DecimalField(blank=True, decimal_places=6, max_digits=20, null=True)),
                     ('is_public', models.BooleanField()),
-                    ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='facts', to='traceability.event')),
                 ],
                 options={
                     'indexes': [models.Index(fields=['name', 'value'], name='fact_by_value'), models.Index(fields=['name', 'number'], name='fact_by_number')],
@@ -503,11 +504,11 @@ class Migration(migrations.Migration):
                 name='EventItem',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='traceability.event')),
                     ('role', models.CharField(choices=[('epc', 'epc'), ('parent', 'parent'), ('child', 'child'), ('input', 'input'), ('output', 'output')], max_length=8)),
                     ('epc', models.CharField(db_index=True, max_length=200)),
                     ('quantity', models.DecimalField(blank=True, decimal_places=3, max_digits=14, null=True)),
                     ('unit', models.CharField(blank=True, max_length=3)),
-                    ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='traceability.event')),
                 ],
                 options={
                     'constraints': [models.UniqueConstraint(fields=('event', 'role', 'epc'), name='event_names_a_thing_once')],
@@ -517,12 +518,12 @@ class Migration(migrations.Migration):
                 name='Movement',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('lot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='movements', to='traceability.lot')),
                     ('kind', models.CharField(choices=[('packed', 'đóng gói xong'), ('held', 'giữ cho đơn'), ('released', 'nhả ra'), ('sold', 'đã bán'), ('returned', 'hàng trở lại'), ('destroyed', 'đã bỏ'), ('recounted', 'đếm lại'), ('set_aside', 'để riêng vì thu hồi')], max_length=10, verbose_name='việc')),
                     ('on_hand', models.IntegerField(default=0, verbose_name='thêm bớt trong kho')),
                     ('reserved', models.IntegerField(default=0, verbose_name='thêm bớt đã giữ')),
                     ('cause', models.CharField(blank=True, max_length=20, verbose_name='vì')),
                     ('moved_at', models.DateTimeField(verbose_name='lúc')),
-                    ('lot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='movements', to='traceability.lot')),
                 ],
                 options={
                     'verbose_name': 'lần xuất nhập',
@@ -536,6 +537,7 @@ class Migration(migrations.Migration):
                 name='PrinterSetting',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('producer', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='printer', to='catalog.producer')),
                     ('paper', models.CharField(default='21', max_length=30, verbose_name='khổ giấy')),
                     ('language', models.CharField(choices=[('pdf', 'PDF, cho mọi máy in'), ('zpl', 'ZPL, máy in tem Zebra'), ('tspl', 'TSPL, máy in tem Xprinter, TSC')], default='pdf', max_length=4)),
                     ('dpi', models.PositiveSmallIntegerField(default=203)),
@@ -544,7 +546,6 @@ class Migration(migrations.Migration):
                     ('offset_x', models.DecimalField(decimal_places=2, default=0, max_digits=4, verbose_name='xê ngang')),
                     ('offset_y', models.DecimalField(decimal_places=2, default=0, max_digits=4, verbose_name='xê dọc')),
                     ('scale', models.DecimalField(decimal_places=2, default=100, max_digits=5, verbose_name='co giãn')),
-                    ('producer', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='printer', to='catalog.producer')),
                 ],
                 options={
                     'verbose_name': 'máy in của gian hàng',
@@ -557,22 +558,22 @@ class Migration(migrations.Migration):
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('code', models.CharField(max_length=12, unique=True, verbose_name='mã thu hồi')),
+                    ('producer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recalls', to='catalog.producer')),
                     ('scope', models.CharField(choices=[('lot', 'cả lô'), ('items', 'một số món của lô'), ('material', 'mọi thứ làm từ lô nguyên liệu này')], max_length=8, verbose_name='thu hồi những gì')),
+                    ('lot', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='recalls', to='traceability.lot')),
+                    ('material_lot', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='recalls', to='traceability.materiallot')),
                     ('form', models.CharField(choices=[('voluntary', 'tự nguyện'), ('mandatory', 'bắt buộc')], max_length=9, verbose_name='hình thức')),
                     ('decision', models.CharField(blank=True, max_length=80, verbose_name='số văn bản yêu cầu')),
                     ('severity', models.CharField(choices=[('harmful', 'Có thể hại sức khoẻ: ngừng dùng ngay'), ('doubtful', 'Chưa rõ: ngừng dùng, chờ kiểm tra'), ('harmless', 'Sai nhãn hoặc kém chất lượng, không hại sức khoẻ')], max_length=8, verbose_name='mức độ')),
                     ('reason', models.CharField(max_length=500, verbose_name='lý do')),
                     ('advice', models.CharField(max_length=500, verbose_name='người đang giữ hàng cần làm gì')),
                     ('opened_at', models.DateTimeField(verbose_name='thu hồi từ lúc')),
+                    ('opened_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                     ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='kết thúc lúc')),
+                    ('closed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                     ('handling', models.CharField(blank=True, choices=[('mended', 'khắc phục lỗi rồi bán tiếp'), ('repurposed', 'chuyển mục đích sử dụng'), ('reexported', 'tái xuất'), ('destroyed', 'tiêu huỷ'), ('unfounded', 'kiểm tra xong: hàng không có lỗi, bán tiếp')], max_length=10, verbose_name='cách xử lý')),
                     ('destroyed', models.PositiveIntegerField(blank=True, null=True, verbose_name='số gói đã tiêu huỷ')),
                     ('report', models.CharField(blank=True, max_length=1000, verbose_name='báo cáo')),
-                    ('closed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                    ('lot', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='recalls', to='traceability.lot')),
-                    ('material_lot', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='recalls', to='traceability.materiallot')),
-                    ('opened_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                    ('producer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recalls', to='catalog.producer')),
                 ],
                 options={
                     'verbose_name': 'đợt thu hồi',
@@ -585,8 +586,8 @@ class Migration(migrations.Migration):
                 name='RecalledItem',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('code', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recalls', to='traceability.itemcode')),
                     ('recall', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='traceability.recall')),
+                    ('code', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recalls', to='traceability.itemcode')),
                 ],
                 options={
                     'constraints': [models.UniqueConstraint(fields=('recall', 'code'), name='recall_reaches_an_item_once')],
@@ -596,10 +597,10 @@ class Migration(migrations.Migration):
                 name='RecalledLot',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('recall', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lots', to='traceability.recall')),
+                    ('lot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recalled', to='traceability.lot')),
                     ('set_aside', models.PositiveIntegerField(default=0)),
                     ('to_set_aside', models.PositiveIntegerField(default=0)),
-                    ('lot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recalled', to='traceability.lot')),
-                    ('recall', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lots', to='traceability.recall')),
                 ],
                 options={
                     'constraints': [models.UniqueConstraint(fields=('recall', 'lot'), name='recall_reaches_a_lot_once')],
@@ -627,14 +628,14 @@ class Migration(migrations.Migration):
                 name='Recipe',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('producer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recipes', to='catalog.producer')),
                     ('name', models.CharField(max_length=120, verbose_name='tên cách làm')),
+                    ('product', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='recipes', to='catalog.product')),
+                    ('material', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='recipes', to='traceability.material')),
                     ('unit', models.CharField(choices=[('g', 'g'), ('ml', 'ml'), ('cái', 'cái')], max_length=4, verbose_name='đong nguyên liệu bằng')),
                     ('least_bp', models.PositiveIntegerField(verbose_name='ra ít nhất (phần vạn)')),
                     ('most_bp', models.PositiveIntegerField(verbose_name='ra nhiều nhất (phần vạn)')),
                     ('written_at', models.DateTimeField(verbose_name='ghi lúc')),
-                    ('material', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='recipes', to='traceability.material')),
-                    ('producer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recipes', to='catalog.producer')),
-                    ('product', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='recipes', to='catalog.product')),
                 ],
                 options={
                     'verbose_name': 'cách làm',
@@ -647,9 +648,9 @@ class Migration(migrations.Migration):
                 name='Ingredient',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('thousandths', models.PositiveBigIntegerField(default=1000, verbose_name='quy ra (phần nghìn)')),
-                    ('material', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ingredients', to='traceability.material')),
                     ('recipe', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ingredients', to='traceability.recipe')),
+                    ('material', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ingredients', to='traceability.material')),
+                    ('thousandths', models.PositiveBigIntegerField(default=1000, verbose_name='quy ra (phần nghìn)')),
                 ],
                 options={
                     'constraints': [models.UniqueConstraint(fields=('recipe', 'material'), name='recipe_names_an_ingredient_once'), models.CheckConstraint(condition=models.Q(('thousandths__gte', 1)), name='ingredient_counts_for_something')],
@@ -685,12 +686,12 @@ class Migration(migrations.Migration):
                 name='Scan',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('code', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='scans', to='traceability.itemcode')),
+                    ('lot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scans', to='traceability.lot')),
                     ('at', models.DateTimeField()),
                     ('province', models.CharField(blank=True, default='', max_length=2, verbose_name='tỉnh')),
                     ('state', models.CharField(blank=True, choices=[('issued', 'đã cấp'), ('packed', 'đã đóng vào kiện'), ('sold', 'đã giao cho người mua'), ('void', 'đã huỷ')], default='', max_length=8)),
                     ('is_look', models.BooleanField(default=True)),
-                    ('code', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='scans', to='traceability.itemcode')),
-                    ('lot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scans', to='traceability.lot')),
                 ],
                 options={
                     'verbose_name': 'lượt quét',
@@ -703,10 +704,10 @@ class Migration(migrations.Migration):
                 name='ScanDay',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('lot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scan_days', to='traceability.lot')),
                     ('on', models.DateField(verbose_name='ngày')),
                     ('province', models.CharField(blank=True, max_length=2, verbose_name='tỉnh')),
                     ('times', models.IntegerField(verbose_name='số lần')),
-                    ('lot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scan_days', to='traceability.lot')),
                 ],
                 options={
                     'verbose_name': 'lượt quét trong ngày',
@@ -721,11 +722,11 @@ class Migration(migrations.Migration):
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('role', models.CharField(choices=[('producer', 'người làm ra hàng'), ('officer', 'cán bộ kiểm tra'), ('laboratory', 'phòng thử nghiệm'), ('council', 'hội đồng OCOP')], max_length=10, verbose_name='vai trò')),
                     ('name', models.CharField(max_length=200, verbose_name='tên cơ quan, đơn vị')),
+                    ('producer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='signer_keys', to='catalog.producer')),
                     ('public', models.CharField(max_length=300, unique=True, verbose_name='khoá công khai')),
                     ('held', models.BooleanField(default=False)),
                     ('added_at', models.DateTimeField(verbose_name='thêm lúc')),
                     ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='thôi dùng lúc')),
-                    ('producer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='signer_keys', to='catalog.producer')),
                 ],
                 options={
                     'verbose_name': 'khoá ký',
@@ -738,12 +739,12 @@ class Migration(migrations.Migration):
                 name='Attestation',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('leaf', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attestations', to='traceability.logleaf')),
+                    ('key', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attestations', to='traceability.signerkey')),
                     ('level', models.CharField(choices=[('self_declared', 'chủ thể tự khai'), ('document', 'có giấy tờ'), ('inspected', 'cán bộ đã kiểm tra'), ('laboratory', 'phòng thử nghiệm'), ('council', 'hội đồng OCOP')], max_length=14)),
                     ('said_at', models.DateTimeField()),
                     ('signature', models.BinaryField()),
                     ('recorded_at', models.DateTimeField()),
-                    ('leaf', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attestations', to='traceability.logleaf')),
-                    ('key', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attestations', to='traceability.signerkey')),
                 ],
                 options={
                     'ordering': ['pk'],
@@ -755,6 +756,7 @@ class Migration(migrations.Migration):
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('uuid', models.UUIDField(default=uuid.uuid4, unique=True)),
+                    ('query', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='subscriptions', to='traceability.namedquery')),
                     ('dest', models.URLField(max_length=500)),
                     ('secret', models.CharField(max_length=200)),
                     ('created_at', models.DateTimeField()),
@@ -764,7 +766,6 @@ class Migration(migrations.Migration):
                     ('begins_at', models.DateTimeField(blank=True, null=True)),
                     ('since', models.DateTimeField(blank=True, null=True)),
                     ('next_at', models.DateTimeField(blank=True, db_index=True, null=True)),
-                    ('query', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='subscriptions', to='traceability.namedquery')),
                 ],
                 options={
                     'ordering': ['pk'],
@@ -775,13 +776,13 @@ class Migration(migrations.Migration):
                 name='Delivery',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('subscription', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deliveries', to='traceability.subscription')),
+                    ('first', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='traceability.event')),
                     ('events', models.JSONField()),
                     ('tries', models.PositiveSmallIntegerField(default=0)),
                     ('written_at', models.DateTimeField()),
                     ('next_try_at', models.DateTimeField(blank=True, null=True)),
                     ('heard_at', models.DateTimeField(blank=True, null=True)),
-                    ('first', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='traceability.event')),
-                    ('subscription', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deliveries', to='traceability.subscription')),
                 ],
                 options={
                     'ordering': ['pk'],
@@ -804,11 +805,11 @@ class Migration(migrations.Migration):
                 name='Use',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('amount', models.PositiveBigIntegerField()),
+                    ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='uses', to='traceability.materiallot')),
                     ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='uses', to='traceability.event')),
                     ('into_lot', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='uses', to='traceability.lot')),
                     ('into_material', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='made_of', to='traceability.materiallot')),
-                    ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='uses', to='traceability.materiallot')),
+                    ('amount', models.PositiveBigIntegerField()),
                 ],
                 options={
                     'constraints': [models.UniqueConstraint(fields=('event', 'source'), name='event_takes_from_a_lot_once'), models.CheckConstraint(condition=models.Q(('amount__gte', 1)), name='use_takes_something'), models.CheckConstraint(condition=models.Q(models.Q(('into_lot__isnull', False), ('into_material__isnull', True)), models.Q(('into_lot__isnull', True), ('into_material__isnull', False)), _connector='OR'), name='use_goes_into_one_lot')],
@@ -818,6 +819,9 @@ class Migration(migrations.Migration):
                 name='YieldPlea',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('producer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='yield_pleas', to='catalog.producer')),
+                    ('lot', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='yield_pleas', to='traceability.lot')),
+                    ('material', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='yield_pleas', to='traceability.material')),
                     ('code', models.CharField(max_length=20, verbose_name='số lô')),
                     ('went_in', models.PositiveBigIntegerField(verbose_name='đưa vào')),
                     ('ceiling', models.PositiveBigIntegerField(verbose_name='nhiều nhất theo tỷ lệ')),
@@ -828,15 +832,25 @@ class Migration(migrations.Migration):
                     ('state', models.CharField(choices=[('asked', 'chờ cán bộ'), ('granted', 'đã duyệt'), ('refused', 'không duyệt')], db_index=True, default='asked', max_length=8, verbose_name='trả lời')),
                     ('answer', models.CharField(blank=True, max_length=500, verbose_name='lời cán bộ')),
                     ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='trả lời lúc')),
-                    ('lot', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='yield_pleas', to='traceability.lot')),
-                    ('material', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='yield_pleas', to='traceability.material')),
-                    ('producer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='yield_pleas', to='catalog.producer')),
                 ],
                 options={
                     'verbose_name': 'xin vượt mức',
                     'verbose_name_plural': 'xin vượt mức',
                     'ordering': ['asked_at', 'pk'],
                     'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('lot__isnull', False), ('material__isnull', True)), models.Q(('lot__isnull', True), ('material__isnull', False)), _connector='OR'), name='plea_is_for_one_lot'), models.CheckConstraint(condition=models.Q(('asked__gt', models.F('ceiling'))), name='plea_asks_for_more_than_usual'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state', 'asked')), models.Q(models.Q(('state', 'asked'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='plea_is_decided_at_a_time'), models.UniqueConstraint(condition=models.Q(('state', 'asked')), fields=('producer', 'code'), name='plea_waits_once_per_lot')],
+                },
+            ),
+            migrations.CreateModel(
+                name='LotRating',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('lot', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='rating', to='traceability.lot')),
+                    ('count', models.PositiveIntegerField(verbose_name='số người đánh giá')),
+                    ('total', models.PositiveIntegerField(verbose_name='cộng điểm')),
+                ],
+                options={
+                    'ordering': ['pk'],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('total__gte', models.F('count')), ('total__lte', django.db.models.expressions.CombinedExpression(models.F('count'), '*', models.Value(5)))), name='lot_rating_is_a_sum_of_1_to_5')],
                 },
             ),
         ]),

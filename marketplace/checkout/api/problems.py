@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.problems import Problem
 from marketplace.checkout import actions
-from marketplace.delivery.queries import NoTariff
+from marketplace.delivery.queries import NotDelivered as Refused
 from marketplace.orders.actions import caps
 from marketplace.payments.actions import opening
 from traceability.actions.stock import OutOfStock
@@ -49,10 +49,12 @@ class AgeNotConfirmed(Problem):
 
 
 class NotDelivered(Problem):
+    """``refused`` names the packs that do not go there, each with its reason."""
+
     status_code = 409
     kind = "not-delivered"
     title = _("Chưa giao đến đó được")
-    default_detail = _("Chưa có biểu phí giao hàng đến nơi này.")
+    default_detail = _("Có món không giao tới nơi này, hoặc không bằng cách đã chọn.")
 
 
 class NotPayable(Problem):
@@ -81,7 +83,7 @@ PROBLEMS: dict[type[Exception], type[Problem]] = {
     actions.PriceChanged: TotalChanged,
     actions.TooYoung: AgeNotConfirmed,
     OutOfStock: OutOfStockNow,
-    NoTariff: NotDelivered,
+    Refused: NotDelivered,
     opening.NotPayable: NotPayable,
     caps.HoldsTooMuch: HoldsTooMuch,
 }
@@ -102,4 +104,7 @@ def _members(refusal: Exception) -> dict[str, Any]:
             for one in refusal.shortages
         ]
         return {"shortages": short}
+    if isinstance(refusal, Refused):
+        refused = [{"pack": pack, "reason": why.value} for pack, why in refusal.refused.items()]
+        return {"refused": refused}
     return {}

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 DEAREST = 10**12  # đồng; beyond any basket
+LARGEST_KEY = 2**63 - 1
 
 
 class BuyerSerializer(StrictSerializer):
@@ -67,6 +68,13 @@ class PlacingSerializer(StrictSerializer):
         least=0, most=DEAREST, help_text=_("Tổng tiền người mua đã đồng ý, lấy từ basket/quote.")
     )
     is_adult = YesNo(default=False)
+    methods = serializers.DictField(
+        child=WholeNumber(least=1, most=LARGEST_KEY),
+        default=dict,
+        help_text=_(
+            "Cách giao đã chọn, theo đường dẫn của chủ thể; để trống thì lấy cách rẻ nhất."
+        ),
+    )
 
     def validate_gateway(self, name: str) -> str:
         if name not in registry.names():
@@ -125,12 +133,22 @@ class PlacedSerializer(serializers.Serializer[Payment]):
 
 class QuoteParcelSerializer(serializers.Serializer[Wanted]):
     producer = ProducerNameSerializer()
+    method = serializers.IntegerField(
+        allow_null=True, help_text=_("Cách giao; trống là biểu phí của chợ.")
+    )
+    method_name = serializers.CharField(source="words")
     goods_total = serializers.IntegerField()
     delivery_fee = serializers.IntegerField()
 
 
 class QuoteSerializer(serializers.Serializer[queries.Quote]):
-    """What the basket comes to; ``total`` is the ``expected_total`` of an order."""
+    """What the basket comes to; ``total`` is the ``expected_total`` of an order when ``is_exact``.
+
+    Of a province as a whole the delivery may cost more in some communes: up to ``most`` in all.
+    """
+
+    is_exact = serializers.BooleanField()
+    most = serializers.IntegerField(help_text=_("Tổng cao nhất trong tỉnh, nếu chưa rõ xã."))
 
     parcels = QuoteParcelSerializer(many=True)
     goods_total = serializers.IntegerField()

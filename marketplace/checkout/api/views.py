@@ -17,8 +17,10 @@ from rest_framework.response import Response
 
 from accounts.asking import StrictViewSet
 from accounts.problems import refusals
-from catalog.models import Province
+from catalog.models import Producer, Province
+from marketplace.carriers.actions.quoting import ask_carriers
 from marketplace.cart.access import cart_of
+from marketplace.cart.deliveries import Wishes, sent_to_commune, sent_to_province
 from marketplace.cart.queries import basket
 from marketplace.checkout import actions, queries
 from marketplace.checkout.api import problems
@@ -27,7 +29,7 @@ from marketplace.checkout.api.serializers import (
     PlacingSerializer,
     QuoteSerializer,
 )
-from marketplace.delivery.queries import NoTariff
+from marketplace.delivery.queries import NotDelivered
 from marketplace.orders.api import OrderViewSet
 from marketplace.payments.actions import opening
 from marketplace.payments.gateways.contract import Unavailable
@@ -56,20 +58,27 @@ class QuoteViewSet(StrictViewSet):
     permission_classes = [IsAuthenticated]
     serializer_class = QuoteSerializer
     lookup_url_kwarg = "province"
+    parameters = frozenset({"commune"})
 
     @extend_schema(
         summary=_("Giỏ hàng gửi đến một tỉnh hết bao nhiêu"),
-        description=_("Theo mã tỉnh, thành phố."),
+        description=_("Theo mã tỉnh, thành phố; thêm mã xã thì chính xác tới xã, phường."),
         tags=["basket"],
+        parameters=[OpenApiParameter("commune", description=_("Mã xã, phường hiện nay."))],
         responses={200: QuoteSerializer, **refusals(problems.NotDelivered)},
     )
     def retrieve(self, request: Request, province: str) -> Response:
         there = get_object_or_404(Province, pk=province)
         wanted = basket(cart_of(request), on=localdate())
+        sent = sent_to_province(wanted, there)
+        if "commune" in request.query_params:
+            exact = _commune(request, there)
+            told = ask_carriers(wanted=wanted, there=exact, at=now())
+            sent = sent_to_commune(wanted, exact, Wishes(told=told))
         try:
-            return Response(QuoteSerializer(queries.quote(wanted, province=there.pk)).data)
-        except NoTariff as failure:
-            raise problems.NotDelivered from failure
+            return Response(QuoteSerializer(queries.quote(sent)).data)
+        except NotDelivered as failure:
+            raise problems.problem(failure) from failure
 
 
 class PlacingViewSet(OrderViewSet):
@@ -94,6 +103,24 @@ class PlacingViewSet(OrderViewSet):
         return Response(PlacedSerializer(shown).data, status=201)
 
 
+def _commune(request: Request, there: Province) -> Commune:
+    found = queries.commune(request.query_params["commune"][:5], there.pk)
+    if found is None:
+        words = _("Không có xã, phường nào mã này.")
+        raise ValidationError({"commune": [words]}, code="unknown_commune")
+    return found
+
+
+def _ways(asked: PlacingSerializer) -> dict[int, int]:
+    """The ways chosen, by producer (keys); a producer that does not exist is a mistake."""
+    told = asked.validated_data["methods"]
+    keys = dict(Producer.objects.filter(slug__in=told).values_list("slug", "pk"))
+    if told.keys() - keys.keys():
+        words = _("Không có chủ thể nào mang đường dẫn này.")
+        raise ValidationError({"methods": [words]}, code="unknown_producer")
+    return {keys[slug]: way for slug, way in told.items()}
+
+
 def _key(request: Request) -> UUID:
     """The shopper's own key as a UUID nobody else's key can be."""
     given = request.headers.get("Idempotency-Key", "")
@@ -109,6 +136,8 @@ def _place(request: Request, asked: PlacingSerializer, key: UUID, at: datetime) 
     if cart is None:
         raise problems.BasketEmpty
     told = asked.validated_data
+    there = told["receiver"]["commune"]
+    ask_carriers(wanted=basket(cart, on=localdate(at)), there=there, at=at)
     try:
         return actions.place_order(
             cart=cart,
@@ -117,6 +146,7 @@ def _place(request: Request, asked: PlacingSerializer, key: UUID, at: datetime) 
             expected_total=told["expected_total"],
             is_adult=told["is_adult"],
             key=key,
+            wishes=Wishes(chosen=_ways(asked)),
             at=at,
         )
     except tuple(problems.PROBLEMS) as refusal:
@@ -129,7 +159,10 @@ def _refuse_another(group: OrderGroup, asked: PlacingSerializer) -> None:
     first = group.payments.order_by("pk").first()
     then = (group.total, group.note, first and first.gateway, *_receiver_of(group))
     again = (told["expected_total"], told["note"], told["gateway"])
-    if then != (*again, *(told["receiver"][name] for name in RECEIVER)):
+    ways = dict(group.orders.values_list("producer__slug", "method"))
+    if then != (*again, *(told["receiver"][name] for name in RECEIVER)) or any(
+        ways.get(slug) != way for slug, way in told["methods"].items()
+    ):
         raise problems.KeyUsedOtherwise
 
 

@@ -14,6 +14,7 @@ from accounts.models import User
 from catalog.models import Commune, Producer
 from catalog.models import Pack as PackRow
 from marketplace.delivery import queries as delivery
+from marketplace.delivery.tables import Load, Reason, best
 from marketplace.demo.clock import days_before
 from marketplace.demo.orders import DAY, PURCHASES
 from marketplace.demo.people import BUYERS
@@ -29,6 +30,7 @@ from traceability.models import ItemCode
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from marketplace.delivery.tables import Destination, Way
     from marketplace.demo.cards import Purchase
     from marketplace.payments.models import Payment
 
@@ -108,24 +110,37 @@ def _buyer(card: Purchase) -> Buyer:
 
 
 def _wanted(card: Purchase, commune: Commune, placed: datetime) -> list[Wanted]:
-    """A parcel for each producer, at the tariff of the day."""
-    tariffs = delivery.tariffs(on=localdate(placed))
+    """An order for each producer, sent in the cheapest of its ways."""
     by_producer: dict[Producer, list[tuple[PackRow, int]]] = defaultdict(list)
     for key, quantity in card.packs.items():
         row = pack(key)
         by_producer[row.product.producer].append((row, quantity))
+    ways = delivery.ways_of(by_producer, on=localdate(placed))
+    there = delivery.place_of(commune)
     return [
-        Wanted(
-            producer=producer,
-            packs=packs,
-            delivery_fee=delivery.fee(
-                tariffs,
-                zone=delivery.zone(sender=producer.province_id, receiver=commune.province_id),
-                grams=sum(row.gross_weight * quantity for row, quantity in packs),
-            ),
-        )
+        _parcel(producer, packs, ways[producer.pk], there)
         for producer, packs in by_producer.items()
     ]
+
+
+def _parcel(
+    producer: Producer, packs: list[tuple[PackRow, int]], ways: list[Way], there: Destination
+) -> Wanted:
+    load = Load(
+        grams=sum(row.gross_weight * quantity for row, quantity in packs),
+        goods_total=sum(row.price * quantity for row, quantity in packs),
+        needs={row.pk: delivery.need_of(row, is_fresh=False) for row, _ in packs},
+    )
+    taken = best(delivery.quotes(ways, load, [there]))
+    if taken is None:
+        raise delivery.NotDelivered({row.pk: Reason.NOT_SERVED for row, _ in packs})
+    return Wanted(
+        producer=producer,
+        packs=packs,
+        delivery_fee=taken.least or 0,
+        method=taken.way.key or None,
+        words=taken.way.name,
+    )
 
 
 def _go_on(card: Purchase, payment: Payment, placed: datetime) -> None:

@@ -17,6 +17,7 @@ from catalog.models import Commune
 from catalog.tables import DATA
 from marketplace.demo.actions import (
     countersigning,
+    delivery,
     fees,
     goods,
     lots,
@@ -80,6 +81,7 @@ def _parts(at: datetime) -> list[tuple[str, Callable[[], int]]]:
         (_("Gian hàng mẫu"), lambda: stalls.open_stalls(at=at)),
         (_("Người cùng làm"), lambda: stalls.gather_helpers(at=at)),
         (_("Sản phẩm mẫu"), lambda: goods.list_goods(at=at)),
+        (_("Cách giao hàng mẫu"), lambda: delivery.set_deliveries(at=at)),
         (_("Nguyên liệu mẫu"), lambda: materials.make_materials(at=at)),
         (_("Lô hàng mẫu"), lambda: lots.make_lots(at=at)),
         (_("Thu hồi mẫu"), lambda: recalls.call_back(at=at)),

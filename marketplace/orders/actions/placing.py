@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -13,7 +13,15 @@ from accounts import journal
 from marketplace.fees import queries as fees
 from marketplace.orders.actions import caps
 from marketplace.orders.codes import mint_code, mint_token
-from marketplace.orders.models import Allocation, Line, Order, OrderGroup, Preorder
+from marketplace.orders.models import (
+    Allocation,
+    CompanyInvoice,
+    Gift,
+    Line,
+    Order,
+    OrderGroup,
+    Preorder,
+)
 from marketplace.orders.queries import sold_since
 from marketplace.selling import actions as selling
 from traceability.actions import stock
@@ -28,10 +36,29 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Present:
+    """A gift: the words that go with it, and whether prices stay out of the parcel."""
+
+    message: str
+    hides_prices: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Company:
+    """For whom the e-invoice is made out; the tax code as :mod:`tax_codes` writes it."""
+
+    name: str
+    tax_code: str
+    address: str
+    email: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Buyer:
     """Who buys and where to; ``phone`` in E.164. ``user`` is None for a guest.
 
-    ``visit`` is the key of the cart it is bought with, if it was one.
+    ``visit`` is the key of the cart it is bought with, if it was one. ``notes`` are for one
+    producer (by key) each.
     """
 
     name: str
@@ -42,19 +69,25 @@ class Buyer:
     note: str = ""
     user: User | None = None
     visit: UUID | None = None
+    notes: Mapping[int, str] = field(default_factory=dict)
+    gift: Present | None = None
+    company: Company | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """One parcel to be: the packs of one producer at today's prices, and its fee in đồng.
+    """One order to be: the packs of one producer at today's prices, and its fee in đồng.
 
-    ``planned`` names the planned lots (pack key: its key) of what is ordered beforehand.
+    ``planned`` names the planned lots (pack key: its key) of what is ordered beforehand;
+    ``method`` is the key of the way it comes, None by the market's tariff, ``words`` says it.
     """
 
     producer: Producer
     packs: Sequence[tuple[Pack, int]]
     delivery_fee: int
     planned: Mapping[int, int] = field(default_factory=dict)
+    method: int | None = None
+    words: str = ""
 
     @property
     def goods_total(self) -> int:
@@ -76,7 +109,9 @@ def place_orders(
     code = _unused_code()
     held = _by_pack(_hold(wanted, code, at))
     group = _open_group(buyer, wanted, code, key, held_until, at)
-    lines = _write_lines(_open_orders(group, wanted), wanted, on=localdate(at))
+    _write_wishes(group, buyer)
+    orders = _open_orders(group, wanted, buyer.notes)
+    lines = _write_lines(orders, wanted, on=localdate(at))
     _fill(lines, held)
     _write_preorders(lines, wanted, at)
     journal.record(actor=buyer.user, verb="placed", subject=group, at=at, total=group.total)
@@ -143,7 +178,17 @@ def _unused_code() -> str:
     return code
 
 
-def _open_orders(group: OrderGroup, wanted: Sequence[Wanted]) -> list[Order]:
+def _write_wishes(group: OrderGroup, buyer: Buyer) -> None:
+    """A gift and an invoice, where they were asked for."""
+    if buyer.gift:
+        Gift.objects.create(group=group, **asdict(buyer.gift))
+    if buyer.company:
+        CompanyInvoice.objects.create(group=group, **asdict(buyer.company))
+
+
+def _open_orders(
+    group: OrderGroup, wanted: Sequence[Wanted], notes: Mapping[int, str]
+) -> list[Order]:
     """One for each producer, in one statement."""
     return Order.objects.bulk_create(
         Order(
@@ -153,6 +198,9 @@ def _open_orders(group: OrderGroup, wanted: Sequence[Wanted]) -> list[Order]:
             goods_total=parcel.goods_total,
             delivery_fee=parcel.delivery_fee,
             total=parcel.goods_total + parcel.delivery_fee,
+            method_id=parcel.method,
+            delivery_words=parcel.words,
+            note=notes.get(parcel.producer.pk, ""),
         )
         for number, parcel in enumerate(wanted, 1)
     )

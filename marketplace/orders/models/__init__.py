@@ -1,5 +1,6 @@
 """Orders, what they promise from which lot, the parcels they leave in, and what recalls undo."""
 
+from marketplace.orders.models.asked import CompanyInvoice, Gift
 from marketplace.orders.models.groups import OrderGroup
 from marketplace.orders.models.orders import Allocation, Line, Order
 from marketplace.orders.models.parcels import PackedItem, Parcel
@@ -8,6 +9,8 @@ from marketplace.orders.models.recalled import RecalledLine, RecallLetter, Refun
 
 __all__ = [
     "Allocation",
+    "CompanyInvoice",
+    "Gift",
     "Line",
     "Order",
     "OrderGroup",

@@ -9,6 +9,7 @@ from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models import Pack, Producer
+from marketplace.delivery.models import Method
 from marketplace.orders.models.groups import OrderGroup
 from traceability.models import Lot
 
@@ -28,7 +29,11 @@ class OrderQuerySet(models.QuerySet["Order"]):
 
 
 class Order(models.Model):
-    """What one producer owes one buyer. States are named as Vietnamese shoppers know them."""
+    """What one producer owes one buyer. States are named as Vietnamese shoppers know them.
+
+    ``method`` is the way chosen, none for the market's own tariff; ``delivery_words`` keeps what
+    was said of it then. The fee is the order's, whatever number of parcels it leaves in.
+    """
 
     class State(models.TextChoices):
         AWAITING_PAYMENT = "awaiting_payment", _("Chờ thanh toán")
@@ -58,6 +63,11 @@ class Order(models.Model):
     goods_total = models.PositiveBigIntegerField(_("tiền hàng"))
     delivery_fee = models.PositiveBigIntegerField(_("tiền giao hàng"))
     total = models.PositiveBigIntegerField(_("tổng tiền"))
+    method = models.ForeignKey(
+        Method, on_delete=models.PROTECT, related_name="orders", null=True, blank=True
+    )
+    delivery_words = models.CharField(_("cách giao (lúc đặt)"), max_length=400, blank=True)
+    note = models.CharField(_("lời nhắn cho người bán"), max_length=300, blank=True)
     paid_at = models.DateTimeField(_("trả tiền lúc"), null=True, blank=True)
     accepted_at = models.DateTimeField(_("nhận đơn lúc"), null=True, blank=True)
     shipped_at = models.DateTimeField(_("giao đi lúc"), null=True, blank=True)

@@ -35,6 +35,11 @@ def open_payment(*, group: OrderGroup, gateway: str, at: datetime) -> Payment:
     An attempt that waits at the same gateway is used again. Goods stay held for at least as long
     as the gateway needs.
     """
+    return open_in_placing(group=group, gateway=gateway, at=at)
+
+
+def open_in_placing(*, group: OrderGroup, gateway: str, at: datetime) -> Payment:
+    """The same as :func:`open_payment`, in the transaction that places: without a savepoint."""
     group = states.lock_group(group)
     _refuse_unpayable(group, gateway)
     tries = list(group.payments.all())

@@ -85,7 +85,8 @@ class Chip(NamedTuple):
 
 def offers(product: Product, policy: Policy | None, *, on: date) -> list[Offer]:
     """Active packs, cheapest first as the producer ordered them. One query."""
-    packs = with_plan(with_supply(product.packs.filter(is_active=True), on=on), on=on)
+    active = product.packs.filter(is_active=True).select_related("travel")
+    packs = with_plan(with_supply(active, on=on), on=on)
     may_sell = product.producer.is_claimed and not lacks_licence(product, policy)
     return [_offer(pack, may_sell=may_sell) for pack in packs]
 

@@ -8,10 +8,12 @@ from django.template.response import TemplateResponse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
+from marketplace.cart.access import province_asked
 from marketplace.storefront import access
 from marketplace.storefront.pages_kept import kept
 from marketplace.storefront.pictures import emblem_address
 from marketplace.storefront.queries import cards, front, goods
+from marketplace.storefront.queries.sending import sending
 from marketplace.storefront.queries.voices import heard
 from marketplace.storefront.structured import told, told_by_buyers
 from marketplace.storefront.views.age import ask_age
@@ -30,6 +32,9 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
     if policy and policy.minimum_age and not of_age:
         return ask_age(request)
     page = goods.page_of(asked, policy, on=today)
+    page["sending"] = sending(
+        asked, page["offers"], policy, asked=province_asked(request), on=today
+    )
     page["kin"] = goods.kin(asked, on=today, of_age=of_age)
     page |= heard(asked)
     page["structured"] = told(

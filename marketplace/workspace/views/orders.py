@@ -16,6 +16,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from catalog import access as stalls
 from catalog.stalls import frame
+from marketplace.carriers.actions.booking import book_parcel
+from marketplace.carriers.adapters.contract import Unavailable
 from marketplace.orders.actions import parcels, states
 from marketplace.orders.models import Order
 from marketplace.orders.queries import orders_in_full, walk
@@ -59,7 +61,7 @@ def orders(request: SignedInRequest, producer: str) -> HttpResponse:
 @require_GET
 def order(request: SignedInRequest, producer: str, code: str) -> HttpResponse:
     found = access.order_to_serve(request.user, producer, code)
-    return _page(request, found, ItemForm(), HandOverForm())
+    return _page(request, found, ItemForm(), HandOverForm(initial=queries.booked(found)))
 
 
 @login_required
@@ -88,7 +90,7 @@ def items(request: SignedInRequest, producer: str, code: str) -> HttpResponse:
             form.add_error("serial", str(refusal))
         else:
             return redirect("workspace:order", producer, code)
-    return _page(request, found, form, HandOverForm())
+    return _page(request, found, form, HandOverForm(initial=queries.booked(found)))
 
 
 @login_required
@@ -97,6 +99,41 @@ def item_removal(request: SignedInRequest, producer: str, code: str, serial: str
     found = access.order_to_serve(request.user, producer, code)
     parcels.unpack_item(order=found, serial=serial, by=request.user, at=now())
     return redirect("workspace:order", producer, code)
+
+
+@login_required
+@require_POST
+def booking(request: SignedInRequest, producer: str, code: str) -> HttpResponse:
+    """Ask the carrier for a number; it fills the form for handing over."""
+    found = access.order_to_serve(request.user, producer, code)
+    try:
+        booked = book_parcel(order=found, by=request.user, at=now())
+    except states.NotNow as refusal:
+        messages.error(request, str(refusal))
+    except Unavailable:
+        messages.warning(request, _("Hãng chưa trả lời. Thử lại sau, hoặc tự ghi mã vận đơn."))
+    else:
+        words = _("Hãng đã nhận đơn, mã vận đơn %(tracking)s.")
+        messages.success(request, words % {"tracking": booked.tracking})
+    return redirect("workspace:order", producer, code)
+
+
+@login_required
+@never_cache
+@require_GET
+def slip(request: SignedInRequest, producer: str, code: str) -> HttpResponse:
+    """What goes into the parcel, on paper; a gift says no prices unless its giver wants them."""
+    found = access.order_to_serve(request.user, producer, code)
+    full = orders_in_full(found.group).get(pk=found.pk)
+    gift = queries.gift_of(found)
+    context = {
+        "order": full,
+        "packing": queries.packing(full),
+        "gift": gift,
+        "shows_prices": not (gift and gift.hides_prices),
+        **frame(found.producer, HERE),
+    }
+    return TemplateResponse(request, "workspace/slip.html", context)
 
 
 @login_required

@@ -45,7 +45,7 @@ def test_a_pack_is_put_in_and_its_number_changed(shopper):
     assert second == caller(shopper).get(BASKET).json()
     assert (second["count"], second["goods_total"], second["is_ready"]) == (3, 555_000, True)
     (parcel,) = second["parcels"]
-    assert parcel["delivery_fees"] == {"same_province": 30_000, "other_province": 45_000}
+    assert (parcel["chosen"], [way["id"] for way in parcel["methods"]]) == (None, [0])
     assert parcel["lines"] == [
         {
             "pack": pack.pk,
@@ -160,9 +160,11 @@ def test_everybody_has_a_basket_of_their_own(shopper):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_a_basket_takes_eight_queries(django_assert_num_queries, shopper, rows):
+def test_a_basket_takes_nine_queries(django_assert_num_queries, shopper, rows):
     basket(*((stocked(), 1) for _line in range(rows)), user=shopper)
 
     program = caller(shopper)
-    with django_assert_num_queries(8):  # key, limit, cart, lines, photos, free packs, fees, ages
+    with django_assert_num_queries(
+        9
+    ):  # key, limit, cart, lines, photos, free packs, ages, zones, fees
         assert program.get(BASKET).json()["count"] == rows

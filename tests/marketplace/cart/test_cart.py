@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from marketplace.cart import actions, queries
+from marketplace.cart.deliveries import sent_to
 from marketplace.cart.models import Cart
+from marketplace.delivery.tables import Destination
 from tests.factories import MIDDAY, TODAY, LotFactory, UserFactory
 from tests.marketplace.stories import basket, tariffs
 
@@ -109,12 +111,16 @@ def test_a_basket_weighs_and_prices_each_producers_parcel():
     lot = LotFactory(pack__gross_weight=600)
     other = LotFactory(pack__gross_weight=100)
 
-    shops = queries.basket(basket((lot.pack, 3), (other.pack, 1)), on=TODAY).shops
+    wanted = queries.basket(basket((lot.pack, 3), (other.pack, 1)), on=TODAY)
 
-    assert [(shop.grams, shop.goods_total, shop.fees) for shop in shops] == [
-        (1_800, 555_000, {"same": 40_000, "other": 55_000}),
-        (100, 185_000, {"same": 30_000, "other": 45_000}),
+    here, there = (
+        sent_to(wanted, [Destination(province=code)], where="").shops for code in ("22", "01")
+    )
+    assert [(shop.grams, shop.goods_total) for shop in wanted.shops] == [
+        (1_800, 555_000),
+        (100, 185_000),
     ]
+    assert [shop.taken.least for shop in (*here, *there)] == [40_000, 30_000, 55_000, 45_000]
 
 
 def _quantities(mine):

@@ -173,7 +173,7 @@ def test_a_basket_asks_the_database_as_often_for_many_lines_as_for_one(
     for _ in range(rows):
         client.post(_line(LotFactory()), {"quantity": "1"})
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(11):
         client.get(CART)
 
 

@@ -11,7 +11,7 @@ from django.db import transaction
 from accounts.models import Entry
 from catalog.models import Policy, Producer
 from marketplace.checkout import actions
-from marketplace.delivery.queries import NoTariff
+from marketplace.delivery.queries import NotDelivered
 from marketplace.orders.models import Allocation, Line, Order, OrderGroup
 from marketplace.payments.actions import opening
 from marketplace.payments.models import Payment
@@ -137,7 +137,7 @@ def test_a_delivery_without_tariff_is_not_promised():
     from marketplace.delivery.models import Tariff
 
     Tariff.objects.filter(zone="other").delete()
-    with pytest.raises(NoTariff):
+    with pytest.raises(NotDelivered):
         order(basket((lot.pack, 1)), total=230_000, who=buyer(commune=far))
 
 

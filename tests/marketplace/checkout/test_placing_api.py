@@ -10,7 +10,7 @@ from marketplace.orders.models import OrderGroup
 from marketplace.payments.models import Payment
 from tests.api import caller, errors, problem
 from tests.factories import CommuneFactory, LotFactory, ProvinceFactory, UserFactory
-from tests.marketplace.stories import basket, tariffs
+from tests.marketplace.stories import MethodFactory, basket, pickup, tariffs, zone
 
 pytestmark = pytest.mark.django_db
 ORDERS = "/api/v1/orders/"
@@ -201,6 +201,37 @@ def test_a_quote_says_the_total_an_order_expects(shopper, lot):
     assert far["total"] == 230_000
     assert problem(caller(shopper).get("/api/v1/basket/quote/99/")) == (404, "not-found")
     assert place(shopper, expected_total=near["total"]).status_code == 201
+
+
+def test_a_program_chooses_the_way_and_is_told_it(shopper, lot):
+    way = pickup(lot.producer, name="Sạp")
+    MethodFactory(producer=lot.producer)
+    chosen = {"methods": {lot.producer.slug: way.pk}, "expected_total": 185_000}
+
+    (parcel,) = caller(shopper).get("/api/v1/basket/").json()["parcels"]
+    quote = caller(shopper).get("/api/v1/basket/quote/22/?commune=06970").json()
+    first, again = place(shopper, **chosen), place(shopper, **chosen)
+
+    assert [one["kind"] for one in parcel["methods"]] == ["pickup", "carrier"]
+    assert (quote["is_exact"], quote["total"]) == (True, 205_000)
+    told = first.json()["order"]["orders"][0]
+    assert (told["method"], told["delivery_fee"]) == (way.pk, 0)
+    assert told["delivery_words"].startswith("Sạp: Sạp 12, chợ Mẫu")
+    assert again.json() == first.json()
+    other = {"methods": {lot.producer.slug: way.pk + 1}, "expected_total": 185_000}
+    assert problem(place(shopper, **other)) == (422, "key-used-otherwise")
+
+
+def test_a_way_that_does_not_go_there_names_the_packs(shopper, lot):
+    way = MethodFactory(producer=lot.producer, zones=[zone("islands", 1)])
+
+    answer = place(shopper, methods={lot.producer.slug: way.pk})
+
+    assert problem(answer) == (409, "not-delivered")
+    assert answer.json()["refused"] == [{"pack": lot.pack_id, "reason": "not_served"}]
+    unknown = place(shopper, methods={"khong-co": way.pk})
+    assert errors(unknown) == {"methods": "unknown_producer"}
+    assert OrderGroup.objects.count() == 0
 
 
 def test_a_key_is_one_order_even_when_the_basket_has_filled_again(shopper, lot):

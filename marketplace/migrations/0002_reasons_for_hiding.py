@@ -14,5 +14,5 @@ def load(apps, _editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("marketplace", "0002_buyers_and_askers_speak")]
+    dependencies = [("marketplace", "0001_first_tables")]
     operations = [migrations.RunPython(load, migrations.RunPython.noop)]

@@ -10,20 +10,25 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts import phone as phones
-from catalog.folding import tidy
 from catalog.models import Commune, Province
 from catalog.queries import Match, communes_called
+from marketplace.checkout.forms.fields import TidyField
+from marketplace.checkout.forms.wishes import WishesForm
 from marketplace.orders.actions.placing import Buyer
 from marketplace.payments import registry
 
 if TYPE_CHECKING:
+    from django.forms import BoundField
+
     from accounts.models import User
+    from marketplace.cart.queries import Basket, Shop
     from marketplace.orders.models import OrderGroup
 
 
 ASKS_THE_TOTAL = {
     "hx-get": reverse_lazy("checkout:summary"),
     "hx-target": "#tong-tien",
+    "hx-include": "[name=province], [name=commune][type=hidden], #tong-tien [type=radio]:checked",
 }
 ASKS_FOR_COMMUNES = {
     "hx-get": reverse_lazy("checkout:communes"),
@@ -34,15 +39,11 @@ ASKS_FOR_COMMUNES = {
 """What a script asks for while somebody types; without one the form asks when it is sent."""
 
 
-class TidyField(forms.CharField):
-    """One line of words, kept without invisible letters and double spaces."""
+class CheckoutForm(WishesForm):
+    """After ``is_valid``: :meth:`buyer` and :attr:`ways`. A commune may be typed or picked.
 
-    def to_python(self, value: Any) -> str:  # noqa: ANN401 (as Django has it)
-        return tidy(str(value)) if value else ""
-
-
-class CheckoutForm(forms.Form):
-    """After ``is_valid``, :meth:`buyer` says who it is. A commune may be typed or picked."""
+    Each producer of the basket has two fields of its own: ``way-<key>`` and ``note-<key>``.
+    """
 
     key = forms.UUIDField(widget=forms.HiddenInput)
     expected_total = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
@@ -80,26 +81,31 @@ class CheckoutForm(forms.Form):
         max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
     )
-    note = TidyField(label=_("Lời nhắn cho người bán"), max_length=500, required=False)
+    note = TidyField(label=_("Lời nhắn cho mọi người bán"), max_length=500, required=False)
     gateway = forms.ChoiceField(label=_("Cách trả tiền"), widget=forms.RadioSelect)
     is_adult = forms.BooleanField(label=_("Tôi đã đủ 18 tuổi"), required=False)
 
     matches: list[Match]
     """Communes to choose from, when what was typed fits several."""
+    shops: list[Shop]
 
-    def __init__(self, *args: Any, amount: int, minimum_age: int, **kwargs: Any) -> None:  # noqa: ANN401
+    def __init__(self, *args: Any, wanted: Basket, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)
-        self.matches = []
-        ways = [(way.name, way.label) for way in registry.ways(amount=amount)]
+        self.matches, self.shops = [], wanted.shops
+        for shop in wanted.shops:
+            self._ask_of(shop)
+        ways = [(way.name, way.label) for way in registry.ways(amount=wanted.goods_total)]
         self.fields["gateway"] = forms.ChoiceField(
             label=_("Cách trả tiền"),
             widget=forms.RadioSelect,
             choices=ways,
             initial=ways[0][0] if ways else None,
         )
-        if minimum_age:
+        if wanted.minimum_age:
             self.fields["is_adult"].required = True
-            self.fields["is_adult"].label = _("Tôi đã đủ %(age)s tuổi") % {"age": minimum_age}
+            self.fields["is_adult"].label = _("Tôi đã đủ %(age)s tuổi") % {
+                "age": wanted.minimum_age
+            }
         else:
             del self.fields["is_adult"]
 
@@ -119,6 +125,31 @@ class CheckoutForm(forms.Form):
             cleaned["commune"] = self._commune(province, typed, cleaned.get("commune", ""))
         return cleaned
 
+    @property
+    def ways(self) -> dict[int, int]:
+        """The ways chosen, by producer (keys); the market's own tariff is no choice."""
+        told = {shop.producer.pk: self.cleaned_data.get(_way(shop)) for shop in self.shops}
+        return {producer: int(key) for producer, key in told.items() if key and int(key)}
+
+    def notes_of(self) -> list[BoundField]:
+        """The fields for a word to one producer, where there are several."""
+        return [self[_note(shop)] for shop in self.shops if _note(shop) in self.fields]
+
+    def _ask_of(self, shop: Shop) -> None:
+        ways = [(str(way.key), way.name) for way in shop.ways]
+        self.fields[_way(shop)] = forms.ChoiceField(
+            label=_("Cách giao của %(producer)s") % {"producer": shop.producer},
+            choices=ways,
+            required=False,
+            error_messages={"invalid_choice": _("Cách giao này không còn; xin chọn cách khác.")},
+        )
+        if len(self.shops) > 1:
+            self.fields[_note(shop)] = TidyField(
+                label=_("Lời nhắn riêng cho %(producer)s") % {"producer": shop.producer},
+                max_length=300,
+                required=False,
+            )
+
     def buyer(self, user: User | None) -> Buyer:
         """Who buys, from a valid form."""
         told = self.cleaned_data
@@ -130,6 +161,9 @@ class CheckoutForm(forms.Form):
             street=told["street"],
             note=told["note"],
             user=user,
+            notes={shop.producer.pk: told.get(_note(shop), "") for shop in self.shops},
+            gift=self.present(),
+            company=self.company(),
         )
 
     def _commune(self, province: Province, typed: str, code: str) -> Commune | None:
@@ -145,6 +179,14 @@ class CheckoutForm(forms.Form):
             question = _("Không thấy nơi nào tên như vậy trong tỉnh đã chọn.")
         self.add_error("commune_name", question)
         return None
+
+
+def _way(shop: Shop) -> str:
+    return f"way-{shop.producer.pk}"
+
+
+def _note(shop: Shop) -> str:
+    return f"note-{shop.producer.pk}"
 
 
 def from_last_order(last: OrderGroup | None, user: User | None) -> dict[str, Any]:

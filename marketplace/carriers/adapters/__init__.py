@@ -1,0 +1,1 @@
+"""How each carrier is spoken to; all keep one contract."""
