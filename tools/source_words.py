@@ -70,6 +70,8 @@ def template_files() -> Iterator[Path]:
 
 
 def python_words(path: Path) -> list[Word]:
+    if "gettext" not in path.read_text():
+        return []
     found = extract_from_file("python", path, keywords=KEYWORDS)
     return [Word(_pair(text), context) for _line, text, _comments, context in found]
 

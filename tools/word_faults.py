@@ -119,7 +119,7 @@ def of_template(name: str, words: TemplateWords) -> list[str]:
 
 def of_python(name: str, source: str) -> list[str]:
     """Vietnamese texts that Python says without asking for their translation."""
-    if name.startswith(tuple(NOT_WORDS)):
+    if source.isascii() or name.startswith(tuple(NOT_WORDS)):
         return []
     tree = ast.parse(source)
     silent = {id(node) for node in _silent(tree)}

@@ -11,6 +11,7 @@ import argparse
 import os
 import sys
 from collections import defaultdict
+from functools import cache
 from pathlib import Path
 
 import allauth
@@ -81,6 +82,7 @@ def wanted() -> Catalog:
     return catalog
 
 
+@cache
 def templates() -> dict[Path, TemplateWords]:
     return {
         path: source_words.template_words(path.read_text())

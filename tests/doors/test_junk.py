@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.urls import Resolver404, resolve
 from django.utils.encoding import repercent_broken_unicode
 
+from config.letters import REFUSED_THERE
 from tests import town as towns
 from tests.doors.ears import has_read, listening
 from tests.house.doors import DOORS
@@ -180,7 +181,7 @@ def test_a_page_that_reads_is_heard(town, knock):
         ("scan:lookup", "get", {"ma": "a"}, True),
         ("workspace:new_pack", "post", "price=1", True),
         ("api:orders", "get", {"trang": "1"}, True),
-        ("storefront:product", "get", {"q": "a"}, False),
+        ("storefront:producer", "get", {"q": "a"}, False),
     ):
         pattern = dict(towns.routes())[name]
         with listening() as heard:
@@ -188,9 +189,21 @@ def test_a_page_that_reads_is_heard(town, knock):
         assert has_read(heard) is reads, name
 
 
-def test_a_nul_crashes_no_page(town, knock, undrawn_twice):
-    assert crashed_by([dict.fromkeys(QUERIES, JUNK["NUL"])], knock, town, "get") == []
+def test_a_nul_in_a_form_crashes_no_page(town, knock, undrawn_twice):
     assert crashed_by([urlencode(dict.fromkeys(FIELDS, JUNK["NUL"]))], knock, town, "post") == []
+
+
+def test_a_nul_in_an_address_is_refused_before_a_page_sees_it(town, knock):
+    """So not every page is asked; programs and codes refuse it in words of their own: all are."""
+    sent, told = dict.fromkeys(QUERIES, JUNK["NUL"]), {}
+    for name, pattern in open_doors("get"):
+        address = towns.address(town, name, pattern)
+        if address.startswith(REFUSED_THERE) or name in {"storefront:home", "workspace:stall"}:
+            told[address] = knock(name, "get", address, sent)
+
+    assert {address for address, status in told.items() if status >= 500} == set()
+    pages = {address for address in told if not address.startswith(REFUSED_THERE)}
+    assert {told[address] for address in pages} == {400}
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 BUYERS = 200
 PACKS = 10
 PRESSES = 40
+SHOPPERS = 20
 
 
 @pytest.fixture
@@ -79,13 +80,13 @@ def test_one_press_sent_twenty_times_is_one_order(lot):
 
 def test_over_http_the_unlucky_are_told_and_nobody_sees_an_error(lot):
     who = buyer()
-    shoppers = [_shopper(lot) for _ in range(40)]
+    shoppers = [_shopper(lot) for _ in range(SHOPPERS)]
 
     def buy(client):
         answer = client.post(reverse("checkout:checkout"), _form(who))
         return answer.status_code
 
-    assert rush(shoppers, buy) == {302: PACKS, 409: 40 - PACKS}
+    assert rush(shoppers, buy) == {302: PACKS, 409: SHOPPERS - PACKS}
     lot.refresh_from_db()
     assert lot.reserved == PACKS
 

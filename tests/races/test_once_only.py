@@ -73,18 +73,18 @@ def test_one_item_goes_into_one_of_two_parcels():
 
 
 def test_parcels_that_swap_their_lots_crosswise_do_not_wait_in_a_circle():
-    half, packer = AT_ONCE // 2, UserFactory()
-    lots = [LotFactory(packed=AT_ONCE, on_hand=half)]
-    lots.append(LotFactory(packed=AT_ONCE, on_hand=half, pack=lots[0].pack))
-    waiting = accepted(AT_ONCE, lots[0].pack, packer)
-    Lot.objects.update(on_hand=AT_ONCE)
+    both, half, packer = 20, 10, UserFactory()
+    lots = [LotFactory(packed=both, on_hand=half)]
+    lots.append(LotFactory(packed=both, on_hand=half, pack=lots[0].pack))
+    waiting = accepted(both, lots[0].pack, packer)
+    Lot.objects.update(on_hand=both)
     of_other = [code.serial for lot in reversed(lots) for code in codes(lot, half)]
 
     def pack(number):
         parcels.pack_item(order=waiting[number], serial=of_other[number], by=packer, at=MIDDAY)
         return "packed"
 
-    assert rush(range(AT_ONCE), pack) == {"packed": AT_ONCE}
+    assert rush(range(both), pack) == {"packed": both}
     assert set(Lot.objects.values_list("reserved", flat=True)) == {half}
 
 

@@ -27,7 +27,7 @@ from traceability.models import Lot, Recall, RecalledLot
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
-BUYERS = 50
+BUYERS = 30
 RECALL = object()
 
 
