@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import cycle
+
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.urls import reverse
 
 from catalog.models import Product
-from tests.doors.test_junk import CHOKES_SQLITE, JUNK, given
+from tests.doors.test_junk import CHOKES, JUNK
 
 pytestmark = pytest.mark.django_db
 PAGE = ("producer",)
@@ -111,15 +113,15 @@ def addresses(town):
 
 @pytest.mark.parametrize("form", range(FORMS))
 def test_one_odd_value_crashes_no_form(town, form, undrawn_twice):
-    """Fields that take an odd value take it together, or else one by one.
+    """What a database could choke on: fields that take it take it together, or else one by one.
 
     A field that refuses it among other odd ones refuses it alone too: that is tried once a field.
     """
     ask = town.client("owner", raise_request_exception=False)
     at, right = list(addresses(town))[form]
     crashed, tried = [], set()
-    for what, junk in given(JUNK, CHOKES_SQLITE).items():
-        odd = junk.encode(errors="surrogateescape").decode(errors="replace")
+    for what in CHOKES[connection.vendor]:
+        odd = JUNK[what].encode(errors="surrogateescape").decode(errors="replace")
         refused = refused_together(ask, at, dict.fromkeys(right, odd))
         taken = set(right) - refused
         alone = refused - tried
@@ -129,6 +131,19 @@ def test_one_odd_value_crashes_no_form(town, form, undrawn_twice):
         crashed += [(field, what) for field in alone if told(ask, at, {**right, field: odd}) >= 500]
 
     assert crashed == []
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="read before a database is asked")
+@pytest.mark.parametrize("form", range(FORMS))
+def test_odd_values_all_over_crash_no_form(town, form):
+    """What no database chokes on: each field is given each, beside others in the others."""
+    ask = town.client("owner", raise_request_exception=False)
+    at, right = list(addresses(town))[form]
+    junk = [odd for what, odd in JUNK.items() if what not in CHOKES["sqlite"]]
+    for first in range(len(junk)):
+        refused_together(
+            ask, at, dict(zip(right, cycle(junk[first:] + junk[:first]), strict=False))
+        )
 
 
 def refused_together(ask, at, odd):

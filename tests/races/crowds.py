@@ -1,4 +1,4 @@
-"""Many people at once, on forty connections that are let go at the same moment."""
+"""Many people at once, on twenty connections that are let go at the same moment."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from threading import Barrier
 
 from django.db import connection
 
-AT_ONCE = 40
+AT_ONCE = 20
 """Connections in use together; the throw-away PostgreSQL has 150."""
 
 
 def rush(people, act):
-    """Let each of the people act, forty at a time, and count what they came back with.
+    """Let each of the people act, twenty at a time, and count what they came back with.
 
     An exception counts under its class: nobody's failure is lost.
     """

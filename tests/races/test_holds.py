@@ -161,7 +161,7 @@ def test_a_double_click_of_twenty_is_one_order_one_payment_and_one_hold(lot):
     assert held() == moved() == 3
 
 
-def test_one_phone_holds_no_more_than_it_may_from_forty_browsers(lot, settings):
+def test_one_phone_holds_no_more_than_it_may_from_many_browsers(lot, settings):
     settings.MOST_UNPAID_ORDERS = 3
     who = buyer()
     wanted = [Wanted(producer=lot.producer, packs=[(lot.pack, 1)], delivery_fee=FEE)]

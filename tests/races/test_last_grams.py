@@ -21,7 +21,7 @@ def place():
     return stall()[1]
 
 
-def test_ten_of_forty_entries_get_the_last_grams(place):
+def test_ten_of_many_entries_get_the_last_grams(place):
     leaves = raw(place, amount=ENOUGH_FOR * 1_000)
     lots = [open_product_lot(place) for _ in range(AT_ONCE)]
 
