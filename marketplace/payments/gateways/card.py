@@ -106,7 +106,10 @@ class Card:
 
     def _session(self, external_id: str) -> dict[str, Any]:
         with _refusals_told():
-            return self._client.v1.checkout.sessions.retrieve(external_id).to_dict()
+            session: dict[str, Any] = self._client.v1.checkout.sessions.retrieve(
+                external_id
+            ).to_dict()
+        return session
 
 
 @cache
