@@ -59,7 +59,7 @@ BY_ONE_WORKER = ("journeys/", "marketplace/demo/", "races/")
 ALIKE_EVERYWHERE = re.compile(
     r"doors/test_(table|headers|privacy|redirects)\.py|marketplace/demo/test_english\.py|house/"
     r"|.*/test_(\w+_)?pages\.py|.*/test_(asking|basket|orders|placing|trace)_api\.py"
-    r"|.*/test_(admin|dossiers|label_pdf|resolver)\.py|marketplace/workspace/"
+    r"|.*/test_(admin|dossiers|label_pdf|partners|resolver)\.py|marketplace/workspace/"
 )
 """What pages, files and answers say, and to whom: nothing of it is the database's to say.
 

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from copy import deepcopy
 from shutil import copytree
 
 import pytest
 from django.db import connection
 from django.http import HttpResponseNotFound
-from django.template.base import NodeList
 from django.test import override_settings
 from django.urls import Resolver404
 from django.views.defaults import page_not_found
 
 from config import urls
 from tests import town as towns
+from tests.doors.drawing import undrawn
 from tests.ground import laid
-from traceability.views import story
 
 STAYS_HERE = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
 
@@ -48,17 +48,10 @@ def _shut(request, exception):
 
 
 @pytest.fixture
-def leave_undrawn(monkeypatch):
-    """Pages have no words from when this is called, which takes half as long."""
-    yield lambda: monkeypatch.setattr(NodeList, "render", lambda *_said: "")
-    story._verdict_frame.cache_clear()
-
-
-@pytest.fixture
-def undrawn_twice(leave_undrawn):
+def undrawn_twice():
     """How a page looks that refuses is asked on SQLite: elsewhere, only whether it does."""
-    if connection.vendor != "sqlite":
-        leave_undrawn()
+    with undrawn() if connection.vendor != "sqlite" else nullcontext():
+        yield
 
 
 @pytest.fixture

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+
 import pytest
 from django.apps import apps
 from django.db import transaction
 
 from tests import town as towns
+from tests.doors.drawing import undrawn
 from tests.house.doors import DOORS, SIGN_IN
 
 pytestmark = pytest.mark.django_db
 ALLAUTH = "account_"
 SIGN_IN_ADDRESS = "/tai-khoan/dang-nhap/"
 DRAWN = ("visitor", "buyer", "owner", "officer", "operator")
-"""Whose pages are drawn whole; of the others', only the door is asked."""
+"""Whose pages are drawn whole, as they are looked at; of the others', only the door is asked."""
 EVERYWHERE = ("visitor", "owner")
 """Who try all doors; the others only those that do not stand open to everybody."""
 PUBLIC = (
@@ -36,17 +39,17 @@ def test_every_address_has_its_line_in_the_table():
 
 @pytest.mark.parametrize("role", towns.ROLES)
 @pytest.mark.usefixtures("plain_refusals")
-def test_everybody_gets_what_the_table_says_and_no_more(town, role, leave_undrawn):
+def test_everybody_gets_what_the_table_says_and_no_more(town, role):
     """By looking, which changes no row, and by sending, whose traces are wiped out."""
-    if role not in DRAWN:
-        leave_undrawn()
     client, before = town.client(role), rows()
     asked = [door for door in ours() if role in EVERYWHERE or DOORS[door[0]].who != towns.ROLES]
 
-    looks = {name: client.get(towns.address(town, name, pattern)) for name, pattern in asked}
+    with nullcontext() if role in DRAWN else undrawn():
+        looks = {name: client.get(towns.address(town, name, pattern)) for name, pattern in asked}
     seen = {name: _told(answer) for name, answer in looks.items()}
     after = rows()
-    sent = {name: _wiped(client, towns.address(town, name, pattern)) for name, pattern in asked}
+    with undrawn():
+        sent = {name: _wiped(client, towns.address(town, name, pattern)) for name, pattern in asked}
 
     assert seen == {name: DOORS[name].answer(role, "get") for name in seen}
     assert sent == {name: DOORS[name].answer(role, "post") for name in sent}
@@ -55,12 +58,12 @@ def test_everybody_gets_what_the_table_says_and_no_more(town, role, leave_undraw
     assert role == "visitor" or may_be_kept == []
 
 
-def test_asking_only_for_the_head_changes_no_row(town, leave_undrawn):
-    leave_undrawn()
+def test_asking_only_for_the_head_changes_no_row(town):
     client, before = town.client("owner"), rows()
 
-    for name, pattern in ours():
-        _told(client.head(towns.address(town, name, pattern)))
+    with undrawn():
+        for name, pattern in ours():
+            _told(client.head(towns.address(town, name, pattern)))
 
     assert rows() == before
 
