@@ -50,7 +50,7 @@ THOROUGH = (
     "traceability/test_turns.py",
     "traceability/test_typeface.py",
 )
-"""What walks through everything: part of `make test`, too slow for `make check`."""
+"""What walks through everything: part of `make test`, too slow for `make check`, as pages are."""
 
 BY_ONE_WORKER = ("journeys/", "marketplace/demo/", "races/")
 """The demo is seeded once, a market opened once; one crowd at a time fits into a server."""
@@ -101,7 +101,10 @@ def pytest_ignore_collect(collection_path, config):
 
 
 def pytest_itemcollected(item):
-    if _below_tests(item.path).startswith(THOROUGH):
+    path = _below_tests(item.path)
+    if path.startswith(THOROUGH) or (
+        ALIKE_EVERYWHERE.match(path) and not path.startswith("house/")
+    ):
         item.add_marker("thorough")
 
 
