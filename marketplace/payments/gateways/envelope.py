@@ -18,6 +18,7 @@ MOST_MONEY = 10**15
 MOST_SECONDS = 2**33
 """A time beyond the year 2242 is a mistake."""
 
+DEMO_STAMP, DEMO_SIGNATURE = "X-Sandbox-Timestamp", "X-Sandbox-Signature"
 MOST_TEXT = 500
 MOST_NAME = 100
 
@@ -48,6 +49,25 @@ def open_sealed(
     if abs(at.timestamp() - int(stamp)) > TOLERANCE.total_seconds():
         raise Forged("signed too long ago or in the future")
     return _json_object(body)
+
+
+def seal_of_demo(body: bytes, *, secret: str, at: datetime) -> dict[str, str]:
+    """The headers under which the demo bank and the demo carrier send a body."""
+    stamp = str(int(at.timestamp()))
+    return {
+        "Content-Type": "application/json",
+        DEMO_STAMP: stamp,
+        DEMO_SIGNATURE: f"sha256={sign(secret, stamp, body)}",
+    }
+
+
+def open_demo(
+    body: bytes, headers: Mapping[str, str], *, secret: str, at: datetime
+) -> dict[str, Any]:
+    """What is inside such a body; or ``Forged``, ``Unreadable``."""
+    signature = header(headers, DEMO_SIGNATURE).removeprefix("sha256=")
+    stamp = header(headers, DEMO_STAMP)
+    return open_sealed(body, stamp=stamp, signatures=[signature], secret=secret, at=at)
 
 
 def reply(fields: Mapping[str, Any], *, status: int) -> Answer:

@@ -73,21 +73,10 @@ class Sandbox:
 
     def seal(self, body: bytes, *, at: datetime) -> dict[str, str]:
         """The headers under which the demo bank sends a body."""
-        stamp = str(int(at.timestamp()))
-        return {
-            "Content-Type": "application/json",
-            "X-Sandbox-Timestamp": stamp,
-            "X-Sandbox-Signature": "sha256=" + envelope.sign(self.secret, stamp, body),
-        }
+        return envelope.seal_of_demo(body, secret=self.secret, at=at)
 
     def read(self, *, body: bytes, headers: Mapping[str, str], at: datetime) -> Notice:
-        told = envelope.open_sealed(
-            body,
-            stamp=envelope.header(headers, "X-Sandbox-Timestamp"),
-            signatures=[envelope.header(headers, "X-Sandbox-Signature").removeprefix("sha256=")],
-            secret=self.secret,
-            at=at,
-        )
+        told = envelope.open_demo(body, headers, secret=self.secret, at=at)
         return _notice(told)
 
     def answer(self, *, accepted: bool) -> Answer:
