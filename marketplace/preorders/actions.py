@@ -7,11 +7,13 @@ All of it may be run again at any time, by whoever wants the goods next and by t
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.db import Error, transaction
 
 from marketplace.orders.actions import states
+from marketplace.orders.actions.refunds import Cause, owe_delivery, owe_packs
 from marketplace.orders.models import Allocation, Order, OrderGroup, Preorder, RefundDue
 from marketplace.payments.actions.lapsing import give_up
 from marketplace.preorders.letters import tell_short
@@ -128,20 +130,13 @@ def _settle(found: Preorder, at: datetime) -> int:
 def _prepare_refund(one: Preorder, missing: int, at: datetime) -> None:
     """The missing packs are due; nothing left of the order: its delivery fee too."""
     line, order = one.line, one.line.order
-    RefundDue.objects.create(
-        planned_id=one.planned_id,
-        order=order,
-        line=line,
-        packs=missing,
-        amount=missing * line.unit_price,
-        prepared_at=at,
-    )
+    key = f"planned lot {one.planned_id}: line {line.pk}"
+    cause = Cause(reason=RefundDue.Reason.SHORTFALL, key=key, planned_id=one.planned_id)
+    owe_packs(line=line, packs=missing, cause=cause, at=at)
     held = Allocation.objects.filter(line__order=order, state=Allocation.State.HELD)
     if held.exists() or order.awaits_harvest:
         return
-    if order.delivery_fee:
-        fee = {"planned_id": one.planned_id, "amount": order.delivery_fee, "prepared_at": at}
-        RefundDue.objects.get_or_create(order=order, line=None, defaults=fee)
+    owe_delivery(order=order, cause=replace(cause, key=f"{key}, delivery"), at=at)
     if order.may_become(Order.State.REFUNDED):
         states.move(order, Order.State.REFUNDED, closed_at=at)
 

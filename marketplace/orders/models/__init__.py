@@ -1,11 +1,12 @@
-"""Orders, what they promise from which lot, the parcels they leave in, and what recalls undo."""
+"""Orders, the lots behind them, their parcels, what recalls undo and what is owed back."""
 
 from marketplace.orders.models.asked import CompanyInvoice, Gift
 from marketplace.orders.models.groups import OrderGroup
 from marketplace.orders.models.orders import Allocation, Line, Order
 from marketplace.orders.models.parcels import PackedItem, Parcel
 from marketplace.orders.models.preorders import Preorder
-from marketplace.orders.models.recalled import RecalledLine, RecallLetter, RefundDue
+from marketplace.orders.models.recalled import RecalledLine, RecallLetter
+from marketplace.orders.models.refunds import RefundDue
 
 __all__ = [
     "Allocation",

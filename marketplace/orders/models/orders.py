@@ -144,6 +144,15 @@ class Line(models.Model):
         return f"{self.quantity} × {self.name}"
 
     @property
+    def paid(self) -> int:
+        """Đồng that the buyer pays for it."""
+        return self.total
+
+    def paid_for(self, packs: int, *, after: int = 0) -> int:
+        """Đồng paid for so many of its packs, ``after`` others: the parts sum to ``paid``."""
+        return self.paid * (after + packs) // self.quantity - self.paid * after // self.quantity
+
+    @property
     def payout(self) -> int:
         """Đồng that reach the producer."""
         return self.total - self.commission - self.withheld_vat - self.withheld_pit

@@ -1,4 +1,4 @@
-"""What a recall means to orders: which lines it found, who is told; and what is to be paid back."""
+"""What a recall means to orders: which lines it found, and who is told."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.orders.models.groups import OrderGroup
-from marketplace.orders.models.orders import Line, Order
-from marketplace.selling.models import PlannedLot
-from traceability.models import Lot, Recall
+from marketplace.orders.models.orders import Line
+from traceability.models import Recall
 
 
 class RecalledLine(models.Model):
@@ -61,56 +60,3 @@ class RecallLetter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.recall} · {self.group}"
-
-
-class RefundDue(models.Model):
-    """Đồng to be paid back because of a recall, or of a harvest that came in smaller.
-
-    Prepared here, paid by whoever pays refunds. For ``packs`` of a line, out of one lot if they
-    were recalled; without a line it is the order's delivery fee.
-    """
-
-    class State(models.TextChoices):
-        PREPARED = "prepared", _("đã chuẩn bị")
-
-    recall = models.ForeignKey(
-        Recall, on_delete=models.PROTECT, related_name="refunds_due", null=True
-    )
-    planned = models.ForeignKey(
-        PlannedLot, on_delete=models.PROTECT, related_name="refunds_due", null=True
-    )
-    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="refunds_due")
-    line = models.ForeignKey(Line, on_delete=models.PROTECT, related_name="refunds_due", null=True)
-    lot = models.ForeignKey(Lot, on_delete=models.PROTECT, related_name="+", null=True)
-    packs = models.PositiveIntegerField(default=0)
-    amount = models.PositiveBigIntegerField(_("số tiền"))
-    state = models.CharField(max_length=8, choices=State, default=State.PREPARED)
-    prepared_at = models.DateTimeField(_("chuẩn bị lúc"))
-
-    class Meta:
-        ordering = ["pk"]
-        indexes = [models.Index(fields=["line", "lot"], name="refund_by_line_and_lot")]
-        constraints = [
-            UniqueConstraint(fields=["recall", "line", "lot"], name="recall_refunds_a_line_once"),
-            UniqueConstraint(fields=["planned", "line"], name="shortfall_refunds_a_line_once"),
-            UniqueConstraint(
-                fields=["order"],
-                condition=Q(line__isnull=True),
-                name="delivery_fee_is_refunded_once",
-            ),
-            CheckConstraint(
-                condition=Q(recall__isnull=False) ^ Q(planned__isnull=False),
-                name="refund_has_one_reason",
-            ),
-            CheckConstraint(
-                condition=Q(
-                    line__isnull=False, lot__isnull=False, recall__isnull=False, packs__gte=1
-                )
-                | Q(line__isnull=False, lot__isnull=True, planned__isnull=False, packs__gte=1)
-                | Q(line__isnull=True, lot__isnull=True, packs=0),
-                name="refund_is_for_packs_or_for_delivery",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.order} · {self.amount}"

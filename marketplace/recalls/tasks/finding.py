@@ -48,23 +48,51 @@ SELECT reached.recall_id, item.line_id, code.lot_id, COUNT(*) AS packs
  GROUP BY reached.recall_id, item.line_id, code.lot_id
 """
 REFUNDS = """
+WITH known AS (
+    SELECT due.line_id, due.lot_id, SUM(due.packs) AS packs
+      FROM marketplace_refunddue due
+      JOIN traceability_recalledlot reached ON reached.lot_id = due.lot_id
+     WHERE reached.recall_id = %s AND due.line_id > %s AND due.line_id <= %s
+     GROUP BY due.line_id, due.lot_id
+), owed AS (
+    SELECT line_id, SUM(packs) AS packs, SUM(amount) AS amount
+      FROM marketplace_refunddue
+     WHERE line_id > %s AND line_id <= %s
+     GROUP BY line_id
+), missing AS (
+    SELECT sent.recall_id, line.order_id, line.id AS line_id, sent.lot_id, line.quantity,
+           line.total AS paid, line.total - COALESCE(owed.amount, 0) AS unowed,
+           COALESCE(owed.packs, 0) AS gone, COALESCE(known.packs, 0) AS known,
+           sent.packs - COALESCE(known.packs, 0) AS packs,
+           SUM(sent.packs - COALESCE(known.packs, 0))
+               OVER (PARTITION BY line.id ORDER BY sent.lot_id) AS so_far
+      FROM ({out}) sent
+      JOIN marketplace_line line ON line.id = sent.line_id
+      JOIN marketplace_order sold ON sold.id = line.order_id
+      LEFT JOIN known ON known.line_id = sent.line_id AND known.lot_id = sent.lot_id
+      LEFT JOIN owed ON owed.line_id = sent.line_id
+     WHERE sent.packs > COALESCE(known.packs, 0) AND sold.state <> 'refunded'
+), shared AS (
+    SELECT missing.*, paid * gone / quantity AS before,
+           paid * (gone + so_far) / quantity AS upto,
+           paid * (gone + so_far - packs) / quantity AS since
+      FROM missing
+), due AS (
+    SELECT shared.*,
+           CASE WHEN upto - before < unowed THEN upto - before ELSE unowed END
+           - CASE WHEN since - before < unowed THEN since - before ELSE unowed END AS amount
+      FROM shared
+)
 INSERT INTO marketplace_refunddue
-       (recall_id, order_id, line_id, lot_id, packs, amount, state, prepared_at)
-SELECT sent.recall_id, line.order_id, line.id, sent.lot_id,
-       sent.packs - COALESCE(known.packs, 0),
-       (sent.packs - COALESCE(known.packs, 0)) * line.unit_price, 'prepared', %s
-  FROM ({out}) sent
-  JOIN marketplace_line line ON line.id = sent.line_id
-  JOIN marketplace_order sold ON sold.id = line.order_id
-  LEFT JOIN (SELECT due.line_id, due.lot_id, SUM(due.packs) AS packs
-               FROM marketplace_refunddue due
-               JOIN traceability_recalledlot reached ON reached.lot_id = due.lot_id
-              WHERE reached.recall_id = %s AND due.line_id > %s AND due.line_id <= %s
-              GROUP BY due.line_id, due.lot_id) known
-         ON known.line_id = sent.line_id AND known.lot_id = sent.lot_id
- WHERE sent.packs > COALESCE(known.packs, 0) AND sold.state <> 'refunded'
+       (reason, key, recall_id, order_id, line_id, lot_id, packs, amount, prepared_at)
+SELECT 'recall', 'recall ' || recall_id || ': line ' || line_id || ', lot ' || lot_id
+       || ', after ' || known,
+       recall_id, order_id, line_id, lot_id, packs, amount, %s
+  FROM due
+ WHERE amount > 0
     ON CONFLICT DO NOTHING
 """
+"""What :func:`marketplace.orders.actions.refunds.owe_packs` does, for many lines at once."""
 
 
 AT_ONCE = 2_000  # lines
@@ -89,7 +117,7 @@ def find_some(*, recall: Recall, at: datetime, most: int = AT_ONCE) -> int:
             cursor.execute(LETTERS, some[:2])
             out = OUT_OF_ITEMS if recall.scope == Recall.Scope.ITEMS else OUT_OF_LOTS
             when = connection.ops.adapt_datetimefield_value(at)
-            cursor.execute(REFUNDS.format(out=out), [when, *some, *some])
+            cursor.execute(REFUNDS.format(out=out), [*some, *some[1:], *some, when])
     return found
 
 

@@ -10,9 +10,10 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from django.db import Error, transaction
-from django.db.models import Q
+from django.db.models import Q, Sum
 
 from marketplace.orders.actions import states
+from marketplace.orders.actions.refunds import Cause, owe_delivery, owe_packs
 from marketplace.orders.models import (
     Allocation,
     Order,
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from traceability.models import RecalledLot
 
 log = logging.getLogger(__name__)
-Outcome = RecalledLine.Outcome
+Outcome, Reason = RecalledLine.Outcome, RefundDue.Reason
 
 
 def mend_some(recall: Recall, *, after: int, most: int, at: datetime) -> int:
@@ -202,26 +203,18 @@ def _prepare_refund(
 
 
 def _due(recall: Recall, line: Line, lot_id: int, packs: int, *, at: datetime) -> None:
-    """So many packs of a line out of a lot; more of the same come on top."""
-    amount = packs * line.unit_price
-    due, is_new = RefundDue.objects.get_or_create(
-        recall=recall,
-        line=line,
-        lot_id=lot_id,
-        defaults={"order": line.order, "packs": packs, "amount": amount, "prepared_at": at},
-    )
-    if not is_new:
-        due.packs, due.amount = due.packs + packs, due.amount + amount
-        due.save(update_fields=["packs", "amount"])
+    """So many packs of a line out of a lot; more of the same, found later, are owed on top."""
+    before = RefundDue.objects.filter(recall=recall, line=line, lot=lot_id)
+    found = before.aggregate(n=Sum("packs"))["n"] or 0
+    key = f"recall {recall.pk}: line {line.pk}, lot {lot_id}, after {found}"
+    cause = Cause(reason=Reason.RECALL, key=key, recall_id=recall.pk, lot_id=lot_id)
+    owe_packs(line=line, packs=packs, cause=cause, at=at)
 
 
 def _delivery_due(recall: Recall, order: Order, *, at: datetime) -> None:
-    if order.delivery_fee:
-        RefundDue.objects.get_or_create(
-            order=order,
-            line=None,
-            defaults={"recall": recall, "amount": order.delivery_fee, "prepared_at": at},
-        )
+    key = f"recall {recall.pk}: delivery"
+    cause = Cause(reason=Reason.RECALL, key=key, recall_id=recall.pk)
+    owe_delivery(order=order, cause=cause, at=at)
 
 
 def _lessen(promise: Allocation, packs: int) -> None:
