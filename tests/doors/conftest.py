@@ -48,7 +48,7 @@ def _shut(request, exception):
 
 
 @pytest.fixture
-def undrawn_twice():
+def drawn_on_sqlite():
     """How a page looks that refuses is asked on SQLite: elsewhere, only whether it does."""
     with undrawn() if connection.vendor != "sqlite" else nullcontext():
         yield

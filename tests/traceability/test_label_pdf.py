@@ -143,6 +143,7 @@ def test_odd_names_are_shown_as_far_as_there_are_letters(name, shown):
     (page,) = opened(pages.written(made))
 
     assert shown in page.get_textpage().get_text_range()
+    assert len(seen(page)) == 2
 
 
 @pytest.mark.parametrize("key", PAPERS)

@@ -38,9 +38,9 @@ class OwnForm(MethodForm):
         "days": list(EVERY_DAY),
     }
 
-    communes = forms.ModelMultipleChoiceField(
+    communes = forms.TypedMultipleChoiceField(
         label=_("Giao tới xã, phường nào"),
-        queryset=Commune.objects.none(),
+        coerce=int,
         required=False,
         help_text=_("Không chọn xã nào thì là giao khắp tỉnh, trừ đảo."),
         widget=forms.CheckboxSelectMultiple,
@@ -59,7 +59,8 @@ class OwnForm(MethodForm):
         if method is None and producer.commune_id:
             self.initial["communes"] = [producer.commune_id]
         near = Commune.objects.of_today().filter(province=producer.province_id)
-        self.fields["communes"].queryset = near  # type: ignore[attr-defined]  # a choice of rows
+        choices = [(commune.pk, str(commune)) for commune in near]
+        self.fields["communes"].choices = choices  # type: ignore[attr-defined]  # of today's
 
     def shown(self, method: Method, zones: dict[str, Zone]) -> dict[str, Any]:
         zone = zones.get(Where.COMMUNES) or zones.get(Where.HOME) or next(iter(zones.values()))
@@ -79,7 +80,7 @@ class OwnForm(MethodForm):
 
     def plan(self) -> MethodPlan:
         told = self.cleaned_data
-        communes = [commune.pk for commune in told["communes"]]
+        communes = told["communes"]
         sums = {"half_from": told["half_from"], "free_from": told["free_from"]}
         zone = ZonePlan(
             where=Where.COMMUNES if communes else Where.HOME,
