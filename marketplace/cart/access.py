@@ -6,8 +6,10 @@ import re
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from accounts.prepared import Prepared
 from marketplace.cart.models import Cart
 from marketplace.delivery.models import Method
 from marketplace.selling.models import PlannedLot
@@ -16,6 +18,7 @@ from marketplace.selling.queries import packs_on_sale
 if TYPE_CHECKING:
     from datetime import date
 
+    from django.db.models import QuerySet
     from django.http import HttpRequest
 
     from catalog.models import Pack
@@ -27,7 +30,10 @@ PROVINCE = re.compile("[0-9]{2}")
 
 def pack_to_buy(pk: int, *, on: date) -> Pack:
     """A pack that may be bought on that day, whether or not any is left; or 404."""
-    return get_object_or_404(packs_on_sale(on=on), pk=pk)
+    found = _on_sale(pk=pk, on=on)
+    if not found:
+        raise Http404
+    return found[0]
 
 
 def plan_to_order(pack: Pack, pk: int, *, on: date) -> PlannedLot:
@@ -58,6 +64,21 @@ def session_key(request: HttpRequest) -> UUID | None:
 def cart_of(request: HttpRequest) -> Cart | None:
     """The person's own cart when signed in, else the one this browser began."""
     if request.user.is_authenticated:
-        return Cart.objects.filter(user=request.user).first()
+        return next(iter(_of_person(user=request.user.pk)), None)
     key = session_key(request)
-    return Cart.objects.filter(key=key, user=None).first() if key else None
+    return next(iter(_of_visitor(key=key)), None) if key else None
+
+
+@Prepared
+def _on_sale(pk: int, on: date) -> QuerySet[Pack]:
+    return packs_on_sale(on=on).filter(pk=pk)
+
+
+@Prepared
+def _of_person(user: int) -> QuerySet[Cart]:
+    return Cart.objects.filter(user=user)
+
+
+@Prepared
+def _of_visitor(key: UUID) -> QuerySet[Cart]:
+    return Cart.objects.filter(key=key, user=None)

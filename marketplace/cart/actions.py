@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 
 from marketplace.cart.models import MOST_PACKS, Cart, CartLine, Choice, Dropped
-from marketplace.cart.queries import free_packs
+from marketplace.selling.queries import free_packs
 
 if TYPE_CHECKING:
     from collections.abc import Collection

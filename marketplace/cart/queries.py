@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import OuterRef, QuerySet, Subquery, Sum
+from django.db.models import OuterRef, QuerySet, Subquery, Sum, prefetch_related_objects
 
+from accounts.prepared import Prepared
 from catalog.models import Pack, Policy, Producer, Province
-from marketplace.cart.models import Cart, CartLine, Dropped
+from marketplace.cart.models import Cart, CartLine, Choice, Dropped
 from marketplace.delivery import queries as delivery
 from marketplace.delivery.tables import Load, Need, Quote, Way
 from marketplace.selling.models import PlannedLot
-from marketplace.selling.queries import packs_on_sale, with_supply
+from marketplace.selling.queries import free_packs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Sequence
     from datetime import date
 
 
@@ -111,13 +112,6 @@ class Basket:
         return bool(self.shops) and all(line.free >= line.quantity for line in self.lines)
 
 
-def free_packs(packs: Iterable[int], *, on: date) -> dict[int, int]:
-    """How many of each pack (by key) can be had now; what is off sale is not there."""
-    rows = with_supply(packs_on_sale(on=on).filter(pk__in=list(packs)), on=on)
-    free: dict[int, int] = dict(rows.values_list("pk", "free"))
-    return {pack: left for pack, left in free.items() if left > 0}
-
-
 def count(cart: Cart | None) -> int:
     """Packs in a cart, for the header."""
     if cart is None:
@@ -142,11 +136,13 @@ def basket(cart: Cart | None, *, on: date, is_shown: bool = True) -> Basket:
 
     The photos come along where it is to be shown.
     """
-    rows = list(_lines(cart, is_shown=is_shown))
+    rows = _lines(cart=cart.pk) if cart else []
     if not rows:
         return Basket()
+    if is_shown:
+        prefetch_related_objects(rows, "pack__product__photos")
     free = free_packs([row.pack_id for row in rows], on=on)
-    rules = _rules(rows, on=on)
+    rules = _rules(sets={row.pack.product.criteria_set_id for row in rows}, on=on)
     fresh = {rule.criteria_set_id for rule in rules if rule.is_fresh}
     shops: dict[int, Shop] = {}
     for row in rows:
@@ -160,16 +156,14 @@ def basket(cart: Cart | None, *, on: date, is_shown: bool = True) -> Basket:
     )
 
 
-def _lines(cart: Cart | None, *, is_shown: bool) -> QuerySet[Any, Any]:
+@Prepared
+def _lines(cart: int) -> QuerySet[Any, Any]:
     """With ``way``: the key of the one chosen for the line's producer, if it is still offered."""
-    if cart is None:
-        return CartLine.objects.none()
-    chosen = cart.choices.filter(
-        producer=OuterRef("pack__product__producer"), method__ended_at__isnull=True
+    chosen = Choice.objects.filter(
+        cart=cart, producer=OuterRef("pack__product__producer"), method__ended_at__isnull=True
     )
-    rows = cart.lines.select_related("pack__product__producer", "pack__travel", "planned")
-    rows = rows.annotate(way=Subquery(chosen.values("method")[:1]))
-    return rows.prefetch_related("pack__product__photos") if is_shown else rows
+    rows = CartLine.objects.filter(cart=cart).annotate(way=Subquery(chosen.values("method")[:1]))
+    return rows.select_related("pack__product__producer", "pack__travel", "planned")
 
 
 def _free(row: CartLine, free: dict[int, int], on: date) -> int:
@@ -193,6 +187,6 @@ def _with_ways(shops: list[Shop], *, on: date) -> list[Shop]:
     return [replace(shop, ways=ways[shop.producer.pk]) for shop in shops]
 
 
-def _rules(rows: list[CartLine], *, on: date) -> list[Policy]:
-    sets = {row.pack.product.criteria_set_id for row in rows}
-    return list(Policy.objects.in_force(on=on).filter(criteria_set__in=sets))
+@Prepared
+def _rules(sets: Collection[int], on: date) -> QuerySet[Policy]:
+    return Policy.objects.in_force(on=on).filter(criteria_set__in=sets)

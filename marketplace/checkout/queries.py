@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from accounts.prepared import Prepared
 from catalog.models import Commune, Province
 from marketplace.delivery import queries as delivery
 from marketplace.delivery.tables import Reason
@@ -15,6 +16,8 @@ from marketplace.payments.models import Payment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from django.db.models import QuerySet
 
     from accounts.models import User
     from marketplace.cart.queries import Basket, Shop
@@ -72,8 +75,7 @@ def province(code: str) -> Province | None:
 
 def commune(code: str, province: str) -> Commune | None:
     """A commune of today by its code, in that province."""
-    found = Commune.objects.of_today().select_related("province")
-    return found.filter(code=code, province=province).first()
+    return next(iter(_communes(code=code, province=province)), None)
 
 
 def last_address(user: User) -> OrderGroup | None:
@@ -91,8 +93,18 @@ def placed_with(key: str) -> Payment | None:
         asked = UUID(key)
     except ValueError:
         return None
-    payments = Payment.objects.filter(group__idempotency_key=asked)
-    return payments.select_related("group").first()
+    return next(iter(_placed(key=asked)), None)
+
+
+@Prepared
+def _placed(key: UUID) -> QuerySet[Payment]:
+    return Payment.objects.filter(group__idempotency_key=key).select_related("group")
+
+
+@Prepared
+def _communes(code: str, province: str) -> QuerySet[Commune]:
+    found = Commune.objects.of_today().select_related("province")
+    return found.filter(code=code, province=province)
 
 
 def _refused(shop: Shop, chosen: Mapping[int, int] | None) -> dict[int, Reason]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
+from accounts.prepared import Prepared
 from marketplace.delivery import tables
 from marketplace.delivery.models import FarCommune, Method, Tariff, Travel, Zone, ZonePlace
 from marketplace.delivery.tables import (
@@ -25,7 +26,7 @@ from marketplace.delivery.tables import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import date
 
     from catalog.models import Commune, Pack, Producer
@@ -52,11 +53,7 @@ def ways_of(producers: Iterable[Producer], *, on: date) -> dict[int, list[Way]]:
     """
     asked = {producer.pk: producer for producer in producers}
     zones: dict[Method, list[Area]] = defaultdict(list)
-    rows = Zone.objects.filter(
-        method__producer__in=asked, method__ended_at__isnull=True
-    ).select_related("method__commune__province")
-    named = ZonePlace.objects.select_related("commune")
-    for zone in rows.prefetch_related("prices", Prefetch("places", named)).order_by("method", "pk"):
+    for zone in _zones(producers=asked):
         zones[zone.method].append(_area(zone))
     ways: dict[int, list[Way]] = {key: [] for key in asked}
     for method, areas in zones.items():
@@ -70,13 +67,13 @@ def ways_of(producers: Iterable[Producer], *, on: date) -> dict[int, list[Way]]:
 
 def tariffs(*, on: date) -> dict[str, Tariff]:
     """The market's tariff of each zone in force on that day; of several, the latest."""
-    return {row.zone: row for row in Tariff.objects.in_force(on=on).order_by("valid_from", "pk")}
+    return {row.zone: row for row in _tariffs(on=on)}
 
 
 def place_of(commune: Commune) -> Destination:
     """Just there. One query."""
-    far = FarCommune.objects.filter(commune=commune.pk).values_list("kind", flat=True).first()
-    return Destination(province=commune.province_id, commune=commune.pk, far=Far(far or ""))
+    far = next((kind for (kind,) in _far(commune=commune.pk)), "")
+    return Destination(province=commune.province_id, commune=commune.pk, far=Far(far))
 
 
 def places_in(province: str) -> list[Destination]:
@@ -128,6 +125,24 @@ def need_of(pack: Pack, *, is_fresh: bool) -> Need:
     told = [travel.most_hours] if travel and travel.most_hours else []
     hours = [*told, *([FRESH_HOURS] if is_fresh else [])]
     return Need(cold=bool(travel and travel.needs_cold), hours=min(hours, default=None))
+
+
+@Prepared
+def _zones(producers: Collection[int]) -> QuerySet[Zone]:
+    offered = Zone.objects.filter(method__producer__in=producers, method__ended_at__isnull=True)
+    named = Prefetch("places", ZonePlace.objects.select_related("commune"))
+    rows = offered.select_related("method__commune__province").prefetch_related("prices", named)
+    return rows.order_by("method", "pk")
+
+
+@Prepared
+def _tariffs(on: date) -> QuerySet[Tariff]:
+    return Tariff.objects.in_force(on=on).order_by("valid_from", "pk")
+
+
+@Prepared
+def _far(commune: int) -> QuerySet[FarCommune, tuple[str]]:
+    return FarCommune.objects.filter(commune=commune).values_list("kind")
 
 
 def _area(zone: Zone) -> Area:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from accounts.prepared import Prepared
 from catalog.money import share
 from marketplace.fees.models import Rate
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
     from datetime import date
+
+    from django.db.models import QuerySet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,9 +53,14 @@ def rates(*, producer_kind: str, on: date) -> Rates:
 
 def rates_by_kind(kinds: Collection[str], *, on: date) -> dict[str, Rates]:
     """The rows in force: one named for a kind of producer goes before one for all. One query."""
-    rows = list(Rate.objects.in_force(on=on).filter(producer_kind__in=["", *kinds]))
+    rows = [row for row in _in_force(on=on) if row.producer_kind in {"", *kinds}]
     rows.sort(key=lambda row: (bool(row.producer_kind), row.valid_from, row.pk))
     return {kind: _chosen(row for row in rows if row.producer_kind in {"", kind}) for kind in kinds}
+
+
+@Prepared
+def _in_force(on: date) -> QuerySet[Rate]:
+    return Rate.objects.in_force(on=on)
 
 
 def _chosen(rows: Iterable[Rate]) -> Rates:

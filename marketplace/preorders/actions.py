@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from django.db import Error, transaction
 
+from accounts.prepared import Prepared
 from marketplace.orders.actions import states
 from marketplace.orders.actions.refunds import Cause, owe_delivery, owe_packs
 from marketplace.orders.models import Allocation, Order, OrderGroup, Preorder, RefundDue
@@ -23,6 +24,8 @@ from traceability.actions import stock
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
+
+    from django.db.models import QuerySet
 
     from accounts.models import User
     from marketplace.selling.models import PlannedLot
@@ -36,8 +39,7 @@ def serve_waiting(*, packs: Iterable[int], at: datetime) -> int:
     Says how many packs were promised. Where a lot runs out, the rest waits for the next one.
     """
     served, dry = 0, set()
-    rows = Preorder.objects.waiting_for(packs).select_related("planned", "line__order")
-    for one in list(rows):
+    for one in _waiting(packs=list(packs)):
         if one.planned_id in dry:
             continue
         given = _serve(one, at)
@@ -106,6 +108,11 @@ def _meet(one: Preorder, held: list[stock.Held]) -> int:
     one.waiting, one.met = one.waiting - given, one.met + given
     one.save(update_fields=["waiting", "met"])
     return given
+
+
+@Prepared
+def _waiting(packs: list[int]) -> QuerySet[Preorder]:
+    return Preorder.objects.waiting_for(packs).select_related("planned", "line__order")
 
 
 @transaction.atomic

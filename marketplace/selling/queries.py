@@ -22,11 +22,13 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
+from accounts.prepared import Prepared
 from catalog.models import Pack, Policy
 from marketplace.selling.models import SoldWeek, Terms
 from traceability.models import Lot
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
 Measured = QuerySet[Any, Any]  # packs with what the functions below add
@@ -46,16 +48,26 @@ def packs_on_sale(*, on: date) -> QuerySet[Pack]:
     ).select_related("product__producer")
 
 
+def free_packs(packs: Iterable[int], *, on: date) -> dict[int, int]:
+    """How many of each pack (by key) can be had now; what is off sale is not there."""
+    free = _free(packs=list(packs), on=on, month=on.month, week=monday(on))
+    return {pack: left for pack, left in free if left > 0}
+
+
 def with_supply(packs: QuerySet[Pack], *, on: date) -> Measured:
     """With ``free`` (packs to be had now) and ``rests`` (it is not their season). No more queries.
 
     ``free`` is what sellable lots hold unpromised, no more than the week still allows, and nothing
     out of season.
     """
+    return _supplied(packs, on=on, month=on.month, week=monday(on))
+
+
+def _supplied(packs: QuerySet[Pack], *, on: date, month: int, week: date) -> Measured:
     lots = Lot.objects.sellable(on=on).filter(pack=OuterRef("pk")).order_by().values("pack")
     held = Coalesce(Subquery(lots.annotate(n=Sum(F("on_hand") - F("reserved"))).values("n")), 0)
-    taken = SoldWeek.objects.filter(pack=OuterRef("pk"), monday=monday(on)).values("taken")
-    resting = Terms.objects.resting(on=on).filter(product=OuterRef("product"))
+    taken = SoldWeek.objects.filter(pack=OuterRef("pk"), monday=week).values("taken")
+    resting = Terms.objects.resting(month=month).filter(product=OuterRef("product"))
     measured: Measured = packs.annotate(
         held=held,
         weekly=F("product__terms__weekly_most"),
@@ -72,6 +84,12 @@ def with_supply(packs: QuerySet[Pack], *, on: date) -> Measured:
         )
     )
     return supplied
+
+
+@Prepared
+def _free(packs: list[int], on: date, month: int, week: date) -> Measured:
+    sold = packs_on_sale(on=on).filter(pk__in=packs)
+    return _supplied(sold, on=on, month=month, week=week).values_list("pk", "free")
 
 
 def with_plan(packs: Measured, *, on: date) -> Measured:

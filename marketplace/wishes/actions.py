@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from accounts import outbox
-from marketplace.cart.queries import free_packs
+from marketplace.selling.queries import free_packs
 from marketplace.wishes.models import Wish
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from accounts.prepared import Prepared
 from marketplace.orders.actions import states
 from marketplace.orders.models import Order, OrderGroup
 from marketplace.payments.models import Payment
@@ -13,6 +14,8 @@ from marketplace.payments.models import Payment
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
+
+    from django.db.models import QuerySet
 
     from accounts.models import User
 
@@ -22,11 +25,8 @@ def release_overdue(*, at: datetime, packs: Iterable[int] | None = None) -> int:
 
     With ``packs`` (keys) only those in whose way they stand. Each goes in its own transaction.
     """
-    overdue = Order.objects.overdue(at=at)
-    if packs is not None:
-        overdue = overdue.filter(lines__pack__in=list(packs))
-    groups = OrderGroup.objects.filter(pk__in=overdue.values("group")).order_by("pk")
-    return sum(_let_lapse(group, at) for group in list(groups))
+    groups = _overdue(at=at) if packs is None else _in_the_way(at=at, packs=list(packs))
+    return sum(_let_lapse(group, at) for group in groups)
 
 
 @transaction.atomic
@@ -37,6 +37,18 @@ def give_up(*, group: OrderGroup, by: User | None, at: datetime) -> bool:
         kept = [Payment.State.PAID, Payment.State.STRAY]
         group.payments.exclude(state__in=kept).update(state=Payment.State.FAILED)
     return is_cancelled
+
+
+@Prepared
+def _overdue(at: datetime) -> QuerySet[OrderGroup]:
+    orders = Order.objects.overdue(at=at)
+    return OrderGroup.objects.filter(pk__in=orders.values("group")).order_by("pk")
+
+
+@Prepared
+def _in_the_way(at: datetime, packs: list[int]) -> QuerySet[OrderGroup]:
+    orders = Order.objects.overdue(at=at).filter(lines__pack__in=packs)
+    return OrderGroup.objects.filter(pk__in=orders.values("group")).order_by("pk")
 
 
 @transaction.atomic

@@ -5,7 +5,6 @@ from django.db import IntegrityError, transaction
 
 from accounts.models import Entry, Message
 from marketplace.cart.models import CartLine, Dropped
-from marketplace.cart.queries import free_packs
 from marketplace.orders.actions import parcels, states
 from marketplace.orders.models import (
     Allocation,
@@ -15,6 +14,7 @@ from marketplace.orders.models import (
     RecallLetter,
     RefundDue,
 )
+from marketplace.selling.queries import free_packs
 from tests.factories import MIDDAY, TODAY, LotFactory, UserFactory
 from tests.marketplace.recalls.stories import bought, packed, recall, sent, serials
 from tests.marketplace.stories import basket, order, pending_payment, tariffs

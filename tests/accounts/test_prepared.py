@@ -1,0 +1,154 @@
+"""Prepared queries: what the queryset itself gives, whatever values it was compiled with."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from threading import Thread
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.db.models import Count
+
+from accounts.models import Entry, User
+from accounts.prepared import Derived, Prepared
+from catalog.models import Producer, Recognition
+from marketplace.cart.models import Cart
+from tests.factories import (
+    MIDDAY,
+    TODAY,
+    MembershipFactory,
+    ProducerFactory,
+    RecognitionFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+
+
+@Prepared
+def people(keys):
+    return User.objects.filter(pk__in=keys).order_by("pk")
+
+
+@pytest.mark.parametrize("number", range(1, 6))
+def test_a_list_of_any_length_finds_its_own(number):
+    keys = [UserFactory().pk for _ in range(6)]
+
+    assert [one.pk for one in people(keys=keys[:number])] == keys[:number]
+    assert [one.pk for one in people(keys={keys[-1]})] == keys[-1:]
+
+
+@pytest.mark.parametrize("keys", [[], [-1], [10**9, 10**9 + 1]])
+def test_who_is_not_there_is_not_found(keys):
+    UserFactory()
+
+    assert people(keys=keys) == []
+
+
+@pytest.mark.parametrize("key", [2**63, -(2**63), 10**30])
+def test_a_number_that_no_database_holds_finds_nothing(key):
+    one = Prepared(lambda pk: User.objects.filter(pk=pk))
+
+    assert one(pk=key) == []
+
+
+def test_numbers_words_and_moments_are_exchanged():
+    said = Prepared(
+        lambda actor, verb, since: Entry.objects.filter(
+            actor=actor, verb=verb, at__gte=since
+        ).values_list("subject", "at")
+    )
+    mine, other = (UserFactory() for _ in range(2))
+    Entry.objects.create(actor=mine, verb="went", subject="a", at=MIDDAY)
+    Entry.objects.create(actor=other, verb="came", subject="b", at=MIDDAY)
+
+    assert said(actor=mine.pk, verb="went", since=MIDDAY) == [("a", MIDDAY)]
+    assert said(actor=other.pk, verb="came", since=MIDDAY - DAY) == [("b", MIDDAY)]
+    assert said(actor=other.pk, verb="went", since=MIDDAY) == []
+    assert said(actor=mine.pk, verb="went", since=MIDDAY + timedelta(microseconds=1)) == []
+
+
+def test_days_are_exchanged():
+    held = Prepared(lambda on: Recognition.objects.filter(valid_from__lte=on))
+    row = RecognitionFactory(valid_from=TODAY)
+
+    assert (held(on=TODAY), held(on=TODAY - DAY)) == ([row], [])
+
+
+def test_uuids_are_exchanged():
+    carts = [Cart.objects.create(key=uuid4(), updated_at=MIDDAY) for _ in range(3)]
+    found = Prepared(lambda key: Cart.objects.filter(key=key))
+
+    assert [found(key=cart.key) for cart in carts] == [[cart] for cart in carts]
+
+
+def test_what_hangs_on_a_row_comes_along(django_assert_num_queries):
+    rows = Prepared(
+        lambda keys: (
+            Producer.objects.filter(pk__in=keys)
+            .select_related("commune__province")
+            .prefetch_related("memberships__user")
+            .annotate(people=Count("memberships"))
+            .order_by("pk")
+        )
+    )
+    made = [MembershipFactory().producer, ProducerFactory()]
+    rows(keys=[made[0].pk])  # compiled with another one
+    with django_assert_num_queries(3):
+        told = [
+            (one, one.commune.province.name, one.people, [m.user for m in one.memberships.all()])
+            for one in rows(keys=[one.pk for one in made])
+        ]
+
+    assert told == [
+        (one, one.commune.province.name, n, [m.user for m in one.memberships.all()])
+        for one, n in zip(made, (1, 0), strict=True)
+    ]
+
+
+def test_a_row_asked_again_is_as_it_is_now():
+    user = UserFactory(full_name="Lan")
+    people(keys=[user.pk])
+    User.objects.filter(pk=user.pk).update(full_name="Mai")
+
+    assert [one.full_name for one in people(keys=[user.pk])] == ["Mai"]
+
+
+@pytest.mark.parametrize(
+    "derived",
+    [
+        lambda on: Recognition.objects.filter(valid_from__month=on.month),
+        lambda on: Recognition.objects.filter(valid_from__gt=on + DAY),
+        lambda on: Recognition.objects.filter(
+            **{f"valid_{'from' if on == TODAY else 'until'}": on}
+        ),
+    ],
+    ids=["its month", "the day after", "another column"],
+)
+def test_what_is_worked_out_of_a_value_is_refused(derived):
+    with pytest.raises(Derived):
+        Prepared(derived)(on=TODAY)
+
+
+def test_words_made_into_a_pattern_are_refused():
+    with pytest.raises(Derived):
+        Prepared(lambda name: User.objects.filter(full_name__contains=name))(name="Lan")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_each_thread_asks_through_its_own_connection():
+    user = UserFactory()
+    people(keys=[user.pk])
+    heard = []
+
+    def ask():
+        heard.extend(people(keys=[user.pk]))
+        connection.close()
+
+    thread = Thread(target=ask)
+    thread.start()
+    thread.join()
+
+    assert heard == [user]
