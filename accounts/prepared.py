@@ -5,16 +5,17 @@ that everybody passes through is therefore a function of its values, compiled at
 run again with others (docs/decisions/0028). What comes out is what the queryset itself would give:
 models with what was selected or prefetched along with them, or rows of ``values_list``.
 
-The values stand for themselves: a query that works something out of one (the month of a date) is
-refused at its first use, and is to take that as a value of its own. Numbers, text, dates, moments,
-UUIDs and lists of numbers are values; None, and what chooses between two shapes of a query, are
-not. Locks (``select_for_update``) are left to querysets, which see that there is a transaction.
+A value stands for itself, a day also for its month and its Monday: a query that works out anything
+else is refused at its first use, and is to take that as a value of its own. Numbers, text, days,
+moments, UUIDs and lists of numbers are values; None and yes or no choose between shapes of a query,
+each compiled by itself. Locks (``select_for_update``) are left to querysets, which see to it that
+there is a transaction.
 """
 
 from __future__ import annotations
 
 import copy
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from uuid import UUID
@@ -22,17 +23,20 @@ from uuid import UUID
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import prefetch_related_objects
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from accounts.days import monday, month
 
+if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.db.models.sql.compiler import SQLCompiler
 
-Value = int | str | date | datetime | UUID
+Value = int | str | date | datetime | UUID | None
 Values = dict[str, Any]  # by name: a value, or a list of numbers
+Form = Callable[[Any], Any]  # what of a value a query asks with
 Slot = tuple[str, int]  # the name of a value, and which of a list
 Row = TypeVar("Row")
 SAMPLE = 1_000_000_000
+CHANGES = (33, 402)
+"""By which a value is changed to see where it goes: days into other weeks, months and years."""
 LARGEST = 2**63 - 1
 """The largest number that every database holds."""
 
@@ -46,7 +50,7 @@ class Prepared(Generic[Row]):
 
     def __init__(self, build: Callable[..., QuerySet[Any, Row]]) -> None:
         self.build = build
-        self._compiled: dict[tuple[str, tuple[int, ...]], _Compiled] = {}
+        self._compiled: dict[tuple[object, ...], _Compiled] = {}
 
     def __call__(self, **values: Value | Collection[int]) -> list[Row]:
         """What the queryset of these values gives.
@@ -56,8 +60,7 @@ class Prepared(Generic[Row]):
         told = {name: _padded(value) for name, value in values.items()}
         if any(_fits_nothing(value) for value in told.values()):
             return []
-        lengths = tuple(len(value) if isinstance(value, list) else 0 for value in told.values())
-        key = (connections[DEFAULT_DB_ALIAS].vendor, lengths)
+        key = (connections[DEFAULT_DB_ALIAS].vendor, *map(_shape, told.values()))
         if key not in self._compiled:
             self._compiled[key] = _Compiled(self.build, told)
         return self._compiled[key].rows(told)
@@ -71,29 +74,24 @@ class _Compiled:
         self.queryset: Any = build(**first)  # its private parts are used below
         self.compiler = self.queryset.query.get_compiler(DEFAULT_DB_ALIAS)
         self.sql, self.parameters = self.compiler.as_sql()
-        self.slots: dict[int, Slot] = {}
-        for slot, other in _others(first):
-            query: Any = build(**other).query
-            places = self._differing(query.get_compiler(DEFAULT_DB_ALIAS).as_sql(), slot, first)
-            self.slots |= dict.fromkeys(places, slot)
+        self.places: dict[int, tuple[Slot, Form]] = {}
+        for slot in _slots(first):
+            samples = [first, *(_changed(first, slot, by) for by in CHANGES)]
+            self._find(slot, samples, [build(**sample).query for sample in samples])
 
-    def _differing(
-        self, other: tuple[str, tuple[Any, ...]], slot: Slot, first: Values
-    ) -> list[int]:
-        """Where the parameters differ, this value goes, and it goes there as it is."""
-        sql, parameters = other
-        if sql != self.sql:
+    def _find(self, slot: Slot, samples: list[Values], queries: list[Any]) -> None:
+        """Where the parameters change with a value, it goes there, in a form that fits all."""
+        asked = [query.get_compiler(DEFAULT_DB_ALIAS).as_sql() for query in queries]
+        if any(sql != self.sql for sql, _parameters in asked):
             raise Derived(slot[0])
-        pairs = enumerate(zip(self.parameters, parameters, strict=True))
-        places = [n for n, (mine, others) in pairs if mine != others]
-        if any(self.parameters[n] != _adapted(_at(first, slot)) for n in places):
-            raise Derived(slot[0])
-        return places
+        for n, told in enumerate(zip(*(parameters for _sql, parameters in asked), strict=True)):
+            if len(set(told)) > 1:
+                self.places[n] = slot, _form([_at(sample, slot) for sample in samples], told, slot)
 
     def rows(self, told: Values) -> list[Any]:
         parameters = list(self.parameters)
-        for n, slot in self.slots.items():
-            parameters[n] = _adapted(_at(told, slot))
+        for n, (slot, form) in self.places.items():
+            parameters[n] = _adapted(form(_at(told, slot)))
         asked = _Asked(self.queryset, self.compiler, (self.sql, tuple(parameters)))
         found = list(self.queryset._iterable_class(asked))  # noqa: SLF001 - what evaluates a queryset
         along = self.queryset._prefetch_related_lookups  # noqa: SLF001 - as above
@@ -123,6 +121,17 @@ class _Asked:
         return getattr(self._queryset, name)
 
 
+def _shape(value: Value | list[int]) -> object:
+    """What of a value decides how a query looks."""
+    if isinstance(value, list):
+        return len(value)
+    return value if _chooses(value) else type(value)
+
+
+def _chooses(value: object) -> bool:
+    return value is None or isinstance(value, bool)
+
+
 def _padded(value: Value | Collection[int]) -> Value | list[int]:
     """A list as long as a power of two, its last one repeated: few lengths, few shapes."""
     if isinstance(value, str) or not isinstance(value, Collection):
@@ -143,31 +152,52 @@ def _sample(value: Value | list[int]) -> Value | list[int]:
     return [SAMPLE + n for n in range(len(value))] if isinstance(value, list) else value
 
 
-def _others(first: Values) -> Iterator[tuple[Slot, Values]]:
-    """Each value in turn with another in its place."""
-    for name, value in first.items():
-        if not isinstance(value, list):
-            yield (name, 0), first | {name: _other(value)}
-            continue
-        for n, number in enumerate(value):
-            yield (name, n), first | {name: [*value[:n], number + SAMPLE, *value[n + 1 :]]}
-
-
-def _other(value: Value) -> Value:
-    match value:
-        case date():
-            return value + timedelta(days=400)
-        case UUID():
-            return UUID(int=value.int ^ 1)
-        case str():
-            return f"{value}x"
-        case _:
-            return value + 1
+def _slots(values: Values) -> Iterator[Slot]:
+    for name, value in values.items():
+        if not _chooses(value):
+            yield from ((name, n) for n in range(len(value) if isinstance(value, list) else 1))
 
 
 def _at(values: Values, slot: Slot) -> Any:  # noqa: ANN401 - a value
     name, n = slot
     return values[name][n] if isinstance(values[name], list) else values[name]
+
+
+def _changed(values: Values, slot: Slot, by: int) -> Values:
+    """The same, but for one value."""
+    name, n = slot
+    whole = values[name]
+    if not isinstance(whole, list):
+        return values | {name: _other(whole, by)}
+    return values | {name: [*whole[:n], whole[n] + (by << 16), *whole[n + 1 :]]}
+
+
+def _other(value: Any, by: int) -> Value:  # noqa: ANN401 - a value
+    match value:
+        case date():
+            return value + timedelta(days=by)
+        case UUID():
+            return UUID(int=value.int ^ by)
+        case str():
+            return f"{value}{by}"
+        case _:
+            return int(value) + by
+
+
+def _form(values: list[Any], told: tuple[object, ...], slot: Slot) -> Form:
+    """The one form in which the values give just these parameters."""
+    of_day = type(values[0]) is date
+    for form in FORMS if of_day else FORMS[:1]:
+        if [_adapted(form(value)) for value in values] == list(told):
+            return form
+    raise Derived(slot[0])
+
+
+def _itself(value: Any) -> Any:  # noqa: ANN401 - a value
+    return value
+
+
+FORMS: tuple[Form, ...] = (_itself, month, monday)
 
 
 def _adapted(value: Value) -> object:

@@ -11,8 +11,8 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from accounts import journal
+from accounts.days import monday
 from marketplace.selling.models import PlannedLot, SoldWeek, Terms
-from marketplace.selling.queries import monday
 from traceability.actions.freshness import keep_fresh
 from traceability.actions.stock import OutOfStock, Shortage
 

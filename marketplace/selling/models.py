@@ -18,11 +18,11 @@ LOW = 5
 
 
 class TermsQuerySet(models.QuerySet["Terms"]):
-    def resting(self, *, month: int) -> Self:
+    def resting(self, *, on: date) -> Self:
         """Of products whose season is not now; a season may go over the turn of the year."""
         within = Q(first_month__lte=F("last_month"))
-        before_or_after = Q(first_month__gt=month) | Q(last_month__lt=month)
-        between = Q(first_month__gt=month, last_month__lt=month)
+        before_or_after = Q(first_month__gt=on.month) | Q(last_month__lt=on.month)
+        between = Q(first_month__gt=on.month, last_month__lt=on.month)
         return self.filter((within & before_or_after) | (~within & between))
 
 

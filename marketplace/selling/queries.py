@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import (
@@ -22,6 +21,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
+from accounts.days import monday
 from accounts.prepared import Prepared
 from catalog.models import Pack, Policy
 from marketplace.selling.models import SoldWeek, Terms
@@ -50,8 +50,7 @@ def packs_on_sale(*, on: date) -> QuerySet[Pack]:
 
 def free_packs(packs: Iterable[int], *, on: date) -> dict[int, int]:
     """How many of each pack (by key) can be had now; what is off sale is not there."""
-    free = _free(packs=list(packs), on=on, month=on.month, week=monday(on))
-    return {pack: left for pack, left in free if left > 0}
+    return {pack: left for pack, left in _free(packs=list(packs), on=on) if left > 0}
 
 
 def with_supply(packs: QuerySet[Pack], *, on: date) -> Measured:
@@ -60,14 +59,10 @@ def with_supply(packs: QuerySet[Pack], *, on: date) -> Measured:
     ``free`` is what sellable lots hold unpromised, no more than the week still allows, and nothing
     out of season.
     """
-    return _supplied(packs, on=on, month=on.month, week=monday(on))
-
-
-def _supplied(packs: QuerySet[Pack], *, on: date, month: int, week: date) -> Measured:
     lots = Lot.objects.sellable(on=on).filter(pack=OuterRef("pk")).order_by().values("pack")
     held = Coalesce(Subquery(lots.annotate(n=Sum(F("on_hand") - F("reserved"))).values("n")), 0)
-    taken = SoldWeek.objects.filter(pack=OuterRef("pk"), monday=week).values("taken")
-    resting = Terms.objects.resting(month=month).filter(product=OuterRef("product"))
+    taken = SoldWeek.objects.filter(pack=OuterRef("pk"), monday=monday(on)).values("taken")
+    resting = Terms.objects.resting(on=on).filter(product=OuterRef("product"))
     measured: Measured = packs.annotate(
         held=held,
         weekly=F("product__terms__weekly_most"),
@@ -87,9 +82,8 @@ def _supplied(packs: QuerySet[Pack], *, on: date, month: int, week: date) -> Mea
 
 
 @Prepared
-def _free(packs: list[int], on: date, month: int, week: date) -> Measured:
-    sold = packs_on_sale(on=on).filter(pk__in=packs)
-    return _supplied(sold, on=on, month=month, week=week).values_list("pk", "free")
+def _free(packs: list[int], on: date) -> Measured:
+    return with_supply(packs_on_sale(on=on).filter(pk__in=packs), on=on).values_list("pk", "free")
 
 
 def with_plan(packs: Measured, *, on: date) -> Measured:
@@ -106,8 +100,3 @@ def with_plan(packs: Measured, *, on: date) -> Measured:
         plan_ship_by=F("planned__ship_by"),
     )
     return planned
-
-
-def monday(day: date) -> date:
-    """The first day of its week."""
-    return day - timedelta(days=day.weekday())

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from accounts.prepared import Prepared
 from catalog.models import Commune, Policy, Producer, Product, Shelf
 from marketplace.storefront.queries.cards import SHOWN_TOGETHER, with_facts, with_stars
 from marketplace.voices.queries.reading import with_figures
@@ -14,6 +16,7 @@ from traceability.models import Lot
 if TYPE_CHECKING:
     from datetime import date
 
+    from django.db.models import QuerySet
     from django.http import HttpRequest
 
 SESSION_KEY = "of_age"
@@ -26,12 +29,18 @@ def is_of_age(request: HttpRequest) -> bool:
 
 def product_to_see(slug: str, *, on: date) -> Product:
     """A listed product with what its page and card need; or 404."""
-    listed = with_facts(Product.objects.listed(), on=on)
-    known = with_figures(listed).select_related(
+    found = _shown(slug=slug, on=on)
+    if not found:
+        raise Http404
+    return found[0]
+
+
+@Prepared
+def _shown(slug: str, on: date) -> QuerySet[Product]:
+    listed = with_facts(Product.objects.listed().filter(slug=slug), on=on)
+    return with_figures(listed).select_related(
         "producer__commune__province", "producer__province", "producer__contact", *SHOWN_TOGETHER
     )
-    product: Product = get_object_or_404(known, slug=slug)
-    return product
 
 
 def product_to_draw(slug: str, *, on: date) -> Product:

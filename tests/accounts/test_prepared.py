@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from threading import Thread
 from uuid import uuid4
 
@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 from django.db.models import Count
 
+from accounts.days import monday
 from accounts.models import Entry, User
 from accounts.prepared import Derived, Prepared
 from catalog.models import Producer, Recognition
@@ -77,6 +78,18 @@ def test_days_are_exchanged():
     assert (held(on=TODAY), held(on=TODAY - DAY)) == ([row], [])
 
 
+def test_a_day_may_stand_for_its_month_and_its_week():
+    begun = Prepared(
+        lambda on: Recognition.objects.filter(
+            valid_from__month=on.month, valid_from__gte=monday(on)
+        )
+    )
+    row = RecognitionFactory(valid_from=date(2026, 9, 28))
+    days = [date(2026, 9, 30), date(2026, 9, 21), date(2026, 10, 4), date(2026, 10, 1)]
+
+    assert [begun(on=day) for day in days] == [[row], [row], [], []]
+
+
 def test_uuids_are_exchanged():
     carts = [Cart.objects.create(key=uuid4(), updated_at=MIDDAY) for _ in range(3)]
     found = Prepared(lambda key: Cart.objects.filter(key=key))
@@ -119,13 +132,13 @@ def test_a_row_asked_again_is_as_it_is_now():
 @pytest.mark.parametrize(
     "derived",
     [
-        lambda on: Recognition.objects.filter(valid_from__month=on.month),
+        lambda on: Recognition.objects.filter(valid_from__day=on.day),
         lambda on: Recognition.objects.filter(valid_from__gt=on + DAY),
         lambda on: Recognition.objects.filter(
             **{f"valid_{'from' if on == TODAY else 'until'}": on}
         ),
     ],
-    ids=["its month", "the day after", "another column"],
+    ids=["its day of the month", "the day after", "another column"],
 )
 def test_what_is_worked_out_of_a_value_is_refused(derived):
     with pytest.raises(Derived):

@@ -92,7 +92,7 @@ def _lots(on: date) -> QuerySet[Lot, Lot]:
     fresh = Lot.objects.sellable(on=on).filter(
         pack__product=OuterRef("pk"), pack__is_active=True, producer__claimed_at__isnull=False
     )
-    return fresh.exclude(pack__product__terms__in=Terms.objects.resting(month=on.month))
+    return fresh.exclude(pack__product__terms__in=Terms.objects.resting(on=on))
 
 
 def _band() -> Case:

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from accounts.prepared import Prepared
 from catalog.models import Pack, Policy, Product, Recognition
 from catalog.queries import suitable
 from marketplace.selling.queries import with_plan, with_supply
@@ -19,6 +20,8 @@ from traceability.models import Lot, Recall
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from django.db.models import QuerySet
 
     from catalog.models import Producer
 
@@ -85,10 +88,17 @@ class Chip(NamedTuple):
 
 def offers(product: Product, policy: Policy | None, *, on: date) -> list[Offer]:
     """Active packs, cheapest first as the producer ordered them. One query."""
-    active = product.packs.filter(is_active=True).select_related("travel")
-    packs = with_plan(with_supply(active, on=on), on=on)
     may_sell = product.producer.is_claimed and not lacks_licence(product, policy)
+    packs = _offered(product=product.pk, on=on)
+    for pack in packs:
+        pack.product = product
     return [_offer(pack, may_sell=may_sell) for pack in packs]
+
+
+@Prepared
+def _offered(product: int, on: date) -> QuerySet[Any, Any]:
+    active = Pack.objects.filter(product=product, is_active=True).select_related("travel")
+    return with_plan(with_supply(active, on=on), on=on)
 
 
 def _offer(pack: Any, *, may_sell: bool) -> Offer:  # noqa: ANN401 (a pack with_plan, with_supply)
@@ -109,21 +119,36 @@ def lacks_licence(product: Product, policy: Policy | None) -> bool:
 
 def policy_of(product: Product, *, on: date) -> Policy | None:
     """What the law asks of this kind of goods today."""
-    rules = Policy.objects.in_force(on=on).filter(criteria_set=product.criteria_set_id)
-    return rules.order_by("-valid_from").first()
+    return next(iter(_rules(criteria_set=product.criteria_set_id, on=on)), None)
+
+
+@Prepared
+def _rules(criteria_set: int, on: date) -> QuerySet[Policy]:
+    rules = Policy.objects.in_force(on=on).filter(criteria_set=criteria_set)
+    return rules.order_by("-valid_from")
 
 
 def newest_lots(product: Product, *, on: date) -> list[Lot]:
     """Complete lots that have not expired, newest first, with where they were grown."""
+    return _newest_lots(product=product.pk, on=on)
+
+
+@Prepared
+def _newest_lots(product: int, on: date) -> QuerySet[Lot]:
     lots = Lot.objects.filter(pack__product=product, completed_at__isnull=False)
     fresh = lots.filter(Q(best_before__isnull=True) | Q(best_before__gt=on))
-    return list(fresh.select_related("pack", "origin__commune")[:NEWEST_LOTS])
+    return fresh.select_related("pack", "origin__commune")[:NEWEST_LOTS]
 
 
 def recalls_of(product: Product) -> list[Recall]:
     """Recalls that run now and reach lots of this product."""
+    return _recalls(product=product.pk)
+
+
+@Prepared
+def _recalls(product: int) -> QuerySet[Recall]:
     running = Recall.objects.running().filter(lots__lot__pack__product=product)
-    return list(running.distinct().order_by("-opened_at", "-pk"))
+    return running.distinct().order_by("-opened_at", "-pk")
 
 
 def best_recognition(product: Product, *, on: date) -> Recognition | None:
@@ -194,14 +219,30 @@ def decision_facts(recognition: Recognition) -> list[Fact]:
 
 def kin(product: Product, *, on: date, of_age: bool) -> list[Card]:
     """Others of the same producer, then of the same commune or shelf. Three queries at most."""
-    near = Q(producer=product.producer_id)
-    if product.commune_id:
-        near |= Q(commune=product.commune_id)
-    near |= Q(shelf=product.shelf_id, province=product.province_id)
-    others = suitable(Product.objects.listed(), on=on, of_age=of_age).exclude(pk=product.pk)
-    same_first = Q(producer=product.producer_id)
-    ranked = with_facts(others.filter(near), on=on).annotate(is_kin=same_first)
-    return cards(ranked.order_by("-is_kin", "-is_available", "pk")[:KIN], on=on)
+    found = _kin(
+        product=product.pk,
+        producer=product.producer_id,
+        commune=product.commune_id,
+        shelf=product.shelf_id,
+        province=product.province_id,
+        on=on,
+        of_age=of_age,
+    )
+    return cards(found, on=on)
+
+
+@Prepared
+def _kin(
+    *, product: int, producer: int, commune: int | None, shelf: str, province: str | None,
+    on: date, of_age: bool,
+) -> QuerySet[Product]:  # fmt: skip
+    near = Q(producer=producer) | Q(shelf=shelf, province=province)
+    if commune:
+        near |= Q(commune=commune)
+    others = suitable(Product.objects.listed(), on=on, of_age=of_age).exclude(pk=product)
+    ranked = with_facts(others.filter(near), on=on).annotate(is_kin=Q(producer=producer))
+    found: QuerySet[Product] = ranked.order_by("-is_kin", "-is_available", "pk")[:KIN]
+    return found
 
 
 def public_source(address: str) -> str:
