@@ -16,6 +16,7 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
 from django.test import TransactionTestCase, override_settings
+from django.test.client import ClientHandler
 from xdist.scheduler import LoadScopeScheduling
 
 from accounts.append_only import lock_statements, unlock_statements
@@ -156,6 +157,22 @@ def _tables_may_be_emptied_between_tests():
     TransactionTestCase._fixture_teardown = unlocked_teardown
     yield
     TransactionTestCase._fixture_teardown = teardown
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _clients_share_what_stands_before_views():
+    """Each client would build all middleware anew; under the same settings, one chain does."""
+    load, chains = ClientHandler.load_middleware, {}
+
+    def load_once(self, is_async=False):
+        if settings._wrapped not in chains:
+            load(self, is_async)
+            chains[settings._wrapped] = vars(self).copy()
+        vars(self).update(chains[settings._wrapped] | vars(self))
+
+    ClientHandler.load_middleware = load_once
+    yield
+    ClientHandler.load_middleware = load
 
 
 @pytest.fixture(autouse=True, scope="session")
