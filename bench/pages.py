@@ -11,22 +11,16 @@ from __future__ import annotations
 
 import argparse
 import http.cookiejar
-import os
 import re
 import shutil
-import signal
-import subprocess
 import sys
-import time
-import urllib.error
 import urllib.parse
 import urllib.request
 
-from bench import rates
+from bench import rates, server
 
 PORT = 8899
 SITE = f"http://127.0.0.1:{PORT}"
-READY_WITHIN = 30  # seconds
 WITHOUT_QUERY = re.compile(r'href="(/san-pham/[^"?#]+)"')
 SCAN = re.compile(r'href="(/truy-xuat/lo/[^"?#]+)"')
 LINE = re.compile(r'action="(/gio-hang/[^"]+)"')
@@ -40,43 +34,11 @@ def main() -> int:
     asked = arguments.parse_args()
     if shutil.which("wrk") is None:
         sys.exit("wrk is needed: apt-get install wrk")
-    server = subprocess.Popen(_granian(), env=_environment(), start_new_session=True)
-    try:
-        _wait()
+    with server.running(PORT):
         pages, cookies = _pages()
         seen = rates.measured(pages, seconds=asked.seconds, rounds=asked.rounds, cookies=cookies)
         rates.tell(seen, beside="empty view", what="page", of="of empty")
-    finally:
-        os.killpg(server.pid, signal.SIGTERM)
-        server.wait()
     return 0
-
-
-def _granian() -> list[str]:
-    return [
-        *(sys.executable, "-m", "granian", "--interface", "wsgi", "config.wsgi:application"),
-        *("--host", "127.0.0.1", "--port", str(PORT), "--workers", "2"),
-        *("--blocking-threads", "4", "--log-level", "warning"),
-    ]
-
-
-def _environment() -> dict[str, str]:
-    return os.environ | {
-        "CHOGOC_MODE": "demo",
-        "DJANGO_SETTINGS_MODULE": "bench.settings",
-        "SITE_URL": SITE,
-    }
-
-
-def _wait() -> None:
-    until = time.monotonic() + READY_WITHIN
-    while time.monotonic() < until:
-        try:
-            with urllib.request.urlopen(f"{SITE}/healthz", timeout=2):
-                return
-        except OSError:
-            time.sleep(0.2)
-    sys.exit("The server did not come up.")
 
 
 def _pages() -> tuple[dict[str, str], dict[str, str]]:

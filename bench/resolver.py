@@ -13,8 +13,6 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
-import signal
-import subprocess
 import sys
 import time
 import urllib.error
@@ -23,7 +21,7 @@ from http import HTTPStatus
 
 import django
 
-from bench import rates
+from bench import rates, server
 
 OURS, BARE = "http://127.0.0.1:8898", "http://127.0.0.1:8897"
 READY_WITHIN = 30  # seconds
@@ -37,16 +35,14 @@ def main() -> int:
     if shutil.which("wrk") is None:
         sys.exit("wrk is needed: apt-get install wrk")
     addresses = _addresses()
-    servers = [_serve(OURS, "config.settings"), _serve(BARE, "bench.bare")]
-    try:
+    with (
+        server.running(_port(OURS), settings="config.settings"),
+        server.running(_port(BARE), settings="bench.bare"),
+    ):
         for address in addresses.values():
             _wait(address)
         seen = rates.measured(addresses, seconds=asked.seconds, rounds=asked.rounds)
         rates.tell(seen, beside="bare redirect", what="answer", of="of bare")
-    finally:
-        for server in servers:
-            os.killpg(server.pid, signal.SIGTERM)
-            server.wait()
     return 0
 
 
@@ -73,15 +69,8 @@ def _addresses() -> dict[str, str]:
     }
 
 
-def _serve(site: str, settings: str) -> subprocess.Popen[bytes]:
-    port = site.rpartition(":")[2]
-    command = [
-        *(sys.executable, "-m", "granian", "--interface", "wsgi", "config.wsgi:application"),
-        *("--host", "127.0.0.1", "--port", port, "--workers", "2"),
-        *("--blocking-threads", "4", "--log-level", "warning"),
-    ]
-    environment = os.environ | {"DJANGO_SETTINGS_MODULE": settings, "SITE_URL": site}
-    return subprocess.Popen(command, env=environment, start_new_session=True)
+def _port(site: str) -> int:
+    return int(site.rpartition(":")[2])
 
 
 class _AsTold(urllib.request.HTTPRedirectHandler):

@@ -16,7 +16,6 @@ import multiprocessing
 import os
 import re
 import shutil
-import signal
 import statistics
 import subprocess
 import sys
@@ -29,6 +28,8 @@ from collections.abc import Callable, Iterable
 from multiprocessing.synchronize import Event
 from pathlib import Path
 
+from bench import server
+
 PERSON = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/130 Mobile Safari/537.36"
 SLOW_3G = {"latency": 400, "download": 400_000 / 8, "upload": 400_000 / 8}  # ms, bytes a second
 SCRIPT = """
@@ -38,7 +39,6 @@ wrk.headers["User-Agent"] = "%s"
 wrk.headers["Accept-Encoding"] = "gzip"
 request = function() n = n + 1; return wrk.format("GET", paths[n %% #paths + 1]) end
 """
-TICKS = os.sysconf("SC_CLK_TCK")
 
 
 def main() -> None:
@@ -55,18 +55,13 @@ def main() -> None:
         "CHOGOC_MODE": "demo", "DJANGO_SETTINGS_MODULE": "bench.settings", "SITE_URL": site,
     }  # fmt: skip
     paths = _paths()
-    server = subprocess.Popen(_granian(asked.port), start_new_session=True)
-    try:
-        _wait(site)
+    with server.running(asked.port) as pid:
         known = paths[: len(paths) * 3 // 4]  # the others wait for the flood
         _warm(site, known)
-        _throughput(site, server.pid, known, asked.seconds, asked.rounds)
+        _throughput(site, pid, known, asked.seconds, asked.rounds)
         _first_paint(site + paths[0])
         if asked.flood:
             _flood(site, paths, asked.flood)
-    finally:
-        os.killpg(server.pid, signal.SIGTERM)
-        server.wait()
 
 
 def _paths() -> list[str]:
@@ -77,24 +72,6 @@ def _paths() -> list[str]:
 
     serials = ItemCode.objects.order_by("?").values_list("serial", flat=True)[:5000]
     return [f"/truy-xuat/ma/{serial}/" for serial in serials]
-
-
-def _granian(port: int) -> list[str]:
-    return [
-        *(sys.executable, "-m", "granian", "--interface", "wsgi", "config.wsgi:application"),
-        *("--host", "127.0.0.1", "--port", str(port), "--workers", "2"),
-        *("--blocking-threads", "4", "--log-level", "warning"),
-    ]
-
-
-def _wait(site: str) -> None:
-    for _ in range(150):
-        try:
-            with urllib.request.urlopen(f"{site}/healthz", timeout=2):
-                return
-        except OSError:
-            time.sleep(0.2)
-    sys.exit("The server did not come up.")
 
 
 def _warm(site: str, paths: list[str]) -> None:
@@ -156,27 +133,16 @@ def _throughput(site: str, pid: int, paths: list[str], seconds: int, rounds: int
 
 def _wrk(address: str, pid: int, seconds: int, *more: str) -> tuple[float, float, float]:
     """Requests a second, the median wait, and milliseconds of CPU for each."""
-    before = _cpu(pid)
+    before = server.cpu(pid)
     asked = ["wrk", "-t1", "-c8", f"-d{seconds}s", "--latency", *more, address]
     said = subprocess.run(asked, check=True, capture_output=True, text=True).stdout
-    spent = _cpu(pid) - before
+    spent = server.cpu(pid) - before
     if "Non-2xx" in said:
         sys.exit(f"{address} answered with an error:\n{said}")
     rate = float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1])
     count = int(re.search(r"(\d+) requests in", said)[1])
     wait, unit = re.search(r"50%\s+([\d.]+)(us|ms|s)", said).groups()
     return rate, float(wait) * {"us": 0.001, "ms": 1, "s": 1000}[unit], spent / count * 1000
-
-
-def _cpu(pid: int) -> float:
-    """Seconds of CPU of the server and its workers."""
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    return sum(_cpu_of(one) for one in [str(pid), *children])
-
-
-def _cpu_of(pid: str) -> float:
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2].split()
-    return (int(fields[11]) + int(fields[12])) / TICKS
 
 
 def _first_paint(address: str) -> None:
