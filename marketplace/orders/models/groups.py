@@ -32,6 +32,7 @@ class OrderGroup(models.Model):
     buyer_name = models.CharField(_("người nhận"), max_length=120)
     buyer_phone = models.CharField(_("số điện thoại"), max_length=16)
     buyer_email = models.EmailField(_("thư điện tử"), blank=True)
+    language = models.CharField(_("tiếng nói"), max_length=5, default="vi")
     commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="+")
     street = models.CharField(_("số nhà, đường, thôn"), max_length=200)
     place_text = models.CharField(_("xã, tỉnh (lúc đặt)"), max_length=160)
