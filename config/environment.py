@@ -76,6 +76,32 @@ def hours(name: str, default: str) -> QuietHours | None:
     return QuietHours(time.fromisoformat(start), time.fromisoformat(end))
 
 
+def mail_server(name: str, default: str) -> tuple[tuple[str, str | int | bool], ...]:
+    """``smtp://user:password@host:587`` with STARTTLS, ``smtps://`` with TLS from the start.
+
+    As pairs of what Django's mail back end is told; empty when there is no server.
+    """
+    value = text(name, default)
+    if not value:
+        return ()
+    try:
+        parts = urlsplit(value)
+        port = parts.port
+    except ValueError:
+        parts, port = urlsplit(""), None
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname or parts.path.strip("/"):
+        raise ImproperlyConfigured(f"{name} must look like smtp://user:password@host:587.")
+    is_tls = parts.scheme == "smtps"
+    return (
+        ("host", parts.hostname),
+        ("port", port or (465 if is_tls else 587)),
+        ("username", unquote(parts.username or "")),
+        ("password", unquote(parts.password or "")),
+        ("use_tls", not is_tls),
+        ("use_ssl", is_tls),
+    )
+
+
 def listing(name: str, default: str) -> list[str]:
     """Values separated by commas."""
     return [part.strip() for part in text(name, default).split(",") if part.strip()]

@@ -197,22 +197,14 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 
 # Messages -------------------------------------------------------------------------------------
 QUIET_HOURS = env.hours("QUIET_HOURS", "21:00-07:00")
-EMAIL_HOST = env.text("EMAIL_HOST", "")
-EMAIL_PORT = env.number("EMAIL_PORT", 587, least=1, most=65_535)
-EMAIL_HOST_USER = env.text("EMAIL_USER", "")
-EMAIL_HOST_PASSWORD = env.text("EMAIL_PASSWORD", "")
-EMAIL_TLS = env.choice("EMAIL_TLS", ["starttls", "tls", "none"], "starttls")
-EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL_TLS == "starttls", EMAIL_TLS == "tls"
-EMAIL_TIMEOUT = 10  # seconds
-DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", f"Chợ Gốc <cho@{SITE_HOST}>")
-EMAIL_BACKEND = f"django.core.mail.backends.{'dummy' if DEMO else 'smtp'}.EmailBackend"
-MESSAGE_CHANNELS: dict[str, dict[str, Any]] = {}
-if DEMO:  # telephones that are not there; mail that does not leave the machine
-    DEMO_TEMPLATES = ("code", "order_link", "paid", "recall", "shipped")
-    MESSAGE_CHANNELS["zns"] = {"templates": tuple(f"{kind}:vi" for kind in DEMO_TEMPLATES)}
-    MESSAGE_CHANNELS["sms"] = {}
-if DEMO or EMAIL_HOST:
-    MESSAGE_CHANNELS["email"] = {"sender": DEFAULT_FROM_EMAIL, "host": SITE_HOST}
+EMAIL_SERVER = env.mail_server("EMAIL_URL", "")
+EMAIL_FROM = env.text("EMAIL_FROM", f"Chợ Gốc <cho@{SITE_HOST}>")
+NO_MAIL = "django.core.mail.backends.dummy.EmailBackend"  # it does not leave the machine
+MESSAGE_CHANNELS: dict[str, dict[str, Any]] = (
+    {"zns": {}, "sms": {}, "email": {"backend": NO_MAIL}} if DEMO else {}
+)
+if EMAIL_SERVER and not DEMO:
+    MESSAGE_CHANNELS["email"] = {"server": EMAIL_SERVER}
 
 # Money ----------------------------------------------------------------------------------------
 DEMO_BANK = "999999"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +19,11 @@ if TYPE_CHECKING:
 
     from accounts.messages.channels.contract import Channel
 
-KINDS: dict[str, Callable[..., Channel]] = {"zns": Zns, "sms": Sms, "email": Mail}
+KINDS: dict[str, Callable[..., Channel]] = {
+    "zns": Zns,
+    "sms": Sms,
+    "email": lambda **told: Mail(**{**_house(), **told}),
+}
 WORDS: dict[str, _StrPromise] = {
     "zns": _("Zalo"),
     "sms": _("tin nhắn SMS"),
@@ -41,6 +46,12 @@ def channel(name: str) -> Channel:
 def channels() -> dict[str, Channel]:
     """All of them, the one to ask first at the beginning."""
     return {name: channel(name) for name in KINDS if name in settings.MESSAGE_CHANNELS}
+
+
+def _house() -> dict[str, str]:
+    """Who writes."""
+    host = urlsplit(settings.SITE_URL).hostname or ""
+    return {"sender": settings.EMAIL_FROM, "site": host}
 
 
 @lru_cache(maxsize=32)

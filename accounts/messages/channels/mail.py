@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from smtplib import SMTPException, SMTPRecipientsRefused, SMTPSenderRefused
+from typing import Any
 
 from django.core.mail import EmailMessage, get_connection
 
@@ -22,15 +23,18 @@ SECONDS = 10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mail:
-    """``sender`` as it stands in From; ``backend`` is a path, Django's setting when empty.
+    """``sender`` as it stands in From, ``site`` the host that Message-IDs are made under.
+
+    ``backend`` is a path, Django's setting when empty; ``server`` are pairs of what it is told.
 
     A mail server does not know a letter again: what may have been taken is not sent once more. The
     Message-ID is the reference, so that programmes which look at it show one letter once.
     """
 
     sender: str
-    host: str
+    site: str
     backend: str = ""
+    server: tuple[tuple[str, Any], ...] = field(default=(), repr=False)
 
     knows_again: bool = False
 
@@ -38,7 +42,7 @@ class Mail:
         return bool(letter.email)
 
     def send(self, letter: Letter) -> Receipt:
-        connection = get_connection(self.backend or None, timeout=SECONDS)
+        connection = get_connection(self.backend or None, timeout=SECONDS, **dict(self.server))
         try:
             connection.open()
         except (OSError, SMTPException) as failure:
@@ -60,7 +64,7 @@ class Mail:
         raise Unreadable("no reports")
 
     def _id(self, letter: Letter) -> str:
-        return f"<{letter.reference}@{self.host}>"
+        return f"<{letter.reference}@{self.site}>"
 
     def _message(self, letter: Letter) -> EmailMessage:
         headers = {

@@ -67,7 +67,7 @@ class OfMail:
             Mood.SLOW: f"{__name__}.Breaking",
             Mood.VANISHING: f"{__name__}.BreakingLate",
         }[mood]
-        return Mail(sender="Chợ Gốc <cho@vi-du.vn>", host="vi-du.vn", backend=name)
+        return Mail(sender="Chợ Gốc <cho@vi-du.vn>", site="vi-du.vn", backend=name)
 
     def arrived(self, _channel):
         return len(mail.outbox)
