@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import CheckConstraint, F, Q
@@ -10,6 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import phone as phones
 from catalog.models import Commune
+
+
+class OrderGroupQuerySet(models.QuerySet["OrderGroup"]):
+    def placed_without_account(self, *, phone: str) -> Self:
+        """Those of a phone (E.164) that are in nobody's account."""
+        return self.filter(user__isnull=True, buyer_phone=phone)
 
 
 class OrderGroup(models.Model):
@@ -42,6 +50,8 @@ class OrderGroup(models.Model):
     total = models.PositiveBigIntegerField(_("tổng tiền"))
     placed_at = models.DateTimeField(_("đặt lúc"))
     held_until = models.DateTimeField(_("giữ hàng đến"))
+
+    objects = OrderGroupQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("lần đặt hàng")
