@@ -24,8 +24,8 @@ KINDS: dict[str, Callable[..., Channel]] = {
     "sms": Sms,
     "email": lambda **told: Mail(**{**_house(), **told}),
 }
-WORDS: dict[str, _StrPromise] = {
-    "zns": _("Zalo"),
+WORDS: dict[str, str | _StrPromise] = {
+    "zns": "Zalo",
     "sms": _("tin nhắn SMS"),
     "email": _("thư điện tử"),
 }

@@ -247,4 +247,4 @@ def test_a_guest_is_written_to_in_the_language_of_the_order(client, group):
 
     message = Message.objects.get(kind="order_link")
     assert message.language == "en"
-    assert message.subject == f"Look at order {group.code}"
+    assert message.subject == f"See order {group.code}"
