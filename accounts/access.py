@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from accounts import links
-from accounts.messages.kinds import Family, trait
-from accounts.models import Attempt, Message
+from accounts.models import Attempt
+
+if TYPE_CHECKING:
+    from accounts.messages.kinds import Family
 
 
 def reader_of(token: str) -> tuple[str, Family]:
     """Whose choices an address changes (a key), and the family of messages it came with."""
-    message = get_object_or_404(Message, pk=_found(links.message_pk(token)))
-    person = links.person_key(phone=message.phone, email=message.email)
-    return person, trait(message.kind).family
+    try:
+        return links.reader(token)
+    except links.Forged as failure:
+        raise Http404 from failure
 
 
 def attempt_to_report(token: str) -> Attempt:
     """The try that an address for reports was made for."""
-    return get_object_or_404(Attempt, pk=_found(links.attempt_pk(token)))
-
-
-def _found(key: int | None) -> int:
-    if key is None:
-        raise Http404
-    return key
+    try:
+        key = links.attempt_pk(token)
+    except links.Forged as failure:
+        raise Http404 from failure
+    return get_object_or_404(Attempt, pk=key)

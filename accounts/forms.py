@@ -71,10 +71,9 @@ class MessagesForm(FamiliesForm):
     wants_mail_first = forms.ChoiceField(
         label=_("Gửi cho tôi qua"),
         choices=[
-            ("", _("Zalo, không được thì tin nhắn SMS")),
+            ("phone", _("Zalo, không được thì tin nhắn SMS")),
             ("mail", _("Thư điện tử, không được thì Zalo hoặc SMS")),
         ],
-        required=False,
         widget=forms.RadioSelect,
     )
     field_order = ("language", "wants_mail_first", "wanted")
@@ -82,9 +81,9 @@ class MessagesForm(FamiliesForm):
     def __init__(self, *args: Any, user: User, **options: Any) -> None:  # noqa: ANN401
         told = {
             "language": user.language or settings.LANGUAGE_CODE,
-            "wants_mail_first": "mail" if user.wants_mail_first else "",
+            "wants_mail_first": "mail" if user.wants_mail_first else "phone",
         }
         super().__init__(*args, initial=told, **options)
 
     def clean_wants_mail_first(self) -> bool:
-        return bool(self.cleaned_data["wants_mail_first"])
+        return bool(self.cleaned_data["wants_mail_first"] == "mail")

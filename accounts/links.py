@@ -9,15 +9,19 @@ from django.core.signing import BadSignature, Signer
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
+from accounts.messages.kinds import Family
+
 if TYPE_CHECKING:
     from accounts.models import Attempt, Message
 
-LONGEST_KEY = 18
+
+class Forged(ValueError):
+    """An address that was not signed here."""
 
 
 def person_key(*, phone: str, email: str) -> str:
     """Under which a person's choices are kept: a keyed hash of the phone, else of the e-mail."""
-    return salted_hmac("messages.person", phone or email.casefold()).hexdigest()
+    return salted_hmac("messages.person", phone or email.casefold()).hexdigest()[:32]
 
 
 def reference(message: Message) -> str:
@@ -26,34 +30,42 @@ def reference(message: Message) -> str:
 
 
 def leave_url(message: Message) -> str:
-    return f"{settings.SITE_URL}{reverse('messages:choices', args=[_sign('leave', message.pk)])}"
+    """Where whoever got this message leaves its family."""
+    person = person_key(phone=message.phone, email=message.email)
+    return settings.SITE_URL + choices_page(person=person, family=message.trait.family)
+
+
+def choices_page(*, person: str, family: Family) -> str:
+    """The path of a person's choices (by key), opened because of a family of messages."""
+    return reverse("messages:choices", args=[_sign("leave", f"{family}:{person}")])
 
 
 def report_url(attempt: Attempt) -> str:
-    return f"{settings.SITE_URL}{reverse('messages:report', args=[_sign('report', attempt.pk)])}"
+    token = _sign("report", str(attempt.pk))
+    return f"{settings.SITE_URL}{reverse('messages:report', args=[token])}"
 
 
-def message_pk(token: str) -> int | None:
-    """The message of an address at which one leaves; None when it was not signed here."""
-    return _read("leave", token)
+def reader(token: str) -> tuple[str, Family]:
+    """Whose choices an address changes, and the family of messages; or :class:`Forged`."""
+    family, _colon, person = _read("leave", token).partition(":")
+    return person, Family(family)
 
 
-def attempt_pk(token: str) -> int | None:
-    """The attempt of an address for reports; None when it was not signed here."""
-    return _read("report", token)
+def attempt_pk(token: str) -> int:
+    """The attempt of an address for reports; or :class:`Forged`."""
+    return int(_read("report", token))
 
 
 def _signer(purpose: str) -> Signer:
     return Signer(salt=f"messages.{purpose}", sep=".")
 
 
-def _sign(purpose: str, key: int) -> str:
-    return _signer(purpose).sign(str(key))
+def _sign(purpose: str, told: str) -> str:
+    return _signer(purpose).sign(told)
 
 
-def _read(purpose: str, token: str) -> int | None:
+def _read(purpose: str, token: str) -> str:
     try:
-        key = _signer(purpose).unsign(token)
-    except BadSignature:
-        return None
-    return int(key) if key.isdecimal() and len(key) <= LONGEST_KEY else None
+        return _signer(purpose).unsign(token)
+    except BadSignature as failure:
+        raise Forged(purpose) from failure

@@ -21,7 +21,7 @@ PRINTED_CODES = (
 )
 PARTNER_PAGES = ("partner", "partner_writing", "partner_removal")
 MATERIAL_PAGES = (*("material", "material_correction", "making_correction", "material_origins"),)
-GUEST_PAGES = ("order", "link", "renewal", "taking")
+GUEST_PAGES = ("order", "link", "renewal", "choices", "taking")
 ORDER_PAGES = (*("order", "acceptance", "items", "item_removal", "handover", "booking", "slip"),)
 
 

@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
             name='Unsubscription',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('person', models.CharField(max_length=64)),
+                ('person', models.CharField(max_length=32)),
                 ('family', models.CharField(max_length=12)),
                 ('left_at', models.DateTimeField()),
             ],

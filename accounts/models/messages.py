@@ -144,7 +144,7 @@ class Unsubscription(models.Model):
     ``person`` is a keyed hash of the phone or e-mail address: enough to know it again.
     """
 
-    person = models.CharField(max_length=64)
+    person = models.CharField(max_length=32)
     family = models.CharField(max_length=12)
     left_at = models.DateTimeField()
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 MESSAGES_A_PAGE = 20
 MOST_BYTES = 64 * 1024
-ONE_CLICK = {"List-Unsubscribe": "One-Click"}
+ONE_CLICK = ("List-Unsubscribe", "One-Click")
 """What a mail programme sends for its reader (RFC 8058)."""
 
 
@@ -57,7 +57,7 @@ def own_choices(request: SignedInRequest) -> HttpResponse:
 def choices(request: HttpRequest, token: str) -> HttpResponse:
     """Opened from a message: which families whoever got it goes on getting."""
     person, family = access.reader_of(token)
-    if request.POST.dict() == ONE_CLICK:
+    if ONE_CLICK in request.POST.items():
         actions.leave_messages(person=person, family=family, at=now())
         return HttpResponse(status=204)
     form = FamiliesForm(sent(request), left=queries.families_left(person))

@@ -16,8 +16,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts import limits
+from accounts import limits, links
 from accounts.http import sent
+from accounts.messages.kinds import Family
 from accounts.throttles import caller
 from marketplace.guests import access, actions
 from marketplace.guests.forms import TrackingForm
@@ -99,6 +100,15 @@ def renewal(request: HttpRequest, code: str) -> HttpResponse:
             request, _("Liên kết cũ không mở được nữa. Liên kết mới đã nhắn vào số lúc đặt.")
         )
     return redirect(group)
+
+
+@never_cache
+@require_GET
+def choices(request: HttpRequest, code: str) -> HttpResponse:
+    """On to what the telephone of this order goes on being sent, which needs no account."""
+    group = orders.group_to_see(request, code)
+    person = links.person_key(phone=group.buyer_phone, email=group.buyer_email)
+    return redirect(links.choices_page(person=person, family=Family.SHIPPING))
 
 
 @login_required

@@ -158,6 +158,7 @@ DOORS = {
     "guests:order": Door(BUYER, 302, 405, asks_to_sign_in=False),
     "guests:link": known_by_session(BUYER, 405, 302),
     "guests:renewal": known_by_session(BUYER, 405, 302),
+    "guests:choices": known_by_session(BUYER, 302),
     "guests:taking": behind_sign_in(BUYER, 405, 302),
     "guests:taking_all": behind_sign_in(SIGNED_IN, 405, 302),
     "orders:mine": behind_sign_in(SIGNED_IN),

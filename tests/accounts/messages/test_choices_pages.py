@@ -125,7 +125,7 @@ def test_a_signed_in_person_chooses_language_way_and_families(client):
 def test_what_is_chosen_signed_in_holds_for_what_is_ordered_as_a_guest(client):
     person = UserFactory()
     client.force_login(person)
-    client.post(OWN, {"language": "vi", "wants_mail_first": "", "wanted": []})
+    client.post(OWN, {"language": "vi", "wants_mail_first": "phone", "wanted": []})
 
     assert carry(told(phone=person.phone)).state == "unwanted"
 

@@ -8,7 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.timezone import now
 
-from accounts.models import Entry, Message
+from accounts import links
+from accounts.models import Entry, Message, Unsubscription
 from accounts.phone import to_national
 from marketplace.orders import letters
 from marketplace.orders.models import OrderGroup
@@ -178,8 +179,8 @@ def test_a_link_is_not_renewed_without_end(client, group):
 
 def test_an_order_opened_by_its_link_goes_into_the_account_once(client, group):
     person = UserFactory()
-    client.force_login(person)
     open_link(client, group)
+    client.force_login(person)
 
     for _ in range(2):
         client.post(page("taking", group))
@@ -248,3 +249,13 @@ def test_a_guest_is_written_to_in_the_language_of_the_order(client, group):
     message = Message.objects.get(kind="order_link")
     assert message.language == "en"
     assert message.subject == f"See order {group.code}"
+
+
+def test_a_guest_leaves_messages_from_the_order_itself(client, group):
+    open_link(client, group)
+
+    choices = client.get(page("choices", group)).headers["Location"]
+    client.post(choices, {"wanted": ["voices", "wishes"]})
+
+    person = links.person_key(phone=PHONE, email="")
+    assert list(Unsubscription.objects.values_list("person", "family")) == [(person, "shipping")]
