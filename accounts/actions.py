@@ -9,7 +9,7 @@ from django.db import transaction
 from rest_framework.authtoken.models import Token
 
 from accounts import journal
-from accounts.delivery import settle
+from accounts.delivery import CARRIED, settle
 from accounts.messages.channels.contract import Verdict
 from accounts.messages.kinds import LEAVABLE, Family
 from accounts.models import Attempt, Message, Unsubscription, User
@@ -88,7 +88,8 @@ def hear_report(*, attempt: Attempt, verdict: Verdict, at: datetime) -> None:
         settle(message, attempt, Outcome.DELIVERED, at)
         return
     settle(message, attempt, Outcome.REFUSED, at)
-    if message.state == Message.State.SENT:
+    is_there = message.attempts.filter(outcome__in=CARRIED).exists()
+    if message.state == Message.State.SENT and not is_there:
         message.state, message.sent_at, message.due_at = Message.State.WAITING, None, at
         message.save(update_fields=["state", "sent_at", "due_at"])
         transaction.on_commit(partial(send_message.enqueue, message.pk), robust=True)

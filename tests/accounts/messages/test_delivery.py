@@ -10,7 +10,7 @@ from django.core import mail
 from django.db import IntegrityError, connection, transaction
 
 from accounts.actions import hear_report
-from accounts.delivery import LEASE, _begin, deliver
+from accounts.delivery import LEASE, Answer, _begin, _end, deliver
 from accounts.messages import registry
 from accounts.messages.channels.contract import Verdict
 from accounts.messages.channels.sandbox import Mood
@@ -204,6 +204,40 @@ def test_the_first_word_of_a_report_stands_however_often_it_comes():
         report(message, verdict)
 
     assert (tries(message), message.state) == ([("zns", "delivered")], "sent")
+
+
+def test_what_came_another_way_is_not_sent_again():
+    message = carry(told())
+    Attempt.objects.create(message=message, channel="sms", outcome="taken", begun_at=MIDDAY)
+
+    assert report(message, Verdict.FAILED).state == "sent"
+    assert tries(message) == [("zns", "refused"), ("sms", "taken")]
+
+
+def test_a_report_that_is_quicker_than_the_answer_is_not_undone_by_it(settings):
+    channels_are(settings, sms={})
+    message = told()
+    begun = _begin(message.pk, MIDDAY)
+    report(message, Verdict.FAILED, "sms")
+
+    _end(begun.attempt, Answer(outcome=Attempt.Outcome.TAKEN), MIDDAY)
+
+    assert tries(carry(message)) == [("sms", "refused")]
+    assert message.state == "given_up"
+
+
+def test_an_answer_after_the_lease_is_still_believed(settings):
+    """Its worker was taken for dead and another way was begun: there is no third."""
+    channels_are(settings, zns=ZNS, sms={"mood": Mood.AWAY})
+    message = told()
+    begun = _begin(message.pk, MIDDAY)
+    carry(message, MIDDAY + LEASE)
+    assert tries(message) == [("zns", "unanswered"), ("sms", "away")]
+
+    _end(begun.attempt, Answer(outcome=Attempt.Outcome.TAKEN), MIDDAY + LEASE)
+
+    assert tries(carry(message, MIDDAY + 2 * LEASE)) == [("zns", "taken"), ("sms", "away")]
+    assert message.state == "sent"
 
 
 # Hours
