@@ -1,17 +1,25 @@
-"""What people change about themselves."""
+"""What people change about themselves and about what they are sent."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 from rest_framework.authtoken.models import Token
 
 from accounts import journal
-from accounts.models import User
+from accounts.delivery import CARRIED, settle
+from accounts.messages.channels.contract import Verdict
+from accounts.messages.kinds import LEAVABLE, Family
+from accounts.models import Attempt, Message, Unsubscription, User
+from accounts.tasks import send_message
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
+
+Outcome = Attempt.Outcome
 
 
 @transaction.atomic
@@ -39,3 +47,49 @@ def revoke_token(*, user: User, at: datetime) -> None:
     revoked, _each = Token.objects.filter(user=user).delete()
     if revoked:
         journal.record(actor=user, verb="revoked_token", subject=user, at=at)
+
+
+@transaction.atomic
+def choose_way(*, user: User, language: str, wants_mail_first: bool, at: datetime) -> User:
+    """Keep in which language and through what a person wants to hear from the market."""
+    user.language, user.wants_mail_first = language, wants_mail_first
+    user.save(update_fields=["language", "wants_mail_first"])
+    journal.record(actor=user, verb="chose_messages", subject=user, at=at)
+    return user
+
+
+@transaction.atomic
+def leave_messages(*, person: str, family: Family, at: datetime) -> None:
+    """Send this person (a key) no more of a family; what is essential cannot be left."""
+    if family in LEAVABLE:
+        Unsubscription.objects.get_or_create(person=person, family=family, defaults={"left_at": at})
+
+
+@transaction.atomic
+def choose_messages(*, person: str, wanted: Collection[str], at: datetime) -> None:
+    """Send this person (a key) those families, of all that can be left, and no others."""
+    for family in LEAVABLE:
+        if family not in wanted:
+            leave_messages(person=person, family=family, at=at)
+    Unsubscription.objects.filter(person=person, family__in=wanted).delete()
+
+
+@transaction.atomic
+def hear_report(*, attempt: Attempt, verdict: Verdict, at: datetime) -> None:
+    """A channel's word on a message: it is there, or it never will be and another way is tried.
+
+    The first such word stands; the same again, in whatever order, changes nothing.
+    """
+    message = Message.objects.select_for_update().get(pk=attempt.message_id)
+    attempt = message.attempts.get(pk=attempt.pk)
+    if attempt.outcome in {Outcome.DELIVERED, Outcome.REFUSED} or verdict is Verdict.IGNORED:
+        return
+    if verdict is Verdict.DELIVERED:
+        settle(message, attempt, Outcome.DELIVERED, at)
+        return
+    settle(message, attempt, Outcome.REFUSED, at)
+    is_there = message.attempts.filter(outcome__in=CARRIED).exists()
+    if message.state == Message.State.SENT and not is_there:
+        message.state, message.sent_at, message.due_at = Message.State.WAITING, None, at
+        message.save(update_fields=["state", "sent_at", "due_at"])
+        transaction.on_commit(partial(send_message.enqueue, message.pk), robust=True)

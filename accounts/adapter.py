@@ -16,7 +16,9 @@ from django.utils.translation import gettext_lazy
 
 from accounts import outbox
 from accounts import phone as phones
+from accounts.language import chosen_language
 from accounts.limits import TooOften, count_try
+from accounts.messages.kinds import Kind
 from accounts.models import User
 
 if TYPE_CHECKING:
@@ -75,6 +77,7 @@ class PhoneAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carr
     ) -> User:
         """A user cannot be kept without a number, so it is set before the first save."""
         user.phone = form.cleaned_data["phone"]
+        user.language = chosen_language(request)
         saved: User = super().save_user(request, user, form, commit)
         return saved
 
@@ -111,8 +114,10 @@ class PhoneAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carr
             key=f"code:{phone}:{at.timestamp()}",
             phone=phone,
             email="",
+            kind=Kind.CODE,
             subject=_("Mã xác nhận"),
             body=_("Chợ Gốc: mã của bạn là %(code)s. Đừng đưa mã này cho ai.") % {"code": code},
+            words={"code": code},
             at=at,
         )
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework.authtoken.models import TokenProxy
 from unfold.admin import ModelAdmin
 
-from accounts.models import Entry, Message, User
+from accounts.models import Attempt, Entry, Message, User
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -53,6 +53,7 @@ class PersonAdmin(UserAdmin[User], ModelAdmin):  # type: ignore[misc]  # unfold 
     readonly_fields = ("phone_verified_at", "last_login", "joined_at")
     fieldsets = (
         (None, {"fields": ("phone", "phone_verified_at", "full_name", "email", "password")}),
+        (_("Tin nhắn"), {"fields": ("language", "wants_mail_first")}),
         (_("Quyền"), {"fields": ("is_active", "is_staff", "is_superuser", "groups")}),
         (_("Thời gian"), {"fields": ("last_login", "joined_at")}),
     )
@@ -75,10 +76,17 @@ class EntryAdmin(LookOnlyAdmin):
 
 @admin.register(Message)
 class MessageAdmin(LookOnlyAdmin):
-    list_display = ("written_at", "subject", "sent_at")
-    list_filter = ("sent_at",)
+    list_display = ("written_at", "subject", "kind", "state", "due_at", "sent_at")
+    list_filter = ("state", "kind")
     date_hierarchy = "written_at"
-    exclude = ("body",)
+    exclude = ("key", "body", "short", "words")  # codes stand in them, and secret links
+
+
+@admin.register(Attempt)
+class AttemptAdmin(LookOnlyAdmin):
+    list_display = ("begun_at", "channel", "outcome", "again_at", "ended_at")
+    list_filter = ("channel", "outcome")
+    date_hierarchy = "begun_at"
 
 
 admin.site.unregister(EmailAddress)  # allauth's own list: here a person's address is on the person

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from accounts.messages.kinds import LEAVABLE
 from accounts.models import User
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from django.http import HttpRequest
 
 
@@ -41,3 +45,45 @@ class ProfileForm(forms.ModelForm[User]):
         if email and User.objects.filter(email__iexact=email).exclude(pk=self.instance.pk).exists():
             raise forms.ValidationError(_("Địa chỉ thư này đã có tài khoản khác dùng."))
         return str(email)
+
+
+class FamiliesForm(forms.Form):
+    """What somebody goes on getting, of all that is not essential."""
+
+    wanted = forms.MultipleChoiceField(
+        label=_("Bạn muốn nhận tin về"),
+        choices=[(family.value, family.label) for family in LEAVABLE],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, left: Collection[str], **options: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **options)
+        self.initial["wanted"] = [family.value for family in LEAVABLE if family not in left]
+
+
+class MessagesForm(FamiliesForm):
+    """The same for somebody who is signed in, with the language and the way."""
+
+    language = forms.ChoiceField(
+        label=_("Viết cho tôi bằng"), choices=settings.LANGUAGES, widget=forms.RadioSelect
+    )
+    wants_mail_first = forms.ChoiceField(
+        label=_("Gửi cho tôi qua"),
+        choices=[
+            ("phone", _("Zalo, không được thì tin nhắn SMS")),
+            ("mail", _("Thư điện tử, không được thì Zalo hoặc SMS")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    field_order = ("language", "wants_mail_first", "wanted")
+
+    def __init__(self, *args: Any, user: User, **options: Any) -> None:  # noqa: ANN401
+        told = {
+            "language": user.language or settings.LANGUAGE_CODE,
+            "wants_mail_first": "mail" if user.wants_mail_first else "phone",
+        }
+        super().__init__(*args, initial=told, **options)
+
+    def clean_wants_mail_first(self) -> bool:
+        return bool(self.cleaned_data["wants_mail_first"] == "mail")

@@ -1,4 +1,4 @@
-"""The language of the page: Vietnamese, unless the visitor has switched."""
+"""The language of the page: Vietnamese, unless the visitor has switched; and that of a message."""
 
 from __future__ import annotations
 
@@ -9,8 +9,20 @@ from django.utils import translation
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from contextlib import AbstractContextManager
 
     from django.http import HttpRequest, HttpResponse
+
+
+def language_in_use() -> str:
+    """That of whoever is being served: in it they are answered later."""
+    return translation.get_language() or settings.LANGUAGE_CODE
+
+
+def speaking(language: str) -> AbstractContextManager[None]:
+    """Inside it words are in that language; in the market's own when it is unknown or empty."""
+    known = language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+    return translation.override(known)
 
 
 def chosen_language(request: HttpRequest) -> str:

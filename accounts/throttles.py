@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.crypto import salted_hmac
 from django.utils.timezone import now
+from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 
 from accounts.limits import TooOften, count_try
@@ -15,7 +16,7 @@ from accounts.limits import TooOften, count_try
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from rest_framework.request import Request
+    from django.http import HttpRequest
     from rest_framework.views import APIView
 
 VISITOR_LIMIT = 120
@@ -50,6 +51,12 @@ class FairUse(BaseThrottle):
 def visitor_key(address: str) -> str:
     """Under which a visitor is counted: a keyed hash, of the household's part in IPv6."""
     return "api:visitor:" + salted_hmac("accounts.throttles", _household(address)).hexdigest()
+
+
+def caller(request: HttpRequest, what: str) -> str:
+    """Under which tries of something from one address are counted; it cannot be read back."""
+    address = BaseThrottle().get_ident(Request(request)) or ""
+    return f"{what}:" + salted_hmac("accounts.throttles", _household(address)).hexdigest()[:32]
 
 
 def _household(address: str) -> str:

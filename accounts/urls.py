@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from accounts import views
+from accounts.views import messages, own
 
 app_name = "accounts"
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("thong-tin/", views.profile, name="profile"),
-    path("ma-api/", views.token, name="token"),
-    path("hop-thu-mau/", views.outbox, name="outbox"),
+    path("", own.home, name="home"),
+    path("thong-tin/", own.profile, name="profile"),
+    path("tin-nhan/", messages.own_choices, name="messages"),
+    path("ma-api/", own.token, name="token"),
+    path("hop-thu-mau/", messages.outbox, name="outbox"),
 ]

@@ -7,18 +7,21 @@ from __future__ import annotations
 
 import os
 import re
+from datetime import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import SplitResult, parse_qs, quote, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from accounts.messages.quiet import QuietHours
 from traceability.merkle.keys import NotAKey, SigningKey, VerifierKey, read_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 ORIGIN = re.compile(r"https?://([a-z0-9.-]+|\[[0-9a-f:]+\])(:[0-9]{1,5})?")
+HOURS = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]-([01][0-9]|2[0-3]):[0-5][0-9]")
 LONGEST_NUMBER = 18  # digits
 
 
@@ -60,6 +63,43 @@ def choice(name: str, options: Sequence[str], default: str | None = None) -> str
     if value not in options:
         raise ImproperlyConfigured(f"{name} must be one of {', '.join(options)}, not {value!r}.")
     return value
+
+
+def hours(name: str, default: str) -> QuietHours | None:
+    """Hours of the day such as ``21:00-07:00``, past midnight or not; none when it is empty."""
+    value = text(name, default)
+    if not value:
+        return None
+    start, _dash, end = value.partition("-")
+    if not HOURS.fullmatch(value) or start == end:
+        raise ImproperlyConfigured(f"{name} must look like 21:00-07:00, not {value!r}.")
+    return QuietHours(time.fromisoformat(start), time.fromisoformat(end))
+
+
+def mail_server(name: str, default: str) -> tuple[tuple[str, str | int | bool], ...]:
+    """``smtp://user:password@host:587`` with STARTTLS, ``smtps://`` with TLS from the start.
+
+    As pairs of what Django's mail back end is told; empty when there is no server.
+    """
+    value = text(name, default)
+    if not value:
+        return ()
+    try:
+        parts = urlsplit(value)
+        port = parts.port
+    except ValueError:
+        parts, port = urlsplit(""), None
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname or parts.path.strip("/"):
+        raise ImproperlyConfigured(f"{name} must look like smtp://user:password@host:587.")
+    is_tls = parts.scheme == "smtps"
+    return (
+        ("host", parts.hostname),
+        ("port", port or (465 if is_tls else 587)),
+        ("username", unquote(parts.username or "")),
+        ("password", unquote(parts.password or "")),
+        ("use_tls", not is_tls),
+        ("use_ssl", is_tls),
+    )
 
 
 def listing(name: str, default: str) -> list[str]:

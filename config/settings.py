@@ -6,6 +6,7 @@ keys: see :func:`_refuse_mixed_settings` at the end. Every variable is listed in
 """
 
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
@@ -193,7 +194,17 @@ LOGOUT_REDIRECT_URL = "/"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SITE_URL.startswith("https://")
 LANGUAGE_COOKIE_SAMESITE = "Lax"
-MESSAGE_SENDER = env.choice("MESSAGE_SENDER", ["outbox"], "outbox")
+
+# Messages -------------------------------------------------------------------------------------
+QUIET_HOURS = env.hours("QUIET_HOURS", "21:00-07:00")
+EMAIL_SERVER = env.mail_server("EMAIL_URL", "")
+EMAIL_FROM = env.text("EMAIL_FROM", f"Chợ Gốc <cho@{SITE_HOST}>")
+NO_MAIL = "django.core.mail.backends.dummy.EmailBackend"  # it does not leave the machine
+MESSAGE_CHANNELS: dict[str, dict[str, Any]] = (
+    {"zns": {}, "sms": {}, "email": {"backend": NO_MAIL}} if DEMO else {}
+)
+if EMAIL_SERVER and not DEMO:
+    MESSAGE_CHANNELS["email"] = {"server": EMAIL_SERVER}
 
 # Money ----------------------------------------------------------------------------------------
 DEMO_BANK = "999999"

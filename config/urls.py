@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("epcis/", include("traceability.urls.epcis")),
     path("tai-khoan/", include("accounts.urls")),
     path("tai-khoan/", include("accounts.sign_in_urls")),
+    path("", include("accounts.message_urls")),
     path("can-bo/", include("catalog.urls.officer")),
     path("can-bo/", include("traceability.urls.officer")),
     path("gian-hang/<slug:producer>/", include("traceability.urls.workspace")),

@@ -6,6 +6,8 @@ from urllib.parse import quote
 
 from django.utils.timezone import now
 
+from accounts import links
+from accounts.models import Attempt, Message
 from tests.factories import LabelPaperFactory, LabelPrintFactory, LotFactory
 from traceability import addresses
 from traceability.models import Event, LogLeaf
@@ -19,6 +21,7 @@ PRINTED_CODES = (
 )
 PARTNER_PAGES = ("partner", "partner_writing", "partner_removal")
 MATERIAL_PAGES = (*("material", "material_correction", "making_correction", "material_origins"),)
+GUEST_PAGES = ("order", "link", "renewal", "choices", "taking")
 ORDER_PAGES = (*("order", "acceptance", "items", "item_removal", "handover", "booking", "slip"),)
 
 
@@ -84,6 +87,8 @@ def keys(things, people):
         "officer:recognition pk": things.reported.pk,
         "orders:order code": things.settled.group.code,
         "orders:delivery code": things.settled.code,
+        **{f"guests:{name} code": things.settled.group.code for name in GUEST_PAGES},
+        **_message_keys(),
         **{f"workspace:{name} code": things.settled.code for name in ORDER_PAGES},
         "workspace:plan_end pk": things.planned.pk,
         "workspace:method pk": things.method.pk,
@@ -100,6 +105,16 @@ def keys(things, people):
         "digest": Event.objects.get(pk=first.subject).hash_id[14:78],
         **{f"log:{of} rest": f"{at}000.p/{things.checkpoint.size}" for of, at in TILES.items()},
         **_epcis_keys(things),
+    }
+
+
+def _message_keys():
+    """A message that was tried to be sent, and the addresses that stand in it."""
+    told = Message.objects.first()
+    tried = Attempt.objects.create(message=told, channel="sms", outcome="taken", begun_at=now())
+    return {
+        "messages:choices token": links.leave_url(told).split("/")[-2],
+        "messages:report token": links.report_url(tried).split("/")[-2],
     }
 
 

@@ -27,6 +27,7 @@ WRAPPERS = {
     *("pgettext", "pgettext_lazy", "npgettext", "npgettext_lazy"),
 }
 NOT_WORDS = {  # Python whose Vietnamese is not said to anybody in another language, and why
+    "accounts/messages/segments.py": "letters, not words",
     "catalog/art/": "drawn on labels of Vietnamese goods, and looked for in their names",
     "catalog/folding.py": "letters, not words",
     "catalog/management/": "columns of the register's files, and an operator's screen",

@@ -9,6 +9,8 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts import journal, outbox
+from accounts.language import speaking
+from accounts.messages.kinds import Kind
 from catalog.folding import fold, tidy
 from catalog.models import Claim, Commune, Membership, Producer
 from catalog.slugs import free_slug
@@ -111,16 +113,18 @@ def _hand_over(claim: Claim, at: datetime) -> None:
 
 
 def _tell_claimant(claim: Claim, at: datetime) -> None:
-    words = {
-        Claim.State.APPROVED: _("Bạn đã là chủ gian hàng %(name)s trên Chợ Gốc."),
-        Claim.State.REFUSED: _("Yêu cầu nhận gian hàng %(name)s chưa được duyệt: %(reason)s"),
-    }
-    body = words[Claim.State(claim.state)] % {"name": claim.producer.name, "reason": claim.reason}
-    outbox.tell(
-        key=f"claim:{claim.pk}:{claim.state}",
-        phone=claim.claimant.phone,
-        email=claim.claimant.email,
-        subject=_("Yêu cầu nhận gian hàng"),
-        body=body,
-        at=at,
-    )
+    words = {"name": claim.producer.name, "reason": claim.reason}
+    with speaking(claim.claimant.language):
+        told = {
+            Claim.State.APPROVED: _("Bạn đã là chủ gian hàng %(name)s trên Chợ Gốc."),
+            Claim.State.REFUSED: _("Yêu cầu nhận gian hàng %(name)s chưa được duyệt: %(reason)s"),
+        }
+        outbox.tell(
+            kind=Kind.CLAIM_DECIDED,
+            key=f"claim:{claim.pk}:{claim.state}",
+            phone=claim.claimant.phone,
+            email=claim.claimant.email,
+            subject=_("Yêu cầu nhận gian hàng"),
+            body=told[Claim.State(claim.state)] % words,
+            at=at,
+        )

@@ -9,6 +9,8 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts import journal, outbox
+from accounts.language import speaking
+from accounts.messages.kinds import Kind
 from accounts.models import User
 from catalog.models import Membership
 
@@ -47,14 +49,16 @@ def add_member(*, producer: Producer, phone: str, role: str, by: User, at: datet
     except IntegrityError as failure:
         raise AlreadyMember(_("Người này đã cùng làm rồi.")) from failure
     journal.record(actor=by, verb=f"added_{role}", subject=user, at=at, on_behalf_of=producer)
-    outbox.tell(
-        key=f"member:{membership.pk}",
-        phone=user.phone,
-        email=user.email,
-        subject=_("Gian hàng mới của bạn"),
-        body=_("Bạn được mời cùng làm ở gian hàng %(name)s.") % {"name": producer.name},
-        at=at,
-    )
+    with speaking(user.language):
+        outbox.tell(
+            kind=Kind.MEMBER,
+            key=f"member:{membership.pk}",
+            phone=user.phone,
+            email=user.email,
+            subject=_("Gian hàng mới của bạn"),
+            body=_("Bạn được mời cùng làm ở gian hàng %(name)s.") % {"name": producer.name},
+            at=at,
+        )
     return membership
 
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from accounts import phone as phones
 from marketplace.orders.models import Order, OrderGroup
 
 if TYPE_CHECKING:
@@ -20,13 +19,21 @@ MOST_REMEMBERED = 20
 
 
 def remember(request: HttpRequest, group: OrderGroup) -> None:
-    """Let this browser see an order that it placed, or opened by its secret link."""
-    known = [code for code in request.session.get(SESSION_KEY, []) if code != group.code]
-    request.session[SESSION_KEY] = [*known, group.code][-MOST_REMEMBERED:]
+    """Let this browser see an order that it placed, or opened by its secret link.
+
+    It is known by the secret, so that a link that is withdrawn shuts the browsers that used it.
+    """
+    known = [token for token in remembered(request) if token != group.token]
+    request.session[SESSION_KEY] = [*known, group.token][-MOST_REMEMBERED:]
+
+
+def remembered(request: HttpRequest) -> list[str]:
+    """The secrets of the orders that this browser may see."""
+    return list(request.session.get(SESSION_KEY, []))
 
 
 def may_see(request: HttpRequest, group: OrderGroup) -> bool:
-    if group.code in request.session.get(SESSION_KEY, []):
+    if group.token in remembered(request):
         return True
     return request.user.is_authenticated and group.user_id == request.user.pk
 
@@ -53,13 +60,3 @@ def group_by_link(code: str, token: str) -> OrderGroup:
     if not hmac.compare_digest(group.token.encode(), token.encode(errors="replace")):
         raise Http404
     return group
-
-
-def group_to_track(*, phone: str, code: str) -> OrderGroup | None:
-    """The order of that code, if it is that phone's; both as people type them."""
-    try:
-        e164 = phones.to_e164(phone)
-    except phones.NotAPhone:
-        return None
-    wanted = code.strip().upper().partition("-")[0]
-    return OrderGroup.objects.filter(code=wanted, buyer_phone=e164).first()

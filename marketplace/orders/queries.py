@@ -71,6 +71,13 @@ def groups_of(user: User) -> QuerySet[OrderGroup]:
     return OrderGroup.objects.filter(user=user).prefetch_related(Prefetch("orders", orders))
 
 
+def left_as_guest(user: User) -> int:
+    """How many orders of a person's confirmed number were placed without the account."""
+    if user.phone_verified_at is None:
+        return 0
+    return OrderGroup.objects.placed_without_account(phone=user.phone).count()
+
+
 def orders_in_full(group: OrderGroup) -> QuerySet[Order]:
     """The orders of one checkout with their lines, lots, and items once packed."""
     return in_full(group.orders.all()).order_by("pk")

@@ -1,4 +1,4 @@
-"""Orders: the buyer's side, tracking, and the producer's."""
+"""Orders: the buyer's side."""
 
 from django.urls import path
 
@@ -9,5 +9,4 @@ urlpatterns = [
     path("tai-khoan/don-hang/", views.mine, name="mine"),
     path("don-hang/<slug:code>/", views.order, name="order"),
     path("don-hang/<slug:code>/da-nhan/", views.delivery, name="delivery"),
-    path("tra-cuu-don/", views.tracking, name="tracking"),
 ]

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.conf import settings
-from django.utils import translation
 from django.utils.formats import localize
 from django.utils.translation import gettext as _
 
-from accounts import outbox
+from accounts.language import speaking
+from accounts.messages.kinds import Kind
 from catalog.money import dong
-from marketplace.orders.letters import link
+from marketplace.orders.letters import link, tell_buyer
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -21,14 +20,16 @@ if TYPE_CHECKING:
 
 def tell_short(one: Preorder, missing: int, *, at: datetime) -> None:
     """One letter for each line that went short, ever."""
-    order = one.line.order
-    with translation.override(settings.LANGUAGE_CODE):
-        outbox.tell(
+    group = one.line.order.group
+    words = {"code": group.code, "link": link(group)}
+    with speaking(group.language):
+        tell_buyer(
+            group,
+            kind=Kind.SHORT,
             key=f"short:{one.pk}",
-            phone=order.group.buyer_phone,
-            email=order.group.buyer_email,
-            subject=_("Mùa này thiếu hàng cho đơn %(code)s") % {"code": order.group.code},
+            subject=_("Mùa này thiếu hàng cho đơn %(code)s") % words,
             body=_body(one, missing),
+            short=_("Chợ Gốc: mùa này thiếu hàng cho đơn %(code)s. %(link)s") % words,
             at=at,
         )
 

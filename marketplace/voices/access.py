@@ -44,7 +44,7 @@ def review_to_change(request: HttpRequest, code: str, pk: int) -> Review:
 
 def line_in_hand(request: HttpRequest, wanted: Q) -> Line | None:
     """The newest of those lines that this visitor may review, if any is there."""
-    mine = Q(order__group__code__in=request.session.get(orders.SESSION_KEY, []))
+    mine = Q(order__group__token__in=orders.remembered(request))
     if request.user.is_authenticated:
         mine |= Q(order__group__user=request.user)
     return purchases.lines_handed_over().filter(mine, wanted).first()

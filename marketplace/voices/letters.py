@@ -1,4 +1,4 @@
-"""What writers and askers are told, in the language of the market."""
+"""What writers and askers are told, each in the language they wrote in."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts import outbox
+from accounts.language import speaking
+from accounts.messages.kinds import Kind
+from marketplace.orders.letters import tell_buyer
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -29,28 +31,34 @@ def write_link(line: Line) -> str:
 def tell_way_to_write(line: Line, *, key: str, at: datetime) -> None:
     """To the telephone of the order alone."""
     words = {"goods": line.name, "link": write_link(line)}
-    with translation.override(settings.LANGUAGE_CODE):
-        _tell_buyer(
-            line,
+    group = line.order.group
+    with speaking(group.language):
+        tell_buyer(
+            group,
+            kind=Kind.REVIEW_LINK,
             key=key,
             subject=_("Viết đánh giá «%(goods)s»") % words,
             body=_("Mở liên kết này để viết đánh giá «%(goods)s» bạn đã mua: %(link)s") % words,
+            short=_("Chợ Gốc: viết đánh giá ở %(link)s") % words,
             at=at,
         )
 
 
 def tell_review_answered(review: Review, *, at: datetime) -> None:
+    group = review.line.order.group
     words = {
         "producer": review.product.producer,
         "product": review.product,
         "link": f"{settings.SITE_URL}{review.get_absolute_url()}",
     }
-    with translation.override(settings.LANGUAGE_CODE):
-        _tell_buyer(
-            review.line,
+    with speaking(group.language):
+        tell_buyer(
+            group,
+            kind=Kind.REVIEW_ANSWERED,
             key=f"review-answered:{review.pk}",
             subject=_("%(producer)s trả lời đánh giá của bạn") % words,
             body=_("%(producer)s đã trả lời đánh giá của bạn về «%(product)s»: %(link)s") % words,
+            short=_("Chợ Gốc: đánh giá của bạn có trả lời. %(link)s") % words,
             at=at,
         )
 
@@ -61,8 +69,9 @@ def tell_question_answered(question: Question, *, phone: str, at: datetime) -> N
         "product": question.product,
         "link": f"{settings.SITE_URL}{question.get_absolute_url()}",
     }
-    with translation.override(settings.LANGUAGE_CODE):
+    with speaking(question.language):
         outbox.tell(
+            kind=Kind.QUESTION_ANSWERED,
             key=f"question-answered:{question.pk}",
             phone=phone,
             email="",
@@ -72,20 +81,19 @@ def tell_question_answered(question: Question, *, phone: str, at: datetime) -> N
                 "Chúng tôi chỉ báo một lần rồi quên số này."
             )
             % words,
+            short=_("Chợ Gốc: câu hỏi của bạn có trả lời. %(link)s") % words,
             at=at,
         )
 
 
 def tell_hidden(hiding: Hiding, *, at: datetime) -> None:
-    review = _review(hiding)
-    with translation.override(settings.LANGUAGE_CODE):
-        words = {
-            "goods": review.line.name,
-            "reason": hiding.reason,
-            "link": write_link(review.line),
-        }
-        _tell_buyer(
-            review.line,
+    line = _review(hiding).line
+    group = line.order.group
+    with speaking(group.language):
+        words = {"goods": line.name, "reason": hiding.reason, "link": write_link(line)}
+        tell_buyer(
+            group,
+            kind=Kind.REVIEW_HIDDEN,
             key=f"review-hidden:{hiding.pk}",
             subject=_("Đánh giá của bạn đang được ẩn"),
             body=_(
@@ -93,23 +101,25 @@ def tell_hidden(hiding: Hiding, *, at: datetime) -> None:
                 "Bạn không đồng ý? Gửi ý kiến ở đây: %(link)s"
             )
             % words,
+            short=_("Chợ Gốc: đánh giá của bạn đang được ẩn. %(link)s") % words,
             at=at,
         )
 
 
 def tell_settled(hiding: Hiding, *, at: datetime) -> None:
-    review = _review(hiding)
-    with translation.override(settings.LANGUAGE_CODE):
+    line = _review(hiding).line
+    with speaking(line.order.group.language):
         told = (
             _("Đánh giá của bạn về «%(goods)s» đã hiện lại. %(word)s")
             if hiding.lifted_at
             else _("Đánh giá của bạn về «%(goods)s» vẫn được ẩn. %(word)s")
         )
-        _tell_buyer(
-            review.line,
+        tell_buyer(
+            line.order.group,
+            kind=Kind.REVIEW_SETTLED,
             key=f"review-settled:{hiding.pk}:{'lifted' if hiding.lifted_at else 'upheld'}",
             subject=_("Về đánh giá bạn đã viết"),
-            body=told % {"goods": review.line.name, "word": hiding.word},
+            body=told % {"goods": line.name, "word": hiding.word},
             at=at,
         )
 
@@ -119,10 +129,3 @@ def _review(hiding: Hiding) -> Review:
     if review is None:
         raise ValueError(hiding.pk)
     return review
-
-
-def _tell_buyer(line: Line, *, key: str, subject: str, body: str, at: datetime) -> None:
-    group = line.order.group
-    outbox.tell(
-        key=key, phone=group.buyer_phone, email=group.buyer_email, subject=subject, body=body, at=at
-    )

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import translation
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from accounts import outbox
+from accounts.language import language_in_use, speaking
+from accounts.messages.kinds import Kind
 from marketplace.selling.queries import free_packs
 from marketplace.wishes.models import Wish
 
@@ -26,7 +27,8 @@ AT_A_TIME = 500
 def wish_for(*, pack: Pack, phone: str, at: datetime) -> Wish:
     """Tell this phone (E.164) once when the pack can be had; wishing again changes nothing."""
     told = {"pack": pack, "phone": phone, "told_at": None}
-    return Wish.objects.get_or_create(**told, defaults={"wished_at": at})[0]
+    wished = {"wished_at": at, "language": language_in_use()}
+    return Wish.objects.get_or_create(**told, defaults=wished)[0]
 
 
 def tell_wishes(*, at: datetime) -> int:
@@ -47,14 +49,16 @@ def _tell(key: int, at: datetime) -> bool:
     if wish.told_at is not None:
         return False
     words = {"pack": wish.pack, "link": _link(wish.pack)}
-    with translation.override(settings.LANGUAGE_CODE):
+    with speaking(wish.language):
         outbox.tell(
+            kind=Kind.BACK_IN_STOCK,
             key=f"wish:{wish.pk}",
             phone=wish.phone,
             email="",
             subject=_("Có hàng rồi: %(pack)s") % words,
             body=_("«%(pack)s» bạn nhờ báo nay đã có hàng: %(link)s. Chúng tôi chỉ báo một lần.")
             % words,
+            short=_("Chợ Gốc: có hàng bạn chờ rồi. %(link)s") % words,
             at=at,
         )
     wish.phone, wish.told_at = "", at

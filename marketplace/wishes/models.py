@@ -13,6 +13,7 @@ class Wish(models.Model):
 
     pack = models.ForeignKey(Pack, on_delete=models.CASCADE, related_name="wishes")
     phone = models.CharField(max_length=16, blank=True)
+    language = models.CharField(max_length=5, default="vi")
     wished_at = models.DateTimeField()
     told_at = models.DateTimeField(null=True)
 

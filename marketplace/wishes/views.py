@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.utils.crypto import salted_hmac
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -16,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts import limits
 from accounts.http import sent
+from accounts.throttles import caller
 from marketplace.wishes import access, actions
 from marketplace.wishes.forms import WishForm
 
@@ -38,16 +38,10 @@ def wish(request: HttpRequest, pack: int) -> HttpResponse:
         status = 422 if form.is_bound else 200
         return TemplateResponse(request, "wishes/wish.html", page, status=status)
     try:
-        limits.count_try(key=_caller(request), at=now(), limit=TRIES, within=TRIES_WITHIN)
+        limits.count_try(key=caller(request, "wishes"), at=now(), limit=TRIES, within=TRIES_WITHIN)
     except limits.TooOften:
         form.add_error(None, _("Bạn nhờ hơi nhiều lần rồi; một lát nữa thử lại nhé."))
         return TemplateResponse(request, "wishes/wish.html", page, status=429)
     actions.wish_for(pack=wanted, phone=form.cleaned_data["phone"], at=now())
     messages.success(request, _("Có hàng chúng tôi sẽ nhắn bạn ngay, một lần thôi."))
     return redirect(wanted.product)
-
-
-def _caller(request: HttpRequest) -> str:
-    """One name for one address on the net, from which the address cannot be read back."""
-    address = request.META.get("REMOTE_ADDR", "")
-    return "wishes:" + salted_hmac("wishes", address).hexdigest()[:32]

@@ -8,10 +8,28 @@ import pytest
 
 from accounts.limits import TooOften, count_try, forget_tallies
 from accounts.models import Tally
+from accounts.throttles import caller
 from tests.factories import MIDDAY
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
+
+
+@pytest.mark.parametrize(
+    ("address", "again", "is_one"),
+    [
+        ("192.0.2.7", "192.0.2.7", True),
+        ("192.0.2.7", "192.0.2.8", False),
+        ("2001:db8::1", "2001:db8::ffff", True),
+        ("2001:db8::1", "2001:db8:0:1::1", False),
+    ],
+)
+def test_a_caller_is_a_household_whose_address_is_kept_by_nobody(rf, address, again, is_one):
+    first, second = (caller(rf.get("/", REMOTE_ADDR=one), "asking") for one in (address, again))
+
+    assert (first == second) is is_one
+    assert address not in first
+    assert caller(rf.get("/", REMOTE_ADDR=address), "other") != first
 
 
 def test_the_try_after_the_limit_is_refused():

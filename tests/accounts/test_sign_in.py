@@ -28,6 +28,16 @@ def test_a_phone_number_and_a_code_make_an_account(client):
     assert client.session["_auth_user_id"] == str(user.pk)
 
 
+def test_who_signs_up_in_english_is_written_to_in_english(client):
+    client.cookies["django_language"] = "en"
+
+    client.post(reverse("account_signup"), SIGN_UP)
+
+    assert User.objects.get().language == "en"
+    code = Message.objects.get()
+    assert (code.kind, code.language, code.subject) == ("code", "en", "Confirmation code")
+
+
 def test_a_wrong_code_verifies_nobody(client):
     client.post(reverse("account_signup"), SIGN_UP)
 

@@ -29,6 +29,23 @@ def test_a_supporter_acts_for_the_stall_and_the_journal_says_for_whom():
     assert Message.objects.get().phone == helper.phone
 
 
+def test_who_is_invited_reads_it_in_their_own_language():
+    """Whatever the page of whoever invites is in; without a language, in the market's."""
+    owner = MembershipFactory()
+    helpers = [UserFactory(language=language) for language in ("en", "")]
+
+    for helper in helpers:
+        members.add_member(
+            producer=owner.producer, phone=helper.phone, role="staff", by=owner.user, at=MIDDAY
+        )
+
+    told = [
+        Message.objects.values_list("language", "subject").get(phone=helper.phone)
+        for helper in helpers
+    ]
+    assert told == [("en", "Your new stall"), ("vi", "Gian hàng mới của bạn")]
+
+
 def test_a_removed_member_is_out_at_the_next_look():
     owner = MembershipFactory()
     staff = MembershipFactory(producer=owner.producer, role=Membership.Role.STAFF)

@@ -154,7 +154,13 @@ DOORS = {
     "payments:demo_bank": everybody(post=302),
     "orders:order": known_by_session(BUYER),
     "orders:delivery": known_by_session(BUYER, 405, 302),
-    "orders:tracking": everybody(post=422),
+    "guests:tracking": everybody(post=422),
+    "guests:order": Door(BUYER, 302, 405, asks_to_sign_in=False),
+    "guests:link": known_by_session(BUYER, 405, 302),
+    "guests:renewal": known_by_session(BUYER, 405, 302),
+    "guests:choices": known_by_session(BUYER, 302),
+    "guests:taking": behind_sign_in(BUYER, 405, 302),
+    "guests:taking_all": behind_sign_in(SIGNED_IN, 405, 302),
     "orders:mine": behind_sign_in(SIGNED_IN),
     # Reviews and questions: whoever bought writes, whoever asked sees, who moderates hides
     "voices:write": known_by_session(BUYER, post=422),
@@ -188,7 +194,10 @@ DOORS = {
     # A person's own
     "accounts:home": behind_sign_in(SIGNED_IN),
     "accounts:profile": behind_sign_in(SIGNED_IN, post=302),
+    "accounts:messages": behind_sign_in(SIGNED_IN, post=422),
     "accounts:outbox": everybody(),
+    "messages:choices": everybody(post=302),
+    "messages:report": everybody(405, 400),
     # Selling: those who act for the stall; only owners choose who else may
     "workspace:home": Door(SIGNED_IN, 200, 405, asks_to_sign_in=True, led_on=WITH_A_STALL),
     "workspace:stall": stall(),

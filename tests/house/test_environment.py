@@ -339,3 +339,40 @@ def test_every_variable_is_written_down():
     told_names = set(re.findall(r"^\| `([A-Z_]+)` \|", page, re.MULTILINE))
 
     assert told_names - {"PORT"} == read_names
+
+
+def test_quiet_hours_are_two_times_of_the_day_or_none(read):
+    assert str(read(DEMO).QUIET_HOURS.start) == "21:00:00"
+    assert read(DEMO | {"QUIET_HOURS": "22:30-05:15"}).QUIET_HOURS.end.minute == 15
+    assert read(DEMO | {"QUIET_HOURS": ""}).QUIET_HOURS is None
+
+
+@pytest.mark.parametrize("said", ["21-7", "21:00", "24:00-07:00", "21:00-21:00", "9:00-10:00"])
+def test_other_hours_are_refused(refusal, said):
+    told = refusal(DEMO | {"QUIET_HOURS": said})
+
+    assert told == f"QUIET_HOURS must look like 21:00-07:00, not {said!r}."
+
+
+def test_a_mail_server_is_an_address_and_a_demo_sends_nothing(read):
+    live = read(LIVE | {"EMAIL_URL": "smtp://cho:a%40b@thu.example"})
+
+    assert list(live.MESSAGE_CHANNELS) == ["email"]
+    assert dict(live.MESSAGE_CHANNELS["email"]["server"]) == {
+        "host": "thu.example",
+        "port": 587,
+        "username": "cho",
+        "password": "a@b",
+        "use_tls": True,
+        "use_ssl": False,
+    }
+    assert dict(read(LIVE | {"EMAIL_URL": "smtps://thu.example"}).EMAIL_SERVER)["port"] == 465
+    demo = read(DEMO | {"EMAIL_URL": "smtp://thu.example"})
+    assert demo.MESSAGE_CHANNELS["email"] == {"backend": demo.NO_MAIL}
+
+
+@pytest.mark.parametrize("said", ["thu.example", "http://thu.example", "smtp://", "smtp://a:b@c:x"])
+def test_another_mail_server_is_refused_without_its_password(refusal, said):
+    told = refusal(LIVE | {"EMAIL_URL": said})
+
+    assert told == "EMAIL_URL must look like smtp://user:password@host:587."

@@ -41,4 +41,5 @@ def test_a_tick_with_nothing_to_do_says_nothing():
 
 
 def _message(key, at):
-    Message.objects.create(key=key, phone="+84912345678", subject="s", body="b", written_at=at)
+    told = {"phone": "+84912345678", "subject": "s", "body": "b", "short": "b"}
+    Message.objects.create(key=key, written_at=at, due_at=at, **told)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.crypto import salted_hmac
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.http import sent
 from accounts.limits import TooOften, count_try
+from accounts.throttles import caller
 from traceability import access
 from traceability.actions import pins, reports
 from traceability.actions.pins import DAY, TRIES, WITHIN
@@ -58,7 +58,7 @@ def scratched(request: HttpRequest, serial: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, "scan/scratched.html", form, code=code)
     try:
-        count_try(key=_caller(request, "pin"), at=now(), limit=TRIES, within=WITHIN)
+        count_try(key=caller(request, "pin"), at=now(), limit=TRIES, within=WITHIN)
         pins.count_pin_try(code=code, at=now())
         told = pins.reveal_pin(code=code, number=form.cleaned_data["number"], at=now())
     except TooOften:
@@ -103,7 +103,7 @@ def _report(
     form = ReportForm(data, request.FILES or None, initial={"written": written[:80]})
     if form.is_valid():
         try:
-            count_try(key=_caller(request, "report"), at=now(), limit=REPORTS_A_DAY, within=DAY)
+            count_try(key=caller(request, "report"), at=now(), limit=REPORTS_A_DAY, within=DAY)
         except TooOften:
             said = _("Hôm nay bạn đã gửi nhiều phản ánh. Mai gửi tiếp giúp nhé.")
             form.add_error(None, said)
@@ -127,9 +127,3 @@ def _page(
 ) -> HttpResponse:
     answer = status or (422 if form.errors else 200)
     return render(request, template, {"form": form, **found}, status=answer)
-
-
-def _caller(request: HttpRequest, what: str) -> str:
-    """One name for one address on the net, from which the address cannot be read back."""
-    address = request.META.get("REMOTE_ADDR", "")
-    return f"{what}-by:" + salted_hmac("traceability.holding", address).hexdigest()[:32]

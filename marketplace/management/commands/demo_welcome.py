@@ -32,7 +32,7 @@ class Command(BaseCommand):
         order = order_to_track()
         if order is not None:
             phone = order.group.phone_national.replace(" ", "")
-            tracking = settings.SITE_URL + reverse("orders:tracking")
+            tracking = settings.SITE_URL + reverse("guests:tracking")
             self.stdout.write(f"  {'Tra cứu đơn / Track an order':<44} {tracking}")
             self.stdout.write(f"  {'':<44} {phone} · {order.group.code}")
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from accounts import journal
+from accounts.language import language_in_use
 from marketplace.fees import queries as fees
 from marketplace.orders.actions import caps
 from marketplace.orders.codes import mint_code, mint_token
@@ -158,6 +159,7 @@ def _open_group(
         user=buyer.user,
         buyer_name=buyer.name,
         buyer_phone=buyer.phone,
+        language=language_in_use(),
         buyer_email=buyer.email,
         commune=buyer.commune,
         street=buyer.street,

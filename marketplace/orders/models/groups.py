@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import CheckConstraint, F, Q
@@ -10,6 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import phone as phones
 from catalog.models import Commune
+
+
+class OrderGroupQuerySet(models.QuerySet["OrderGroup"]):
+    def placed_without_account(self, *, phone: str) -> Self:
+        """Those of a phone (E.164) that are in nobody's account."""
+        return self.filter(user__isnull=True, buyer_phone=phone)
 
 
 class OrderGroup(models.Model):
@@ -32,6 +40,7 @@ class OrderGroup(models.Model):
     buyer_name = models.CharField(_("người nhận"), max_length=120)
     buyer_phone = models.CharField(_("số điện thoại"), max_length=16)
     buyer_email = models.EmailField(_("thư điện tử"), blank=True)
+    language = models.CharField(_("tiếng nói"), max_length=5, default="vi")
     commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="+")
     street = models.CharField(_("số nhà, đường, thôn"), max_length=200)
     place_text = models.CharField(_("xã, tỉnh (lúc đặt)"), max_length=160)
@@ -41,6 +50,8 @@ class OrderGroup(models.Model):
     total = models.PositiveBigIntegerField(_("tổng tiền"))
     placed_at = models.DateTimeField(_("đặt lúc"))
     held_until = models.DateTimeField(_("giữ hàng đến"))
+
+    objects = OrderGroupQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("lần đặt hàng")

@@ -9,12 +9,15 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Sum
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from accounts import outbox
+from accounts.language import speaking
+from accounts.messages.kinds import Kind
 from catalog.models import Membership
 from catalog.money import dong
+from marketplace.orders.letters import tell_buyer
 from marketplace.orders.models import RecalledLine, RecallLetter, RefundDue
 from traceability.queries import recalls
 
@@ -48,13 +51,16 @@ def tell(recall: Recall, letter_pk: int, *, at: datetime) -> None:
     if letter.told_at is not None:
         return
     group = letter.group
-    with translation.override(settings.LANGUAGE_CODE):
-        outbox.tell(
+    words = {"code": group.code, "recall": recall.code, "link": link(recall, group)}
+    with speaking(group.language):
+        tell_buyer(
+            group,
+            kind=Kind.RECALL,
             key=f"recall:{recall.pk}:{group.pk}",
-            phone=group.buyer_phone,
-            email=group.buyer_email,
-            subject=_("Thu hồi hàng trong đơn %(code)s") % {"code": group.code},
+            subject=_("Thu hồi hàng trong đơn %(code)s") % words,
             body=_body(recall, group),
+            short=_("Chợ Gốc: có hàng thu hồi, xin đọc ngay: %(link)s") % words,
+            words=words,
             at=at,
         )
     letter.told_at = at
@@ -69,36 +75,38 @@ def link(recall: Recall, group: OrderGroup) -> str:
 
 def tell_makers(recall: Recall, *, at: datetime) -> None:
     """Those who answer for the goods when an officer recalls them, and who made theirs of them."""
-    with translation.override(settings.LANGUAGE_CODE):
-        words = {"recall": recall.code, "lot": recall.source_code, "producer": recall.producer}
-        if recall.decision:
-            told = _(
-                "Cán bộ yêu cầu thu hồi lô %(lot)s của bạn (%(recall)s). Lô đã ngừng bán. "
-                "Xem việc cần làm ở mục Thu hồi trong gian hàng."
-            )
-            _tell_owners(recall, [recall.producer], told % words, at=at)
-        told = _(
-            "Lô %(lot)s của %(producer)s đang bị thu hồi (%(recall)s), và bạn có lô làm từ đó. "
-            "Hãy xem lại các lô ấy, cần thì thu hồi."
+    if recall.decision:
+        told = gettext_noop(
+            "Cán bộ yêu cầu thu hồi lô %(lot)s của bạn (%(recall)s). Lô đã ngừng bán. "
+            "Xem việc cần làm ở mục Thu hồi trong gian hàng."
         )
-        others = {lot.producer_id: lot.producer for lot in recalls.lots_of_others(recall)}
-        _tell_owners(recall, others.values(), told % words, at=at)
+        _tell_owners(recall, [recall.producer], told, at=at)
+    told = gettext_noop(
+        "Lô %(lot)s của %(producer)s đang bị thu hồi (%(recall)s), và bạn có lô làm từ đó. "
+        "Hãy xem lại các lô ấy, cần thì thu hồi."
+    )
+    others = {lot.producer_id: lot.producer for lot in recalls.lots_of_others(recall)}
+    _tell_owners(recall, others.values(), told, at=at)
 
 
-def _tell_owners(recall: Recall, producers: Iterable[Producer], body: str, *, at: datetime) -> None:
+def _tell_owners(recall: Recall, producers: Iterable[Producer], told: str, *, at: datetime) -> None:
+    """``told`` are words of the catalogue, said to each in their own language."""
     owners = Membership.objects.active().filter(
         producer__in=list(producers), role=Membership.Role.OWNER
     )
+    words = {"recall": recall.code, "lot": recall.source_code, "producer": recall.producer}
     page = f"{settings.SITE_URL}{recall.get_absolute_url()}"
     for owner in owners.select_related("user"):
-        outbox.tell(
-            key=f"recall:{recall.pk}:owner:{owner.pk}",
-            phone=owner.user.phone,
-            email=owner.user.email,
-            subject=_("Thu hồi %(recall)s") % {"recall": recall.code},
-            body=f"{body} {page}",
-            at=at,
-        )
+        with speaking(owner.user.language):
+            outbox.tell(
+                kind=Kind.RECALL_MAKER,
+                key=f"recall:{recall.pk}:owner:{owner.pk}",
+                phone=owner.user.phone,
+                email=owner.user.email,
+                subject=_("Thu hồi %(recall)s") % words,
+                body=f"{_(told) % words} {page}",
+                at=at,
+            )
 
 
 def _body(recall: Recall, group: OrderGroup) -> str:

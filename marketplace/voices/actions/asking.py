@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts import journal
+from accounts.language import language_in_use
 from catalog.models import Product
 from marketplace.voices.models import Question
 
@@ -40,7 +41,12 @@ def ask_question(
     if waiting.count() >= MOST_WAITING:
         raise EnoughAsked(_("Bạn đã có 3 câu đang chờ trả lời về món này. Xin đợi một chút nhé."))
     question = Question.objects.create(
-        product=product, asker=asker, phone=phone, text=text, asked_at=at
+        product=product,
+        asker=asker,
+        phone=phone,
+        language=language_in_use(),
+        text=text,
+        asked_at=at,
     )
     journal.record(actor=asker, verb="asked", subject=question, at=at)
     return question

@@ -42,6 +42,7 @@ class Question(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, related_name="+", null=True, blank=True
     )
     phone = models.CharField(_("số điện thoại"), max_length=16, blank=True)
+    language = models.CharField(max_length=5, default="vi")
     text = models.TextField(_("câu hỏi"), max_length=MOST_LETTERS)
     asked_at = models.DateTimeField(_("hỏi lúc"))
     answer = models.TextField(_("chủ thể trả lời"), max_length=MOST_ANSWER_LETTERS, blank=True)

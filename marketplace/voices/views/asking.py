@@ -15,11 +15,11 @@ from django.views.decorators.http import require_http_methods
 
 from accounts import limits
 from accounts.http import sent
+from accounts.throttles import caller
 from marketplace.voices import access
 from marketplace.voices.actions import asking, moderating
 from marketplace.voices.forms.moderation import AppealForm
 from marketplace.voices.forms.questions import QuestionForm
-from marketplace.voices.views.leaving import caller
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -40,7 +40,7 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, product, form, status=422 if form.is_bound else 200)
     try:
-        limits.count_try(key=caller(request), at=now(), limit=TRIES, within=TRIES_WITHIN)
+        limits.count_try(key=caller(request, "voices"), at=now(), limit=TRIES, within=TRIES_WITHIN)
         text = form.cleaned_data["text"]
         question = asking.ask_question(
             product=product, asker=asker, phone=form.told_to, text=text, at=now()

@@ -11,7 +11,6 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.crypto import salted_hmac
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -19,6 +18,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts import limits
 from accounts.http import sent
+from accounts.throttles import caller
 from marketplace.voices import access
 from marketplace.voices.actions.inviting import invite_buyer
 from marketplace.voices.forms.reviews import BuyerForm
@@ -72,7 +72,7 @@ def _ask(request: HttpRequest, product: Product, wanted: Q) -> HttpResponse:
         status = 422 if form.is_bound else 200
         return TemplateResponse(request, "voices/leave.html", page, status=status)
     try:
-        limits.count_try(key=caller(request), at=now(), limit=TRIES, within=TRIES_WITHIN)
+        limits.count_try(key=caller(request, "voices"), at=now(), limit=TRIES, within=TRIES_WITHIN)
     except limits.TooOften:
         form.add_error(None, _("Bạn thử hơi nhiều lần rồi; một lát nữa thử lại nhé."))
         return TemplateResponse(request, "voices/leave.html", page, status=429)
@@ -81,9 +81,3 @@ def _ask(request: HttpRequest, product: Product, wanted: Q) -> HttpResponse:
         request, _("Nếu số này đã mua món ấy, chúng tôi vừa nhắn vào đó liên kết để viết.")
     )
     return redirect(request.path)
-
-
-def caller(request: HttpRequest) -> str:
-    """One name for one address on the net, from which the address cannot be read back."""
-    address = request.META.get("REMOTE_ADDR", "")
-    return "voices:" + salted_hmac("voices", address).hexdigest()[:32]

@@ -44,7 +44,7 @@ def test_the_log_of_a_purchase_tells_nothing_about_the_buyer(client, caplog, set
     webhook = reverse("payments:webhook", args=["sandbox"])
     client.post(webhook, body, content_type="application/json", headers=headers)
     client.post(webhook, body + b" ", content_type="application/json", headers=headers)
-    client.post(reverse("orders:tracking"), {"phone": "0987 654 321", "code": "KHONGCO1"})
+    client.post(reverse("guests:tracking"), {"phone": "0987 654 321", "code": "KHONGCO1"})
 
     assert Order.objects.get().state == Order.State.AWAITING_ACCEPTANCE
     written = "\n".join(

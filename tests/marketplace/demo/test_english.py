@@ -51,7 +51,7 @@ def shop(english):
         *(reverse("storefront:page", args=[slug]) for slug in ("gioi-thieu", "cach-xep-hang")),
         reverse("cart:cart"),
         reverse("checkout:checkout"),
-        reverse("orders:tracking"),
+        reverse("guests:tracking"),
         *(reverse(f"account_{name}") for name in ("login", "signup", "request_login_code")),
         NOWHERE,
     ]

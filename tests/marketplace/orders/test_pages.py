@@ -1,4 +1,4 @@
-"""The buyer's pages: for the buyer alone, or by the secret link; tracking tells little."""
+"""The buyer's pages: for the buyer alone, or by the secret link."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.factories import MIDDAY, LotFactory, UserFactory
 from tests.marketplace.stories import basket, buyer, codes, hear, order, paid_order, tariffs
 
 pytestmark = pytest.mark.django_db
-MINE, TRACKING = reverse("orders:mine"), reverse("orders:tracking")
+MINE = reverse("orders:mine")
 
 
 @pytest.fixture
@@ -151,46 +151,6 @@ def test_an_order_page_asks_as_often_for_many_lines_as_for_one(
 
     with django_assert_num_queries(9):
         client.get(payment.group.get_absolute_url())
-
-
-@pytest.mark.parametrize("phone", ["0912345678", "+84 912 345 678", "84912345678"])
-def test_phone_and_code_tell_how_far_it_is_and_nothing_else(client, bought, phone):
-    page = client.post(TRACKING, {"phone": phone, "code": f" {bought.group.code.lower()} "})
-
-    assert page.status_code == 200
-    assert "Chờ xác nhận" in page.text
-    for private in ("Trần Thị Mua", "Nà Làng", "400.000"):
-        assert private not in page.text
-
-
-@pytest.mark.parametrize(
-    ("phone", "code"),
-    [("0987654321", None), ("0912345678", "KHONGCOO"), ("khong", None), ("0912345678", "ẩ")],
-)
-def test_any_miss_gets_the_same_answer(client, bought, phone, code):
-    answer = client.post(TRACKING, {"phone": phone, "code": code or bought.group.code})
-
-    assert answer.status_code == 404
-    assert answer.context["form"].non_field_errors() == [
-        "Không thấy đơn nào khớp cả số điện thoại và mã đơn."
-    ]
-
-
-def test_guessing_is_stopped(client, bought):
-    told = {"phone": "0912345678", "code": "KHONGCOO"}
-
-    answers = [client.post(TRACKING, told).status_code for _ in range(12)]
-
-    assert answers == [404] * 10 + [429] * 2
-    told["code"] = bought.group.code
-    assert "Chờ xác nhận" not in client.post(TRACKING, told).text
-
-
-def test_an_empty_form_is_told_at_its_fields(client):
-    answer = client.post(TRACKING, {"phone": "", "code": "\x00"})
-
-    assert answer.status_code == 422
-    assert sorted(answer.context["form"].errors) == ["code", "phone"]
 
 
 def paid_order_beside(bought) -> OrderGroup:

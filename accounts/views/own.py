@@ -1,14 +1,11 @@
-"""A person's own pages, and the demo's outbox."""
+"""A person's own pages."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
-from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.timezone import now
@@ -20,14 +17,12 @@ from rest_framework.authtoken.models import Token
 from accounts import actions
 from accounts.forms import ProfileForm
 from accounts.http import sent
-from accounts.models import Message, User
+from accounts.models import User
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
 
     from accounts.http import SignedInRequest
-
-MESSAGES_A_PAGE = 20
 
 
 @login_required
@@ -65,14 +60,3 @@ def token(request: SignedInRequest) -> HttpResponse:
         return redirect("accounts:token")
     made = Token.objects.filter(user=request.user).first()
     return TemplateResponse(request, "accounts/token.html", {"made_at": made and made.created})
-
-
-@never_cache
-@require_GET
-def outbox(request: HttpRequest) -> HttpResponse:
-    """Every message the demo would have sent; a real market has no such page."""
-    if not settings.DEMO:
-        raise Http404
-    sent = Paginator(Message.objects.order_by("-pk"), MESSAGES_A_PAGE)
-    page = sent.get_page(request.GET.get("trang"))
-    return TemplateResponse(request, "accounts/outbox.html", {"sent": page})

@@ -1,0 +1,1 @@
+"""What carries a message: each channel keeps one contract."""

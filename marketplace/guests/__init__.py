@@ -1,0 +1,1 @@
+"""Orders of people without an account: followed by phone and code, opened by a link, taken home."""
