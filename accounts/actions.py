@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -92,4 +91,4 @@ def hear_report(*, attempt: Attempt, verdict: Verdict, at: datetime) -> None:
     if message.state == Message.State.SENT and not is_there:
         message.state, message.sent_at, message.due_at = Message.State.WAITING, None, at
         message.save(update_fields=["state", "sent_at", "due_at"])
-        transaction.on_commit(partial(send_message.enqueue, message.pk), robust=True)
+        send_message.enqueue(message.pk)

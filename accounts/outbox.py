@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
-
-from django.db import transaction
 
 from accounts.delivery import earliest
 from accounts.language import language_in_use
@@ -31,11 +28,12 @@ def tell(
     short: str = "",
     words: Mapping[str, str] | None = None,
 ) -> Message:
-    """Write a message, to be sent once this is committed; the same ``key`` again is quiet.
+    """Write a message and ask the worker to send it; the same ``key`` again is quiet.
 
-    It is written in the language in use: the caller is :func:`accounts.language.speaking` the
-    reader's. ``short`` is for SMS, worked out from the rest when it is empty; ``words`` fill the
-    template of a ZNS. What is not urgent waits for the end of the quiet hours.
+    Both rows stand or fall with the transaction around them. It is written in the language in
+    use: the caller is :func:`accounts.language.speaking` the reader's. ``short`` is for SMS,
+    worked out from the rest when it is empty; ``words`` fill the template of a ZNS. What is not
+    urgent waits for the end of the quiet hours.
     """
     message, is_new = Message.objects.get_or_create(
         key=key,
@@ -53,5 +51,5 @@ def tell(
         },
     )
     if is_new and message.due_at <= at:
-        transaction.on_commit(partial(send_message.enqueue, message.pk), robust=True)
+        send_message.enqueue(message.pk)
     return message
