@@ -26,7 +26,7 @@ from marketplace.orders.models import (
     RecallLetter,
     RefundDue,
 )
-from marketplace.payments.models import Notice, Payment
+from marketplace.payments.models import Notice, Payment, Refund, RefundAccount
 from marketplace.selling.models import PlannedLot, SoldWeek, Terms
 from marketplace.voices.models import (
     Contact,
@@ -68,6 +68,8 @@ __all__ = [
     "Rate",
     "RecallLetter",
     "RecalledLine",
+    "Refund",
+    "RefundAccount",
     "RefundDue",
     "Review",
     "ReviewPhoto",

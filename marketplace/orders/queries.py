@@ -16,6 +16,7 @@ from marketplace.orders.models import (
     OrderGroup,
     PackedItem,
     RecalledLine,
+    RefundDue,
 )
 from traceability.models import Recall
 
@@ -104,6 +105,11 @@ def recalled_in(group: OrderGroup) -> QuerySet[RecalledLine]:
     """What of an order is recalled, for the notices on its page."""
     lines = group.recalled_lines.filter(recall__in=Recall.objects.standing())
     return lines.select_related("recall", "line")
+
+
+def owed_in(group: OrderGroup) -> QuerySet[RefundDue]:
+    """What of an order goes back to its buyer, why, and how far each sum is."""
+    return RefundDue.objects.filter(order__group=group).select_related("line", "refund")
 
 
 def sold_since(pack: int, day: date) -> int:

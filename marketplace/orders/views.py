@@ -42,6 +42,7 @@ def order(request: HttpRequest, code: str) -> HttpResponse:
         "payment": group.payments.first(),
         "is_unpaid": is_unpaid,
         "recalled": queries.recalled_in(group),
+        "owed": queries.owed_in(group),
     }
     return TemplateResponse(request, "orders/order.html", page)
 

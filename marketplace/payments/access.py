@@ -10,11 +10,13 @@ from django.shortcuts import get_object_or_404
 
 from marketplace.orders.access import may_see
 from marketplace.payments import registry
-from marketplace.payments.models import Payment
+from marketplace.payments.models import Payment, Refund
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import HttpRequest
+
+LARGEST_KEY = 10**18
 
 
 def payment_to_make(request: HttpRequest, reference: str) -> Payment:
@@ -27,9 +29,24 @@ def payment_to_make(request: HttpRequest, reference: str) -> Payment:
 
 def payment_to_confirm(request: HttpRequest, reference: str) -> Payment:
     """A bank transfer, for an operator who reads the bank's statement."""
+    only_operators(request)
+    return get_object_or_404(_payments(), reference=reference, gateway="vietqr")
+
+
+def only_operators(request: HttpRequest) -> None:
+    """404 for everybody who does not run the market."""
     if not (request.user.is_authenticated and request.user.is_staff):
         raise Http404
-    return get_object_or_404(_payments(), reference=reference, gateway="vietqr")
+
+
+def refund_to_send(request: HttpRequest, pk: int) -> Refund:
+    """A refund that a person sends, or sent, for an operator."""
+    only_operators(request)
+    refunds = Refund.objects.select_related("payment__group__refund_account", "due__order")
+    refund = get_object_or_404(refunds, pk=pk if pk < LARGEST_KEY else None)
+    if not (refund.needs_a_person or refund.paid_by_id):
+        raise Http404
+    return refund
 
 
 def payment_at_demo_bank(reference: str) -> Payment:

@@ -6,10 +6,16 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from marketplace.orders.models import Order
-from marketplace.payments.models import Notice, Payment
+from marketplace.payments import banks, napas
+from marketplace.payments.models import Notice, Payment, Refund
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from django.db.models import QuerySet
+
+    from marketplace.orders.models import OrderGroup
+    from marketplace.payments.models import RefundAccount
 
 
 class Standing(StrEnum):
@@ -50,3 +56,37 @@ def wrong_sum(payment: Payment) -> int | None:
     """Đồng that arrived for this payment and were not the sum asked for."""
     heard = payment.notices.filter(outcome=Notice.Outcome.WRONG_AMOUNT)
     return heard.values_list("amount", flat=True).first()
+
+
+def refunds_to_send() -> QuerySet[Refund]:
+    """What waits for a person at a bank, the longest waiting first."""
+    waiting = Refund.objects.for_people()
+    return waiting.select_related("payment__group__refund_account", "due__order")
+
+
+def refunds_for_account(group: OrderGroup) -> QuerySet[Refund]:
+    """What of an order is to be sent to an account of its buyer's choice."""
+    return Refund.objects.for_people().of_group(group)
+
+
+def account_of(refund: Refund) -> RefundAccount | None:
+    return getattr(refund.payment.group, "refund_account", None)
+
+
+def transfer_of(refund: Refund) -> str:
+    """A VietQR that sends a refund to where its buyer wants it; "" without an account."""
+    account = account_of(refund)
+    if account is None:
+        return ""
+    return napas.encode(
+        napas.Transfer(
+            bank=account.bank,
+            account=account.number,
+            amount=refund.amount,
+            memo=f"HOAN {refund.payment.group.code}",
+        )
+    )
+
+
+def bank_name(account: RefundAccount | None) -> str:
+    return banks.name_of(account.bank) if account else ""

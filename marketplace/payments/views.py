@@ -1,10 +1,11 @@
-"""The pay page, its parts, the operator's page and the demo bank."""
+"""The pay page, its parts, money going back, the operator's pages and the demo bank."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -14,9 +15,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.http import sent
-from marketplace.payments import access, registry, tasks
-from marketplace.payments.actions import lapsing, opening, settling
-from marketplace.payments.forms import ByHandForm
+from marketplace.orders import access as orders
+from marketplace.payments import access, queries, registry, tasks
+from marketplace.payments.actions import lapsing, opening, sending, settling
+from marketplace.payments.forms import ByHandForm, RefundAccountForm, SentForm
 from marketplace.payments.gateways.contract import Refused, Unavailable
 from marketplace.payments.queries import standing as standing_of
 from marketplace.payments.queries import wrong_sum
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 
     from accounts.http import SignedInRequest
     from marketplace.payments.models import Payment
+
+PER_PAGE = 20
 
 
 @never_cache
@@ -117,6 +121,70 @@ def demo_bank(request: HttpRequest, reference: str) -> HttpResponse:
         return redirect(f"{request.path}?da-gui=1")
     page = {**_page(payment), "is_sent": "da-gui" in request.GET}
     return TemplateResponse(request, "payments/demo_bank.html", page)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def refund_account(request: HttpRequest, code: str) -> HttpResponse:
+    """Where the buyer wants money back. A secret link is taken once and leaves the address bar."""
+    if "k" in request.GET:
+        orders.remember(request, orders.group_by_link(code, request.GET["k"]))
+        return redirect("payments:refund_account", code)
+    group = orders.group_to_see(request, code)
+    form = RefundAccountForm(sent(request))
+    if form.is_valid():
+        try:
+            sending.tell_account(group=group, at=now(), **form.cleaned_data)
+        except sending.NothingToSend as refusal:
+            messages.info(request, str(refusal))
+        else:
+            messages.success(
+                request, _("Cảm ơn bạn. Chúng tôi sẽ chuyển trong thời gian sớm nhất.")
+            )
+        return redirect(group)
+    page = {"group": group, "form": form, "rows": queries.refunds_for_account(group)}
+    status = 422 if form.errors else 200
+    return TemplateResponse(request, "payments/refund_account.html", page, status=status)
+
+
+@never_cache
+@require_GET
+def refunds(request: HttpRequest) -> HttpResponse:
+    """What operators have to send back at a bank."""
+    access.only_operators(request)
+    rows = Paginator(queries.refunds_to_send(), PER_PAGE).get_page(request.GET.get("trang"))
+    return TemplateResponse(request, "payments/refunds.html", {"rows": rows})
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def refund(request: SignedInRequest, pk: int) -> HttpResponse:
+    """An operator sends one, and notes the bank's name of the transfer."""
+    owed = access.refund_to_send(request, pk)
+    form = SentForm(sent(request))
+    if form.is_valid():
+        told = form.cleaned_data["bank_reference"]
+        try:
+            sending.note_sent(refund=owed, bank_reference=told, by=request.user, at=now())
+        except sending.NotSent as refusal:
+            form.add_error("bank_reference", str(refusal))
+        else:
+            messages.success(request, _("Đã ghi. Người mua đã được báo."))
+            return redirect("payments:refunds")
+    account = queries.account_of(owed)
+    page = {"refund": owed, "form": form, "account": account, "bank": queries.bank_name(account)}
+    status = 422 if form.errors else 200
+    return TemplateResponse(request, "payments/refund.html", page, status=status)
+
+
+@never_cache
+@require_GET
+def refund_code(request: HttpRequest, pk: int) -> HttpResponse:
+    """The VietQR with which an operator's bank app sends a refund."""
+    payload = queries.transfer_of(access.refund_to_send(request, pk))
+    if not payload:
+        raise Http404
+    return HttpResponse(qr.svg(payload), content_type="image/svg+xml")
 
 
 def begin(request: HttpRequest, payment: Payment) -> None:

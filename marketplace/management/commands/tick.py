@@ -16,6 +16,7 @@ from accounts.limits import forget_tallies
 from accounts.models import Message
 from marketplace.payments.actions.asking import ask_about_pending
 from marketplace.payments.actions.lapsing import release_overdue
+from marketplace.payments.actions.refunding import pay_back
 from marketplace.preorders.actions import serve_all
 from marketplace.recalls.tasks.aftermath import resume
 from marketplace.wishes.actions import tell_wishes
@@ -43,8 +44,8 @@ LONGEST_LIMIT = timedelta(days=2)
 class Command(BaseCommand):
     help = (
         "Free unpaid goods, ask about silent payments, send late messages, tell subscribers, sign "
-        "the log, finish recalls, serve who ordered beforehand, tell who waits for goods, write "
-        "left scans, tidy."
+        "the log, finish recalls, serve who ordered beforehand, pay back what is owed, tell who "
+        "waits for goods, write left scans, tidy."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -65,6 +66,7 @@ class Command(BaseCommand):
             drain(paths=waiting(settings.SCANS_DIR))
             turns.add_up()
             serve_all(at=at)
+            pay_back(at=at)
             tell_wishes(at=at)
             forget_tallies(before=at - LONGEST_LIMIT)
             report_due(at=at)

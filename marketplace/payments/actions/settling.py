@@ -11,6 +11,7 @@ from accounts import journal
 from marketplace.orders import letters
 from marketplace.orders.actions import states
 from marketplace.orders.models import Order
+from marketplace.payments.actions import refunding
 from marketplace.payments.gateways import contract
 from marketplace.payments.models import Notice, Payment
 from traceability.actions import stock
@@ -57,7 +58,7 @@ def receive(
     if is_new:
         payment = _find(gateway, told.reference)
         notice.payment = payment
-        notice.outcome = _settle(payment, told, by, at)
+        notice.outcome = _act_on(gateway, payment, told, by, at)
         notice.save(update_fields=["payment", "outcome"])
     return notice
 
@@ -92,10 +93,18 @@ def _find(gateway: str, reference: str) -> Payment | None:
     return Payment.objects.select_for_update().get(pk=found.pk)
 
 
+def _act_on(
+    gateway: str, payment: Payment | None, told: contract.Notice, by: User | None, at: datetime
+) -> Notice.Outcome:
+    if told.kind in {contract.Kind.REFUNDED, contract.Kind.REFUND_FAILED}:
+        return refunding.hear(gateway=gateway, told=told, at=at)
+    return _settle(payment, told, by, at)
+
+
 def _settle(
     payment: Payment | None, told: contract.Notice, by: User | None, at: datetime
 ) -> Notice.Outcome:
-    if told.kind in {contract.Kind.IGNORED, contract.Kind.REFUNDED}:
+    if told.kind is contract.Kind.IGNORED:
         return Outcome.IGNORED
     if payment is None:
         return Outcome.UNMATCHED

@@ -28,6 +28,7 @@ from marketplace.payments.gateways.contract import (
     Unreadable,
 )
 
+MOST_REFUNDS = 100  # a page of Stripe's lists; no order of ours has so many parts
 REFUND_STATES = {"succeeded": True, "pending": False, "requires_action": False}
 
 
@@ -89,16 +90,36 @@ class Card:
         intent = self._session(external_id).get("payment_intent")
         if not intent:
             raise Refused("nothing was paid")
+        given = self._given(intent, key) or self._give(intent, amount, key)
+        if given["amount"] != amount:
+            raise Refused("this key gave another sum back")
+        if given["status"] not in REFUND_STATES:
+            raise Refused(f"the refund is {given['status']}")
+        return Refund(
+            external_id=given["id"], amount=amount, settled=REFUND_STATES[given["status"]]
+        )
+
+    def _given(self, intent: str, key: str) -> dict[str, Any] | None:
+        """The refund of that key, if there is one.
+
+        Stripe forgets idempotency keys after a day (https://docs.stripe.com/api/idempotent_requests),
+        and we may ask later than that: the key is written on the refund itself.
+        """
+        with _refusals_told():
+            found = self._client.v1.refunds.list(
+                params={"payment_intent": intent, "limit": MOST_REFUNDS}
+            )
+        rows: list[dict[str, Any]] = [refund.to_dict() for refund in found.data]
+        return next((one for one in rows if (one.get("metadata") or {}).get("key") == key), None)
+
+    def _give(self, intent: str, amount: int, key: str) -> dict[str, Any]:
         with _refusals_told():
             refund = self._client.v1.refunds.create(
-                params={"payment_intent": intent, "amount": amount},
+                params={"payment_intent": intent, "amount": amount, "metadata": {"key": key}},
                 options={"idempotency_key": f"refund:{key}"},
             )
-        if refund.status not in REFUND_STATES:
-            raise Refused(f"the refund is {refund.status}")
-        return Refund(
-            external_id=refund.id, amount=refund.amount, settled=REFUND_STATES[refund.status]
-        )
+        told: dict[str, Any] = refund.to_dict()
+        return told
 
     @property
     def _client(self) -> stripe.StripeClient:

@@ -14,6 +14,13 @@ SESSION_EVENTS = {
     "checkout.session.expired": Kind.EXPIRED,
 }
 
+REFUND_EVENTS = {"refund.created", "refund.updated", "refund.failed"}
+REFUND_OUTCOMES = {
+    "succeeded": Kind.REFUNDED,
+    "failed": Kind.REFUND_FAILED,
+    "canceled": Kind.REFUND_FAILED,
+}
+
 
 def from_event(event: Mapping[str, Any]) -> Notice:
     """The news in an event; a session completed but not yet paid is no news."""
@@ -27,6 +34,8 @@ def from_event(event: Mapping[str, Any]) -> Notice:
         return _about_session(about, external_id=external_id, kind=kind, at=at)
     if name == "charge.refunded":
         return _about_refunds(about, external_id=external_id, at=at)
+    if name in REFUND_EVENTS:
+        return _about_one_refund(about, external_id=external_id, at=at)
     return Notice(
         external_id=external_id, reference="", amount=0, currency="", kind=kind, paid_at=at
     )
@@ -65,4 +74,19 @@ def _about_refunds(charge: Mapping[str, Any], *, external_id: str, at: datetime)
         currency=envelope.words(charge, "currency").upper(),
         kind=Kind.REFUNDED,
         paid_at=at,
+    )
+
+
+def _about_one_refund(refund: Mapping[str, Any], *, external_id: str, at: datetime) -> Notice:
+    """One of ours by the key we wrote on it; one that somebody gave by hand there is no news."""
+    key = envelope.words(envelope.inner(refund, "metadata"), "key")
+    kind = REFUND_OUTCOMES.get(envelope.words(refund, "status"), Kind.IGNORED)
+    return Notice(
+        external_id=external_id,
+        reference="",
+        amount=envelope.money(refund, "amount"),
+        currency=envelope.words(refund, "currency").upper(),
+        kind=kind if key else Kind.IGNORED,
+        paid_at=at,
+        refund_key=key,
     )

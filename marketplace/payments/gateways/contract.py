@@ -36,6 +36,7 @@ class Kind(StrEnum):
     FAILED = "failed"
     EXPIRED = "expired"
     REFUNDED = "refunded"
+    REFUND_FAILED = "refund_failed"
     IGNORED = "ignored"
 
 
@@ -78,7 +79,8 @@ class Notice:
 
     ``external_id`` is one per event and gateway: the same one twice is the same news. ``reference``
     is ours, ``""`` when none could be found. ``amount`` is in the smallest unit of ``currency``;
-    for ``REFUNDED`` it is all that was given back so far. ``text`` is the bank's memo as heard.
+    for ``REFUNDED`` it is all that was given back so far, or, where ``refund_key`` names the one
+    refund that arrived or failed, the sum of that. ``text`` is the bank's memo as heard.
     """
 
     external_id: str
@@ -88,6 +90,7 @@ class Notice:
     kind: Kind
     paid_at: datetime
     text: str = ""
+    refund_key: str = ""
 
     def pays(self, amount: int) -> bool:
         """Whether this says that exactly so many đồng arrived."""
@@ -148,4 +151,8 @@ class Gateway(Protocol):
         """How a payment stands; ``None`` while nothing is decided. Raises ``Unavailable``."""
 
     def refund(self, *, external_id: str, amount: int, key: str) -> Refund:
-        """Give đồng back; the same ``key`` gives once. Raises ``Unavailable`` or ``Refused``."""
+        """Give đồng back; the same ``key`` gives once, however late, and says how that one stands.
+
+        Raises ``Unavailable`` (it may have been given: ask again, same key) or ``Refused``, also
+        for a key under which another sum was given.
+        """

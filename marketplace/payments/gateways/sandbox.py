@@ -35,9 +35,13 @@ REMEMBERED = 1_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sandbox:
-    """``secret`` signs the notices; the rest is the demo bank's own memory."""
+    """``secret`` signs the notices; the rest is the demo bank's own memory.
+
+    Refunds arrive at once, or, with ``is_slow``, when :meth:`refund_notice` says so.
+    """
 
     secret: str = field(repr=False)
+    is_slow: bool = False
     moved: deque[Notice] = field(default_factory=lambda: deque(maxlen=REMEMBERED), repr=False)
     given: dict[tuple[str, str], Refund] = field(default_factory=dict, repr=False)
 
@@ -96,8 +100,32 @@ class Sandbox:
             raise Refused("this key gave another sum back")
         if not again and not 0 < amount <= left:
             raise Refused("no more is given back than was paid")
-        refund = Refund(external_id=f"HOAN-{external_id}-{key}", amount=amount, settled=True)
+        name, settled = f"HOAN-{external_id}-{key}", not self.is_slow
+        refund = Refund(external_id=name, amount=amount, settled=settled)
         return self.given.setdefault((external_id, key), refund)
+
+    def refund_notice(
+        self, *, key: str, amount: int, at: datetime, has_arrived: bool = True
+    ) -> tuple[bytes, dict[str, str]]:
+        """What the demo bank sends when a refund arrived, or came back to it."""
+        told = {
+            "id": f"refund-{key}-{has_arrived}",
+            "type": "refunded" if has_arrived else "refund_failed",
+            "content": "",
+            "key": key,
+            "amount": amount,
+            "currency": DONG,
+            "at": int(at.timestamp()),
+        }
+        body = json.dumps(told).encode()
+        return body, self.seal(body, at=at)
+
+
+KINDS = {
+    "credit": Kind.PAID,
+    "refunded": Kind.REFUNDED,
+    "refund_failed": Kind.REFUND_FAILED,
+}
 
 
 def _notice(told: Mapping[str, Any]) -> Notice:
@@ -107,9 +135,10 @@ def _notice(told: Mapping[str, Any]) -> Notice:
         reference=memo.find(text),
         amount=envelope.money(told, "amount"),
         currency=envelope.words(told, "currency").upper(),
-        kind=Kind.PAID if told.get("type") == "credit" else Kind.IGNORED,
+        kind=KINDS.get(envelope.words(told, "type"), Kind.IGNORED),
         paid_at=envelope.moment(told, "at"),
         text=text,
+        refund_key=envelope.words(told, "key"),
     )
 
 

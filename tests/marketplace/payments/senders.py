@@ -1,6 +1,7 @@
 """The other side of each gateway: who sends us notices, written from the vendor's documents.
 
-A sender has a gateway and says ``paid``, ``strange`` (an event we do not know) and ``seal``.
+A sender has a gateway and says ``paid``, ``strange`` (an event we do not know) and ``seal``; where
+money can be sent back from here, also ``refunded``.
 """
 
 import hashlib
@@ -29,6 +30,10 @@ class DemoBank:
 
     def strange(self, *, at):
         return self.paid(reference="", amount=1, at=at) | {"type": "interest"}
+
+    def refunded(self, *, key, amount, at, has_arrived=True):
+        told = {"key": key, "amount": amount, "at": at, "has_arrived": has_arrived}
+        return json.loads(self.gateway.refund_notice(**told)[0])
 
     def seal(self, body, *, at):
         return self.gateway.seal(body, at=at)
@@ -100,6 +105,19 @@ class Stripe:
 
     def strange(self, *, at):
         return self.paid(reference="", amount=1, at=at) | {"type": "customer.tax_id.created"}
+
+    def refunded(self, *, key, amount, at, has_arrived=True):
+        refund = {
+            "object": "refund",
+            "id": "re_1",
+            "status": "succeeded" if has_arrived else "failed",
+            "amount": amount,
+            "currency": "vnd",
+            "metadata": {"key": key} if key else {},
+        }
+        name = "refund.updated" if has_arrived else "refund.failed"
+        told = self.paid(reference="", amount=1, at=at)
+        return told | {"type": name, "data": {"object": refund}}
 
     def seal(self, body, *, at):
         return notices.seal(body, secret=SECRET, at=int(at.timestamp()))

@@ -225,6 +225,35 @@ def test_the_same_key_gives_back_once(card, charge, paid, stripe_stand_in):
     assert last_heard(card, stripe_stand_in, "charge.refunded").amount == 5_000
 
 
+def test_a_key_that_stripe_forgot_after_a_day_still_gives_back_once(card, paid, stripe_stand_in):
+    first = card.refund(external_id=paid, amount=5_000, key="CG-1")
+    stripe_stand_in._remembered.clear()
+
+    assert card.refund(external_id=paid, amount=5_000, key="CG-1") == first
+    assert last_heard(card, stripe_stand_in, "charge.refunded").amount == 5_000
+    with pytest.raises(Refused):
+        card.refund(external_id=paid, amount=5_001, key="CG-1")
+
+
+def test_what_stripe_sends_of_a_refund_names_its_key(card, paid, stripe_stand_in):
+    card.refund(external_id=paid, amount=5_000, key="CG-1")
+
+    heard = last_heard(card, stripe_stand_in, "refund.created")
+    assert (heard.kind, heard.refund_key, heard.amount) == (Kind.REFUNDED, "CG-1", 5_000)
+
+
+def test_a_refund_somebody_gave_at_stripes_own_page_is_no_news(card, paid, stripe_stand_in):
+    stripe_stand_in.account.act(
+        "POST", "/v1/refunds", {}, {"payment_intent": intent_of(card, paid)}
+    )
+
+    assert last_heard(card, stripe_stand_in, "refund.created").kind is Kind.IGNORED
+
+
+def intent_of(card, paid):
+    return card._session(paid)["payment_intent"]
+
+
 def test_nothing_is_given_back_before_it_was_paid(card, charge):
     start = card.start(charge)
 

@@ -102,6 +102,17 @@ def test_a_reference_that_is_not_there_is_empty(sender):
 
 
 @pytest.mark.parametrize("sender", ["sandbox", "card"], indirect=True)
+@pytest.mark.parametrize("has_arrived", [True, False])
+def test_what_became_of_a_refund_is_told_by_its_key(sender, has_arrived):
+    told = {"key": f"{REFERENCE}-7", "amount": 85_000, "at": NOW, "has_arrived": has_arrived}
+    notice = heard(sender, sender.refunded(**told))
+
+    assert notice.kind is (Kind.REFUNDED if has_arrived else Kind.REFUND_FAILED)
+    assert (notice.refund_key, notice.amount, notice.currency) == (f"{REFERENCE}-7", 85_000, "VND")
+    assert not notice.pays(85_000)
+
+
+@pytest.mark.parametrize("sender", ["sandbox", "card"], indirect=True)
 def test_another_currency_never_passes_for_dong(sender):
     notice = heard(sender, paid(sender, currency="USD"))
 

@@ -30,6 +30,7 @@ class Account:
             ("POST", "/v1/checkout/sessions"): self._open_session,
             ("POST", "/v1/checkout/sessions/{session}/expire"): self._expire_session,
             ("POST", "/v1/refunds"): self._refund,
+            ("GET", "/v1/refunds"): self._list_refunds,
             ("POST", "/v1/disputes/{dispute}"): self._argue,
             ("GET", "/v1/events"): self._list_events,
         }
@@ -137,6 +138,12 @@ class Account:
         self._say("charge.refunded", charge)
         return refund
 
+    def _list_refunds(self, _, params):
+        intent = params.get("payment_intent")
+        refunds = [one for one in self.objects.values() if one["object"] == "refund"]
+        chosen = [one for one in reversed(refunds) if intent in {None, one["payment_intent"]}]
+        return _page("/v1/refunds", chosen, params)
+
     def _argue(self, ids, params):
         dispute = self.found(ids["dispute"])
         dispute["evidence"] |= params.get("evidence", {})
@@ -149,9 +156,7 @@ class Account:
         wanted = params.get("type")
         events = [one for one in self.objects.values() if one["object"] == "event"]
         chosen = [one for one in reversed(events) if wanted in {None, one["type"]}]
-        limit = params.get("limit", 10)
-        more = len(chosen) > limit
-        return {"object": "list", "url": "/v1/events", "has_more": more, "data": chosen[:limit]}
+        return _page("/v1/events", chosen, params)
 
     # How it is kept -----------------------------------------------------------------------------
     def _new(self, kind, **values):
@@ -204,6 +209,12 @@ class Account:
             data={"object": copy.deepcopy(shown(about))},
         )
         self.announce(event)
+
+
+def _page(url, chosen, params):
+    limit = params.get("limit", 10)
+    more = len(chosen) > limit
+    return {"object": "list", "url": url, "has_more": more, "data": chosen[:limit]}
 
 
 def shown(thing):

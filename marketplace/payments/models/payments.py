@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.orders.models import OrderGroup
 
 
 class Payment(models.Model):
-    """One attempt to pay for one order group through one gateway."""
+    """One attempt to pay for one order group through one gateway.
+
+    ``refunded`` is what its refunds add up to, whatever became of them: written with each, and
+    never more than came.
+    """
 
     class State(models.TextChoices):
         STARTED = "started", _("mới mở")
@@ -21,12 +25,14 @@ class Payment(models.Model):
         STRAY = "stray", _("tiền đến lệch, chờ xử lý")
 
     OPEN = (State.STARTED, State.PENDING)
+    WITH_MONEY = (State.PAID, State.STRAY)
 
     group = models.ForeignKey(OrderGroup, on_delete=models.PROTECT, related_name="payments")
     gateway = models.CharField(_("cổng"), max_length=20)
     reference = models.CharField(_("mã thanh toán"), max_length=20, unique=True)
     external_id = models.CharField(_("mã của cổng"), max_length=120, blank=True)
     amount = models.PositiveBigIntegerField(_("số tiền"))
+    refunded = models.PositiveBigIntegerField(_("hoàn lại"), default=0)
     state = models.CharField(_("tình trạng"), max_length=10, choices=State, default=State.STARTED)
     redirect_url = models.URLField(max_length=1000, blank=True)
     transfer = models.JSONField(default=dict, blank=True)
@@ -46,6 +52,13 @@ class Payment(models.Model):
             ),
             UniqueConstraint(
                 fields=["group"], condition=Q(state="paid"), name="group_is_paid_once"
+            ),
+            CheckConstraint(
+                condition=Q(refunded__lte=F("amount")), name="no_more_goes_back_than_came"
+            ),
+            CheckConstraint(
+                condition=Q(refunded=0) | Q(state__in=["paid", "stray"]),
+                name="only_money_that_came_goes_back",
             ),
         ]
 
