@@ -32,6 +32,7 @@ def frame(post: Officer, current: str) -> dict[str, object]:
         ("oversight:pleas", _("Xin vượt mức"), "chart"),
         ("recalls:officer_mine", _("Thu hồi"), "undo"),
         ("oversight:reports", _("Phản ánh về mã"), "flag"),
+        ("goods_claims:desk", _("Khiếu nại"), "shield-alert"),
         ("voices:moderation", _("Đánh giá & hỏi đáp"), "help"),
     )
     return {

@@ -42,6 +42,7 @@ def frame(producer: Producer, current: str) -> Frame:
         ("workspace:products", _("Sản phẩm"), "tag"),
         ("workspace:delivery", _("Giao hàng"), "truck"),
         ("traceability:places", _("Địa điểm"), "place"),
+        ("goods_claims:mine", _("Khiếu nại"), "shield-alert"),
         ("workspace:voices", _("Đánh giá & hỏi đáp"), "help"),
         ("recalls:mine", _("Thu hồi"), "undo"),
         ("workspace:members", _("Người cùng làm"), "users"),

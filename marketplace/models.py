@@ -2,6 +2,14 @@
 
 from marketplace.carriers.models import Consignment, KeptQuote, TrackingNotice
 from marketplace.cart.models import Cart, CartLine, Choice, Dropped
+from marketplace.claims.models import (
+    Claim,
+    ClaimedLine,
+    ClaimPhoto,
+    ClaimRule,
+    ClaimStep,
+    ReturnedItem,
+)
 from marketplace.delivery.models import (
     FarCommune,
     Method,
@@ -44,6 +52,11 @@ __all__ = [
     "Cart",
     "CartLine",
     "Choice",
+    "Claim",
+    "ClaimPhoto",
+    "ClaimRule",
+    "ClaimStep",
+    "ClaimedLine",
     "CompanyInvoice",
     "Consignment",
     "Contact",
@@ -71,6 +84,7 @@ __all__ = [
     "Refund",
     "RefundAccount",
     "RefundDue",
+    "ReturnedItem",
     "Review",
     "ReviewPhoto",
     "SoldWeek",

@@ -13,5 +13,6 @@ urlpatterns = [
     path("", include("marketplace.guests.urls")),
     path("", include("marketplace.recalls.urls")),
     path("", include("marketplace.voices.urls")),
+    path("", include("marketplace.claims.urls")),
     path("gian-hang/", include("marketplace.workspace.urls")),
 ]

@@ -22,12 +22,12 @@ from marketplace.orders.actions import parcels, states
 from marketplace.orders.models import RecalledLine
 from marketplace.payments.actions import opening
 from marketplace.payments.models import Payment
+from marketplace.photos.drawing import draw
 from marketplace.recalls.actions.opening import recall_goods
 from marketplace.selling.actions import plan_lot
 from marketplace.voices import saying
 from marketplace.voices.actions.asking import ask_question
 from marketplace.voices.actions.writing import write_review
-from marketplace.voices.drawing import draw
 from tests.factories import (
     MIDDAY,
     LotFactory,

@@ -69,3 +69,8 @@ def _guesses(typed: str) -> list[str]:
         return []
     choices = (LOOK_ALIKES.get(character, character) for character in typed)
     return ["".join(guess) for guess in product(*choices)]
+
+
+def read(typed: str) -> str:
+    """The serial in what a scanner types: the last part of a whole address, or the code alone."""
+    return tidy(typed.partition("?")[0].rstrip("/").rsplit("/", 1)[-1])

@@ -81,7 +81,7 @@ def left_as_guest(user: User) -> int:
 
 def orders_in_full(group: OrderGroup) -> QuerySet[Order]:
     """The orders of one checkout with their lines, lots, and items once packed."""
-    return in_full(group.orders.all()).order_by("pk")
+    return in_full(group.orders.all()).prefetch_related("claims").order_by("pk")
 
 
 def in_full(orders: QuerySet[Order]) -> QuerySet[Order]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-MOST_PHOTOS = 5
-
 
 class Words(NamedTuple):
     """What is said, and under which name: see ``Review.Byline``."""

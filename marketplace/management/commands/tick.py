@@ -14,6 +14,7 @@ from django.utils.timezone import now
 from accounts.delivery import deliver
 from accounts.limits import forget_tallies
 from accounts.models import Message
+from marketplace.claims.actions.overdue import settle_overdue
 from marketplace.payments.actions.asking import ask_about_pending
 from marketplace.payments.actions.lapsing import release_overdue
 from marketplace.payments.actions.refunding import pay_back
@@ -44,8 +45,8 @@ LONGEST_LIMIT = timedelta(days=2)
 class Command(BaseCommand):
     help = (
         "Free unpaid goods, ask about silent payments, send late messages, tell subscribers, sign "
-        "the log, finish recalls, serve who ordered beforehand, pay back what is owed, tell who "
-        "waits for goods, write left scans, tidy."
+        "the log, finish recalls, serve who ordered beforehand, end what claims waited for "
+        "too long, pay back what is owed, tell who waits for goods, write left scans, tidy."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -66,6 +67,7 @@ class Command(BaseCommand):
             drain(paths=waiting(settings.SCANS_DIR))
             turns.add_up()
             serve_all(at=at)
+            settle_overdue(at=at)
             pay_back(at=at)
             tell_wishes(at=at)
             forget_tallies(before=at - LONGEST_LIMIT)

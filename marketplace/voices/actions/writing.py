@@ -16,11 +16,11 @@ from django.utils.translation import gettext as _
 from accounts import journal
 from catalog.models import Membership
 from marketplace.orders.actions.states import lock_order
+from marketplace.photos.fields import MOST_PHOTOS
 from marketplace.voices.actions.showing import show_reviews
 from marketplace.voices.bylines import given_name, place_name
 from marketplace.voices.models import Contact, Review, ReviewPhoto, Wording
 from marketplace.voices.queries.purchases import lots_received
-from marketplace.voices.saying import MOST_PHOTOS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from accounts.models import User
     from catalog.models import Producer
     from marketplace.orders.models import Line, OrderGroup
-    from marketplace.voices.drawing import Drawn
+    from marketplace.photos.drawing import Drawn
     from marketplace.voices.saying import Words
     from traceability.models import Lot
 

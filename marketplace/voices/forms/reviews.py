@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts import phone as phones
-from catalog import pictures
+from marketplace.photos.fields import KINDS, PhotosField, SeveralFiles
 from marketplace.voices.forms.words import PublicWords
 from marketplace.voices.models import Review
 from marketplace.voices.models.reviews import MOST_LETTERS
-from marketplace.voices.saying import MOST_PHOTOS, Words
+from marketplace.voices.saying import Words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from traceability.models import Lot
 
-KINDS = "image/jpeg,image/png,image/webp"
 SCORES = (
     (5, gettext_lazy("5 điểm · rất ưng")),
     (4, gettext_lazy("4 điểm · ưng")),
@@ -31,36 +30,6 @@ SCORES = (
     (2, gettext_lazy("2 điểm · chưa ưng")),
     (1, gettext_lazy("1 điểm · thất vọng")),
 )
-WHY_NOT = {
-    "not_a_photo": gettext_lazy("Chỉ nhận ảnh JPG, PNG hoặc WebP còn nguyên vẹn."),
-    "too_many_pixels": gettext_lazy(
-        "Ảnh quá nhiều điểm ảnh (trên 25 triệu). Chụp nhỏ lại rồi gửi."
-    ),
-    "too_large": gettext_lazy("Ảnh lớn quá 10 MB. Chụp nhỏ lại rồi gửi."),
-    "moving_picture": gettext_lazy("Ảnh động không nhận được. Chọn một ảnh thường."),
-}
-
-
-class SeveralFiles(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-
-class PhotosField(forms.FileField):
-    """Up to five photos; counted before any is read."""
-
-    def clean(self, data: Any, initial: Any = None) -> list[pictures.Photo]:  # noqa: ANN401 (Django's)
-        sent = [one for one in data or [] if super(PhotosField, self).clean(one, initial)]
-        if len(sent) > MOST_PHOTOS:
-            said = _("Tối đa %(most)s ảnh một đánh giá; bạn gửi %(sent)s ảnh.")
-            raise forms.ValidationError(said % {"most": MOST_PHOTOS, "sent": len(sent)})
-        return [_read(one) for one in sent]
-
-
-def _read(sent: Any) -> pictures.Photo:  # noqa: ANN401 (Django's uploaded file)
-    try:
-        return pictures.read_photo(sent, name=sent.name)
-    except pictures.Refused as refusal:
-        raise forms.ValidationError(WHY_NOT[refusal.code], code=refusal.code) from refusal
 
 
 class ReviewForm(forms.Form):

@@ -15,9 +15,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.http import sent
 from marketplace.orders import access as orders
+from marketplace.photos.drawing import draw
 from marketplace.voices import access
 from marketplace.voices.actions import moderating, writing
-from marketplace.voices.drawing import draw
 from marketplace.voices.forms.moderation import AppealForm
 from marketplace.voices.forms.reviews import ReviewForm
 from marketplace.voices.queries.purchases import lots_received, reviews_of_group

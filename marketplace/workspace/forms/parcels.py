@@ -18,9 +18,7 @@ class ItemForm(forms.Form):
     )
 
     def clean_serial(self) -> str:
-        """A scanner types the whole address: the serial is its last part."""
-        typed = self.cleaned_data["serial"].split("?")[0].rstrip("/").rsplit("/", 1)[-1]
-        serial = serials.tidy(typed)
+        serial = serials.read(self.cleaned_data["serial"])
         if not serials.is_serial(serial):
             raise forms.ValidationError(_("Mã này gõ chưa đúng. Xem lại từng chữ trên tem."))
         return serial

@@ -10,8 +10,8 @@ from django.db import IntegrityError, transaction
 from accounts.models import Entry
 from catalog.pictures import read_photo
 from marketplace.orders.models import Allocation, Order
+from marketplace.photos.drawing import draw
 from marketplace.voices.actions import writing
-from marketplace.voices.drawing import draw
 from marketplace.voices.models import Contact, Review
 from tests.factories import MIDDAY, LotFactory, MembershipFactory, UserFactory
 from tests.marketplace.voices.stories import LATER, PHONE, came, hidden, picture, review, words

@@ -1,0 +1,1 @@
+"""A claim is opened, answered, agreed to or decided, and ends; goods come back."""

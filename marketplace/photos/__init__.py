@@ -1,0 +1,1 @@
+"""Pictures that people send of what came: taken in, judged, drawn anew."""
