@@ -27,7 +27,6 @@ from tests.marketplace.claims.stories import (
     disputed,
     owner_of,
 )
-from tests.marketplace.stories import buyer
 
 pytestmark = pytest.mark.django_db
 State = Claim.State
@@ -113,7 +112,7 @@ def test_an_officer_decides_otherwise():
 
 
 def test_nobody_decides_their_own_affair():
-    order = came(who=buyer(user=UserFactory()))
+    order = came(user=UserFactory())
     one = disputed(claim(order))
     member = MembershipFactory(producer=order.producer, revoked_at=SOON).user
     same_phone = UserFactory(phone=order.group.buyer_phone)

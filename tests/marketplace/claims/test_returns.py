@@ -12,8 +12,8 @@ from marketplace.claims.models import ReturnedItem
 from marketplace.orders.actions import parcels, states
 from marketplace.orders.models import PackedItem, RefundDue
 from tests.factories import MIDDAY, LotFactory, UserFactory
-from tests.marketplace.claims.stories import ANSWERED, answer, came, claim
-from tests.marketplace.stories import basket, hear, order
+from tests.marketplace.claims.stories import ANSWERED, answer, claim, sent
+from tests.marketplace.stories import basket, codes, hear, order
 from traceability.actions import stock
 from traceability.models import ItemCode, Lot, Movement
 
@@ -30,7 +30,7 @@ def lot():
 
 @pytest.fixture
 def one(lot):
-    return answer(claim(came(2, lot), 1, Kind.WITHDRAWAL), words="")
+    return answer(claim(sent(2, lot), 1, Kind.WITHDRAWAL), words="")
 
 
 def back(one, serial, fate=Fate.RESTOCKED):
@@ -57,8 +57,8 @@ def test_an_unopened_item_is_on_sale_again_and_may_be_sent_to_somebody_else(lot,
 
     again = order(basket((lot.pack, 1)), total=215_000)
     hear(again, key="FT2")
-    sent = states.accept(order=again.group.orders.get(), by=UserFactory(), at=MIDDAY)
-    parcels.pack_item(order=sent, serial=serial_of(lot), by=UserFactory(), at=MIDDAY)
+    onward = states.accept(order=again.group.orders.get(), by=UserFactory(), at=MIDDAY)
+    parcels.pack_item(order=onward, serial=serial_of(lot), by=UserFactory(), at=MIDDAY)
 
     assert ItemCode.objects.get(pk=first.code_id).state == ItemCode.State.PACKED
     call_command("verify")
@@ -85,7 +85,7 @@ def test_money_goes_once_the_goods_are_there(lot, one):
 
 def test_only_what_was_sent_with_this_order_comes_back_and_no_more_than_claimed(lot, one):
     stranger = LotFactory(pack=lot.pack)
-    came(1, stranger)
+    codes(stranger, 1)
     with pytest.raises(returning.NotOfThisClaim):
         back(one, serial_of(stranger))
     with pytest.raises(returning.NotOfThisClaim):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from catalog.models import CriteriaSet
@@ -40,6 +40,7 @@ def test_what_was_not_said_to_have_come_may_still_be_claimed():
     assert span.holds(SHIPPED + timedelta(days=300))
 
 
+@settings(max_examples=40)
 @given(st.sampled_from(["placed", "shipped", "delivered"]), HOURS, HOURS)
 def test_nothing_is_claimed_before_it_left_nor_where_no_hours_are_given(since, after, hours):
     assert window(moments(shipped=None), since=since, after=after, hours=hours) is None
