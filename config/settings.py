@@ -87,6 +87,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "marketplace.storefront.templatetags.market",
+                "marketplace.claims.templatetags.claims",
             ],
             "context_processors": [
                 "django.template.context_processors.request",

@@ -7,6 +7,8 @@ from unfold.admin import ModelAdmin
 
 from accounts.admin import LookOnlyAdmin
 from marketplace.models import (
+    Claim,
+    ClaimRule,
     Consignment,
     FarCommune,
     HidingReason,
@@ -15,6 +17,7 @@ from marketplace.models import (
     OrderGroup,
     Payment,
     Rate,
+    Refund,
     Tariff,
     TrackingNotice,
 )
@@ -33,6 +36,20 @@ class RateAdmin(ModelAdmin):  # type: ignore[misc]  # unfold carries no types
 @admin.register(HidingReason)
 class HidingReasonAdmin(ModelAdmin):  # type: ignore[misc]  # unfold carries no types
     list_display = ("code", "words", "basis", "valid_from", "valid_until")
+
+
+@admin.register(ClaimRule)
+class ClaimRuleAdmin(ModelAdmin):  # type: ignore[misc]  # unfold carries no types
+    list_display = ("goods", "kind", "hours", "since", "freight", "basis", "valid_from")
+    list_filter = ("goods", "kind")
+
+
+@admin.register(Claim)
+class ClaimAdmin(LookOnlyAdmin):
+    list_display = ("code", "order", "kind", "state", "opened_at", "due_at")
+    list_filter = ("state", "kind")
+    search_fields = ("code",)
+    list_select_related = ("order",)
 
 
 @admin.register(OrderGroup)
@@ -55,6 +72,13 @@ class PaymentAdmin(LookOnlyAdmin):
     list_display = ("reference", "gateway", "amount", "state", "started_at", "settled_at")
     list_filter = ("gateway", "state")
     search_fields = ("reference",)
+
+
+@admin.register(Refund)
+class RefundAdmin(LookOnlyAdmin):
+    list_display = ("key", "amount", "state", "is_by_hand", "opened_at", "done_at")
+    list_filter = ("state", "is_by_hand")
+    search_fields = ("key",)
 
 
 @admin.register(Notice)

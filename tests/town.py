@@ -46,6 +46,7 @@ from tests.factories import (
 )
 from tests.marketplace.stories import MethodFactory, basket, buyer, hear, order, tariffs
 from tests.marketplace.voices.stories import picture
+from tests.town_claims import claims as claims_of
 from tests.town_keys import GLN, GTIN, keys
 from traceability import addresses
 from traceability.actions import log
@@ -114,6 +115,9 @@ def build():
     things.plea = YieldPleaFactory(lot=lot)
     things.recalled = _recalled(lot, people)
     things.review, things.question = _voices(things.recalled, people["buyer"])
+    photo = read_photo(picture(), name="a.jpg")
+    who = buyer(user=people["buyer"], **BUYER)
+    things.disputed, things.opened, things.refund = claims_of(lot, who, people["owner"], photo)
     things.planned = plan_lot(
         pack=lot.pack, most=5, ship_by=date(2026, 12, 15), by=people["owner"], at=MIDDAY
     )

@@ -101,6 +101,7 @@ def keys(things, people):
         **{f"codes:{name} code": lot.trace_code for name in PRINTED_CODES},
         "payments:by_hand reference": things.transfer.reference,
         **_voice_keys(things),
+        **_claim_keys(things),
         "position": 0,
         "digest": Event.objects.get(pk=first.subject).hash_id[14:78],
         **{f"log:{of} rest": f"{at}000.p/{things.checkpoint.size}" for of, at in TILES.items()},
@@ -142,6 +143,24 @@ def _voice_keys(things):
         "voices:moderated pk": review.pk,
         "workspace:answer pk": review.pk,
         "storefront:review_photo key": review.photos.get().key,
+    }
+
+
+def _claim_keys(things):
+    """One claim that an officer is to decide, one that waits for the stall, and money to send."""
+    disputed, opened, refund = things.disputed, things.opened, things.refund
+    rooms = (
+        *("claim", "acceptance", "dispute", "sending_back", "taking_back"),
+        *("item", "arrival", "judged"),
+    )
+    return {
+        **{f"goods_claims:{room} code": disputed.code for room in rooms},
+        "goods_claims:at_stall code": opened.code,
+        "goods_claims:open code": disputed.order.code,
+        "goods_claims:photo key": disputed.photos.get().key,
+        "payments:refund_account code": disputed.order.group.code,
+        "payments:refund pk": refund.pk,
+        "payments:refund_code pk": refund.pk,
     }
 
 

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 PAGE = ("producer",)
 LOT = ("producer", "code")
 GOODS = ("producer", "slug")
-FORMS, TAKEN = 17, 302
+FORMS, TAKEN = 18, 302
 
 
 def forms(town):
@@ -88,6 +88,10 @@ def forms(town):
             "happened_at": "2026-11-01T08:00",
         },
         ("traceability:labels", LOT, ""): {"count": "1"},
+        ("goods_claims:at_stall", ("producer", "goods_claims:at_stall code"), ""): {
+            f"hoan_{town.things.opened.lines.get().pk}": "100000",
+            "words": "Nắp vỡ một nửa",
+        },
         ("workspace:new_pack", GOODS, ""): {
             "name": "gói 50 g",
             "net_content": "50",

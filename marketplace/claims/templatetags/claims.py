@@ -1,4 +1,4 @@
-"""``{% load claims %}``: what a buyer may still claim, for the page of an order."""
+"""What a buyer may still claim, for the page of an order; a built-in tag."""
 
 from __future__ import annotations
 

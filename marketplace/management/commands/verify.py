@@ -1,4 +1,4 @@
-"""Work out again what lots hold, from their movements, and say where it differs."""
+"""Work out again what lots hold and what buyers are owed, and say where it differs."""
 
 from __future__ import annotations
 
@@ -9,12 +9,16 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from marketplace.orders import audit
+from marketplace.payments import audit as refunds
 from traceability.models import Lot, Movement
 from traceability.queries import stock
 
 
 class Command(BaseCommand):
-    help = "Recompute stock from its movements and orders; fails where a number differs."
+    help = (
+        "Recompute stock from its movements and orders, and refunds from what is owed and came; "
+        "fails where a number differs."
+    )
 
     def handle(self, *_args: object, **_options: Any) -> None:
         with transaction.atomic():
@@ -33,4 +37,7 @@ def _faults() -> chain[stock.Fault | str]:
         stock.packed_otherwise(),
         audit.promised_otherwise(),
         audit.planned_otherwise(),
+        refunds.owed_otherwise(),
+        refunds.paid_back_otherwise(),
+        refunds.refunded_otherwise(),
     )

@@ -13,6 +13,7 @@ from marketplace.storefront import access
 from marketplace.storefront.pages_kept import kept
 from marketplace.storefront.pictures import emblem_address
 from marketplace.storefront.queries import cards, front, goods
+from marketplace.storefront.queries.returns import rules_told
 from marketplace.storefront.queries.sending import sending
 from marketplace.storefront.queries.voices import heard
 from marketplace.storefront.structured import told, told_by_buyers
@@ -37,6 +38,7 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
     )
     page["kin"] = goods.kin(asked, on=today, of_age=of_age)
     page |= heard(asked)
+    page["claim_rules"] = rules_told(asked, page["offers"], policy, on=today)
     page["structured"] = told(
         asked, page["offers"], page["pictures"], stars(page["recognition"], on=today)
     ) | told_by_buyers(page["summary"], page["reviews"])

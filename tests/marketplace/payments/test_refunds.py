@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from accounts.models import Message
 from marketplace.orders.actions.refunds import Cause, owe
 from marketplace.orders.models import RefundDue
-from marketplace.payments import registry
+from marketplace.payments import audit, registry
 from marketplace.payments.actions import refunding, sending, settling
 from marketplace.payments.forms import RefundAccountForm
 from marketplace.payments.models import Notice, Payment, Refund, RefundAccount
@@ -244,3 +244,18 @@ def test_an_account_is_kept_as_banks_write_it():
     assert form.cleaned_data == {
         "bank": "970418", "number": "21110000123456", "holder": "TRAN DUC",
     }  # fmt: skip
+
+
+def test_an_audit_finds_what_goes_back_in_other_sums_than_owed_or_came():
+    due = owed()
+    refunding.pay_back(at=LATER)
+    assert faults() == []
+    RefundDue.objects.filter(pk=due.pk).update(amount=400_000)
+    Payment.objects.update(refunded=1)
+
+    assert [fault.split()[0] for fault in faults()] == ["order", "refund", "payment"]
+
+
+def faults():
+    asked = (audit.owed_otherwise, audit.paid_back_otherwise, audit.refunded_otherwise)
+    return [fault for ask in asked for fault in ask()]
