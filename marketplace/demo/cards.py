@@ -208,3 +208,19 @@ class Guest:
     phone: str
     commune: str
     street: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trouble:
+    """What the buyer of a purchase claims of one pack of it, so many hours before now.
+
+    With ``offered`` (đồng) the producer answers a day later and the buyer agrees; else it waits.
+    """
+
+    purchase: str
+    pack: str
+    kind: str
+    words: str
+    hours_ago: int
+    offered: int = 0
+    answer: str = ""

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from catalog.models import Commune
 from catalog.tables import DATA
 from marketplace.demo.actions import (
+    claims,
     countersigning,
     delivery,
     fees,
@@ -87,6 +88,7 @@ def _parts(at: datetime) -> list[tuple[str, Callable[[], int]]]:
         (_("Thu hồi mẫu"), lambda: recalls.call_back(at=at)),
         (_("Đơn hàng mẫu"), lambda: orders.place_purchases(at=at)),
         (_("Lời người mua mẫu"), lambda: voices.speak(at=at)),
+        (_("Khiếu nại mẫu"), lambda: claims.complain(at=at)),
         (_("Chữ ký mẫu của phòng thử nghiệm"), lambda: countersigning.countersign(at=at)),
     ]
 

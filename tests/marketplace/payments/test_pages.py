@@ -6,7 +6,10 @@ import pytest
 from django.urls import reverse
 from django.utils.timezone import now
 
+from marketplace.orders.actions.refunds import Cause, owe
+from marketplace.orders.models import RefundDue
 from marketplace.payments.actions import opening
+from marketplace.payments.actions.refunding import open_refunds
 from marketplace.payments.models import Notice, Payment
 from tests.factories import LotFactory, UserFactory
 from tests.marketplace.stories import basket, buyer, hear, order, tariffs
@@ -141,3 +144,48 @@ def test_an_operator_confirms_a_transfer_by_hand(client, payment):
     assert client.post(page("by_hand", payment), told).status_code == 302
     assert Payment.objects.get().state == Payment.State.PAID
     assert "đã trả xong" in client.get(page("by_hand", payment)).text
+
+
+@pytest.fixture
+def refund(payment):
+    """A transfer that cannot be pulled back, and something owed of it."""
+    hear(payment)
+    line = payment.group.orders.get().lines.get()
+    cause = Cause(reason=RefundDue.Reason.CLAIM, key="claim")
+    due = owe(order=line.order, line=line, amount=85_000, cause=cause, at=now())
+    Payment.objects.update(gateway="vietqr")
+    open_refunds(at=now())
+    return due.refund
+
+
+def test_a_buyer_tells_an_account_and_an_operator_sends_the_money(client, payment, refund):
+    at = reverse("payments:refund_account", args=[payment.group.code])
+    assert at in client.get(payment.group.get_absolute_url()).text
+    account = {"bank": "970418", "number": "2111 0000 123456", "holder": "Trần Thị Mua"}
+    assert client.post(at, {**account, "number": "1"}).status_code == 422
+    assert client.post(at, account).headers["Location"] == payment.group.get_absolute_url()
+    assert "21110000123456" not in client.get(at).text
+    client.force_login(UserFactory(is_staff=True))
+    one = reverse("payments:refund", args=[refund.pk])
+    assert one in client.get(reverse("payments:refunds")).text
+    assert "21110000123456" in client.get(one).text
+    assert client.get(f"{one}ma.svg").content.startswith(b"<svg")
+
+    client.post(one, {"bank_reference": "FT26325123456", "sent": "on"})
+
+    assert "21110000123456" not in client.get(one).text
+    client.force_login(payment.group.user)
+    assert "Đã hoàn" in client.get(payment.group.get_absolute_url()).text
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_a_list_of_refunds_asks_as_often_for_many(client, refund, rows, django_assert_num_queries):
+    line = refund.due.line
+    for n in range(rows):
+        cause = Cause(reason=RefundDue.Reason.CLAIM, key=f"claim {n}")
+        owe(order=line.order, line=line, amount=1_000, cause=cause, at=now())
+    open_refunds(at=now())
+    client.force_login(UserFactory(is_staff=True))
+
+    with django_assert_num_queries(4):
+        client.get(reverse("payments:refunds"))
