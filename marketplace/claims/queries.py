@@ -141,8 +141,8 @@ def claims_overseen(user: User) -> QuerySet[Claim]:
     return rows.exclude(state=Claim.State.OPEN).order_by(is_over, "opened_at", "pk")
 
 
-def is_waiting_at(producer: Producer) -> int:
-    """Claims that wait for this stall's answer."""
+def claims_waiting(producer: Producer) -> int:
+    """How many wait for this stall to answer, or to count what came back."""
     mine = [Claim.State.OPEN, Claim.State.SENT_BACK]
     return Claim.objects.filter(order__producer=producer, state__in=mine).count()
 

@@ -104,7 +104,7 @@ def tell_stray(group: OrderGroup, *, key: str, at: datetime) -> None:
             subject=_("Về khoản tiền của đơn %(code)s") % words,
             body=_(
                 "Tiền của bạn cho đơn %(code)s đã đến nhưng đơn không còn chờ khoản này. "
-                "Chợ Gốc sẽ gọi cho bạn để hoàn lại khoản này. Xem đơn: %(link)s"
+                "Chợ Gốc hoàn lại khoản này cho bạn và nhắn khi xong. Xem đơn: %(link)s"
             )
             % words,
             short=_("Chợ Gốc sẽ hoàn tiền đến muộn của đơn %(code)s. %(link)s") % words,

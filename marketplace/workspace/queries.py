@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 
 from marketplace.carriers.models import Consignment
 from marketplace.carriers.registry import WORDS
+from marketplace.claims.queries import claims_waiting
 from marketplace.delivery.models import Method, Travel, Zone
 from marketplace.delivery.queries import days_in_words, where_to_fetch
 from marketplace.fees.queries import rates
@@ -51,6 +52,7 @@ class Day:
     expiring: list[Lot]
     promised: list[PlannedLot]
     to_answer: int
+    claims: int
 
 
 def day(producer: Producer, *, on: date) -> Day:
@@ -72,6 +74,7 @@ def day(producer: Producer, *, on: date) -> Day:
         expiring=list(live.filter(_ends_soon(on), on_hand__gt=0)[:5]),
         promised=list(_promised(producer)[:5]),
         to_answer=to_answer(producer),
+        claims=claims_waiting(producer),
     )
 
 

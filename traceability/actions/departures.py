@@ -1,4 +1,4 @@
-"""Items leave the house: the last thing the record says before a buyer has them."""
+"""Items leave the house, and sometimes come back: what the record says around a sale."""
 
 from __future__ import annotations
 
@@ -33,17 +33,42 @@ def record_departure(
     It stands on no lot's page, where every parcel would add a line. Items leave once; the caller,
     who has just marked them as sold, sees to that.
     """
-    said = Said(document=_record(codes, place, at), stage=Event.Stage.SHIPPING, place=place, at=at)
-    return write(said, by=by, at=at)
+    leaving = (Action.OBSERVE, BizStep.SHIPPING, Disposition.IN_TRANSIT)
+    record = _record(codes, place, leaving, at)
+    return write(
+        Said(document=record, stage=Event.Stage.SHIPPING, place=place, at=at), by=by, at=at
+    )
 
 
-def _record(codes: Sequence[ItemCode], place: Place, at: datetime) -> Json:
+@transaction.atomic
+def record_return(
+    *, code: ItemCode, place: Place, is_destroyed: bool, by: User | None, at: datetime
+) -> Event:
+    """Write down that an item is back at a place, to be sold again or as the last of it.
+
+    The caller, who has just changed the item's state, sees to it that this is said once a return.
+    """
+    ended = (Action.DELETE, BizStep.DESTROYING, Disposition.DESTROYED)
+    back = (Action.OBSERVE, BizStep.RECEIVING, Disposition.RETURNED)
+    record = _record([code], place, ended if is_destroyed else back, at)
+    return write(
+        Said(document=record, stage=Event.Stage.RECEIVING, place=place, at=at), by=by, at=at
+    )
+
+
+def _record(
+    codes: Sequence[ItemCode],
+    place: Place,
+    what: tuple[Action, BizStep, Disposition],
+    at: datetime,
+) -> Json:
     here = addresses.place_address(place)
+    action, step, disposition = what
     event = ObjectEvent(
         at=localtime(at).replace(microsecond=0),
-        action=Action.OBSERVE,
-        step=BizStep.SHIPPING,
-        disposition=Disposition.IN_TRANSIT,
+        action=action,
+        step=step,
+        disposition=disposition,
         read_point=here,
         extensions={f"{PREFIX}:place": place.where},
         epcs=tuple(sorted(addresses.item_address(code) for code in codes)),

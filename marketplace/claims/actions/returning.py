@@ -13,6 +13,7 @@ from marketplace.claims.actions.turns import State, Verb, expect, lock, pay, ste
 from marketplace.claims.models import ReturnedItem
 from marketplace.orders.models import PackedItem
 from traceability.actions import stock
+from traceability.actions.departures import record_return
 from traceability.models import ItemCode, Movement
 
 if TYPE_CHECKING:
@@ -37,8 +38,8 @@ def take_item_back(*, claim: Claim, serial: str, fate: str, by: User, at: dateti
     """One item, by its code, is back; told again, it stays as it was told first.
 
     Restocked it is as if it had never left: its lot holds one more, and its code may be packed
-    again. Destroyed its code is void. Either way the lot's movements say so. Raises
-    :class:`NotOfThisClaim`, :class:`NotFitForSale`, ``NotTheirTurn``.
+    again. Destroyed its code is void. Either way the lot's movements and the item's page say so.
+    Raises :class:`NotOfThisClaim`, :class:`NotFitForSale`, ``NotTheirTurn``.
     """
     claim = lock(claim)
     known = ReturnedItem.objects.filter(claimed__claim=claim, code__serial=serial).first()
@@ -50,6 +51,8 @@ def take_item_back(*, claim: Claim, serial: str, fate: str, by: User, at: dateti
         _restock(item, claim, at)
     else:
         _destroy(item, claim, at)
+    is_destroyed, place = fate == Fate.DESTROYED, item.code.lot.workshop
+    record_return(code=item.code, place=place, is_destroyed=is_destroyed, by=by, at=at)
     return ReturnedItem.objects.create(
         claimed=claimed, code=item.code, fate=fate, noted_by=by, noted_at=at
     )
@@ -67,7 +70,7 @@ def finish_return(*, claim: Claim, by: User, at: datetime) -> Claim:
 
 def _found(claim: Claim, serial: str) -> tuple[PackedItem, ClaimedLine]:
     items = PackedItem.objects.filter(line__order=claim.order, code__serial=serial)
-    item = items.select_related("code__lot").first()
+    item = items.select_related("code__lot__pack", "code__lot__workshop__producer").first()
     if item is None or item.code.state != ItemCode.State.SOLD:
         raise NotOfThisClaim(_("Mã này không nằm trong đơn ấy."), code="not_of_this_order")
     claimed = claim.lines.filter(line=item.line_id).first()

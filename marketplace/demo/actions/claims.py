@@ -10,6 +10,7 @@ from marketplace.claims.actions.opening import open_claim
 from marketplace.claims.actions.replying import accept_offer
 from marketplace.claims.actions.rules import load_rules
 from marketplace.claims.kinds import Kind
+from marketplace.claims.models import ClaimedLine
 from marketplace.demo.actions.orders import key_of
 from marketplace.demo.claims import TROUBLES
 from marketplace.demo.queries import good_of, owner, pack
@@ -35,7 +36,7 @@ def complain(*, at: datetime) -> int:
 def _claim(card: Trouble, at: datetime) -> bool:
     lines = Line.objects.select_related("order__group__user")
     line = lines.get(order__group__idempotency_key=key_of(card.purchase), pack=pack(card.pack))
-    if line.claimed.exists():
+    if ClaimedLine.objects.filter(line=line).exists():
         return False
     opened_at, buyer = at - timedelta(hours=card.hours_ago), line.order.group.user
     claim = open_claim(

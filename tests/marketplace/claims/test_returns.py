@@ -15,7 +15,7 @@ from tests.factories import MIDDAY, LotFactory, UserFactory
 from tests.marketplace.claims.stories import ANSWERED, answer, claim, sent
 from tests.marketplace.stories import basket, codes, hear, order
 from traceability.actions import stock
-from traceability.models import ItemCode, Lot, Movement
+from traceability.models import Event, ItemCode, Lot, Movement
 
 pytestmark = pytest.mark.django_db
 Fate, Refusal = ReturnedItem.Fate, returning.NotFitForSale
@@ -66,6 +66,9 @@ def test_an_unopened_item_is_on_sale_again_and_may_be_sent_to_somebody_else(lot,
 
 def test_an_opened_item_is_destroyed_and_its_code_void(lot, one):
     item = back(one, serial_of(lot), Fate.DESTROYED)
+    event = Event.objects.latest("pk")
+    assert (event.stage, event.document["disposition"]) == ("receiving", "destroyed")
+    assert [epc.rpartition("/")[2] for epc in event.document["epcList"]] == [serial_of(lot)]
 
     assert moved(lot) == (8, ["returned", "destroyed"])
     assert ItemCode.objects.get(pk=item.code_id).state == ItemCode.State.VOID
