@@ -105,4 +105,8 @@ class Migration(migrations.Migration):
             model_name='refund',
             constraint=models.UniqueConstraint(condition=models.Q(('bank_reference', ''), _negated=True), fields=('bank_reference',), name='a_line_of_a_statement_sends_one_refund'),
         ),
+        migrations.AddIndex(
+            model_name='payment',
+            index=models.Index(condition=models.Q(('state', 'stray')), fields=['refunded'], name='payment_stray_by_refunded'),
+        ),
     ]

@@ -74,17 +74,16 @@ def account_of(refund: Refund) -> RefundAccount | None:
 
 
 def transfer_of(refund: Refund) -> str:
-    """A VietQR that sends a refund to where its buyer wants it; "" without an account."""
+    """A VietQR that sends a refund to where its buyer wants it.
+
+    "" without an account, and for a sum that no such transfer takes.
+    """
     account = account_of(refund)
-    if account is None:
+    if account is None or refund.amount >= napas.TRANSFER_LIMIT:
         return ""
+    memo = f"HOAN {refund.payment.group.code}"
     return napas.encode(
-        napas.Transfer(
-            bank=account.bank,
-            account=account.number,
-            amount=refund.amount,
-            memo=f"HOAN {refund.payment.group.code}",
-        )
+        napas.Transfer(bank=account.bank, account=account.number, amount=refund.amount, memo=memo)
     )
 
 

@@ -172,7 +172,13 @@ def refund(request: SignedInRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Đã ghi. Người mua đã được báo."))
             return redirect("payments:refunds")
     account = queries.account_of(owed)
-    page = {"refund": owed, "form": form, "account": account, "bank": queries.bank_name(account)}
+    page = {
+        "refund": owed,
+        "form": form,
+        "account": account,
+        "bank": queries.bank_name(account),
+        "has_code": bool(queries.transfer_of(owed)),
+    }
     status = 422 if form.errors else 200
     return TemplateResponse(request, "payments/refund.html", page, status=status)
 

@@ -73,10 +73,13 @@ def judged(request: SignedInRequest, code: str) -> HttpResponse:
 
 
 def _frame(user: User) -> dict[str, Any]:
-    """An officer's desk; an operator has none, and sees this room alone."""
+    """An officer's desk; an operator has none, and sees this room and where money is sent."""
     if not access.is_judge(user):
         raise Http404
     if not user.is_staff:
         return officers.frame(post(user), HERE)
-    room = {"label": _("Khiếu nại"), "url": reverse(HERE), "icon": "shield-alert", "current": True}
-    return {"jurisdiction": {"name": _("Người điều hành"), "place": ""}, "nav": [room]}
+    rooms = [
+        {"label": _("Khiếu nại"), "url": reverse(HERE), "icon": "shield-alert", "current": True},
+        {"label": _("Tiền hoàn chờ chuyển"), "url": reverse("payments:refunds"), "icon": "undo"},
+    ]
+    return {"jurisdiction": {"name": _("Người điều hành"), "place": ""}, "nav": rooms}

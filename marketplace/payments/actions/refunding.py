@@ -20,7 +20,7 @@ from marketplace.orders.actions import states
 from marketplace.orders.models import RefundDue
 from marketplace.payments import letters, registry
 from marketplace.payments.gateways import contract
-from marketplace.payments.models import Notice, Payment, Refund
+from marketplace.payments.models import Notice, Payment, Refund, RefundAccount
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -78,21 +78,30 @@ def _open(stray: Payment | None, due: RefundDue | None, at: datetime) -> Refund 
         due=due,
         key=f"{payment.reference}-{due.pk if due else 0}",
         amount=amount,
-        is_by_hand=not _gives_back(payment),
+        is_by_hand=not _gives_back(payment, amount),
         ask_again_at=at,
         opened_at=at,
     )
     journal.record(actor=None, verb="refund opened", subject=payment, at=at, amount=amount)
     if refund.is_by_hand:
-        letters.tell_account_wanted(refund, at=at)
+        _ask_where_to(refund, at)
     return refund
 
 
-def _gives_back(payment: Payment) -> bool:
+def _gives_back(payment: Payment, amount: int) -> bool:
     try:
-        return registry.gateway(payment.gateway).capabilities.refund
+        able = registry.gateway(payment.gateway).capabilities
     except registry.UnknownGateway:
         return False
+    return able.partial_refund or (able.refund and amount == payment.amount)
+
+
+def _ask_where_to(refund: Refund, at: datetime) -> None:
+    """Its buyer is asked once for all that waits to be sent, and not when we know."""
+    group = refund.payment.group
+    others = Refund.objects.for_people().of_group(group).exclude(pk=refund.pk)
+    if not others.exists() and not RefundAccount.objects.filter(group=group).exists():
+        letters.tell_account_wanted(refund, at=at)
 
 
 def ask(*, refund: Refund, at: datetime) -> bool:
@@ -172,5 +181,5 @@ def _keep(refund: Refund, state: Refund.State, *, at: datetime, external_id: str
     if state == State.DONE:
         letters.tell_refunded(found, at=at)
     elif state == State.REFUSED:
-        letters.tell_account_wanted(found, at=at)
+        _ask_where_to(found, at)
     return True

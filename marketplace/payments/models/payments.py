@@ -44,6 +44,11 @@ class Payment(models.Model):
         verbose_name = _("thanh toán")
         verbose_name_plural = _("thanh toán")
         ordering = ["-started_at", "-pk"]
+        indexes = [
+            models.Index(
+                fields=["refunded"], condition=Q(state="stray"), name="payment_stray_by_refunded"
+            )
+        ]
         constraints = [
             CheckConstraint(condition=Q(amount__gte=1), name="payment_asks_for_something"),
             CheckConstraint(

@@ -195,6 +195,7 @@ def test_an_account_is_kept_while_something_is_still_to_be_sent():
     refund = by_transfer()
     owed(1_000, order=refund.due.order, key="claim 2")
     refunding.pay_back(at=LATER)
+    assert letters("refund-account:") == 1  # asked once for both
     sending.tell_account(group=refund.payment.group, at=LATER, **ACCOUNT)
 
     sent(refund)
