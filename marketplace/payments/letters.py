@@ -1,4 +1,4 @@
-"""What a buyer is told of money on its way back, in the language of the market."""
+"""What a buyer is told of money on its way back, in the language of the order."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 
-from accounts import outbox
+from accounts.language import speaking
+from accounts.messages.kinds import Kind
 from catalog.money import dong
-from marketplace.orders.letters import link
+from marketplace.orders.letters import link, tell_buyer
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -24,10 +24,11 @@ if TYPE_CHECKING:
 def tell_refunded(refund: Refund, *, at: datetime) -> None:
     """The money is there; once a refund, whichever way it went."""
     group = refund.payment.group
-    with translation.override(settings.LANGUAGE_CODE):
+    with speaking(group.language):
         words = {"sum": dong(refund.amount), "code": group.code, "link": link(group)}
-        _tell(
+        tell_buyer(
             group,
+            kind=Kind.ORDER,
             key=f"refunded:{refund.pk}",
             subject=_("Đã hoàn %(sum)s cho đơn %(code)s") % words,
             body=_(
@@ -42,10 +43,11 @@ def tell_refunded(refund: Refund, *, at: datetime) -> None:
 def tell_account_wanted(refund: Refund, *, at: datetime) -> None:
     """The money cannot go back by itself: its buyer is asked where to."""
     group = refund.payment.group
-    with translation.override(settings.LANGUAGE_CODE):
+    with speaking(group.language):
         words = {"sum": dong(refund.amount), "code": group.code, "link": account_link(group)}
-        _tell(
+        tell_buyer(
             group,
+            kind=Kind.ORDER,
             key=f"refund-account:{refund.pk}",
             subject=_("Bạn muốn nhận %(sum)s tiền hoàn ở đâu?") % words,
             body=_(
@@ -61,9 +63,3 @@ def account_link(group: OrderGroup) -> str:
     """The page that asks where the money shall go, opened without signing in: its buyer's only."""
     page = reverse("payments:refund_account", args=[group.code])
     return f"{settings.SITE_URL}{page}?{urlencode({'k': group.token})}"
-
-
-def _tell(group: OrderGroup, *, key: str, subject: str, body: str, at: datetime) -> None:
-    outbox.tell(
-        key=key, phone=group.buyer_phone, email=group.buyer_email, subject=subject, body=body, at=at
-    )
