@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('marketplace', '0002_reasons_for_hiding'),
+        ('marketplace', '0020_orders_keep_their_language'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
