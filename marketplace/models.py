@@ -25,6 +25,7 @@ from marketplace.orders.models import (
     RecalledLine,
     RecallLetter,
     RefundDue,
+    VoucherUse,
 )
 from marketplace.payments.models import Notice, Payment
 from marketplace.selling.models import PlannedLot, SoldWeek, Terms
@@ -37,6 +38,7 @@ from marketplace.voices.models import (
     ReviewPhoto,
     Wording,
 )
+from marketplace.vouchers.models import Voucher
 from marketplace.wishes.models import Wish
 
 __all__ = [
@@ -76,6 +78,8 @@ __all__ = [
     "Terms",
     "TrackingNotice",
     "Travel",
+    "Voucher",
+    "VoucherUse",
     "Wish",
     "Wording",
     "Zone",

@@ -33,4 +33,6 @@ def _faults() -> chain[stock.Fault | str]:
         stock.packed_otherwise(),
         audit.promised_otherwise(),
         audit.planned_otherwise(),
+        audit.vouchers_otherwise(),
+        audit.discounted_otherwise(),
     )
