@@ -39,7 +39,7 @@ def _body(one: Preorder, missing: int) -> str:
     words = {
         "goods": one.line.name,
         "missing": localize(missing),
-        "sum": dong(missing * one.line.unit_price),
+        "sum": dong(one.line.paid_for(missing)),
         "link": link(order.group),
     }
     if not order.is_paid:

@@ -44,6 +44,7 @@ class Reason(StrEnum):
     ALREADY_USED = "already_used"
     NO_FREIGHT = "no_freight"
     NOTHING_TO_PAY = "nothing_to_pay"
+    TOO_OFTEN = "too_often"
 
 
 class Voucher(Protocol):

@@ -59,6 +59,7 @@ def why_not(refused: Refused) -> str:
         Reason.OTHER_GOODS: _("Mã này không dùng cho các món trong giỏ."),
         Reason.ALREADY_USED: _("Số điện thoại này đã dùng hết lượt của mã."),
         Reason.NO_FREIGHT: _("Đơn này không mất phí giao nên chưa cần mã."),
+        Reason.TOO_OFTEN: _("Bạn thử hơi nhiều mã rồi; xin chờ mươi lăm phút nữa."),
         Reason.NOTHING_TO_PAY: _("Dùng mã này thì đơn còn 0 ₫; bạn thêm món hoặc bớt một mã nhé."),
     }
     return words[refused.reason]

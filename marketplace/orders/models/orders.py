@@ -121,6 +121,11 @@ class Order(models.Model):
         return self.goods_discount + self.delivery_discount
 
     @property
+    def own_discount(self) -> int:
+        """Đồng off the goods that the producer bears: the discount on its invoice."""
+        return sum(line.own_discount for line in self.lines.all())
+
+    @property
     def delivery_paid(self) -> int:
         """Đồng that the buyer paid for the delivery."""
         return self.delivery_fee - self.delivery_discount
