@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 from django.db.models import Count, F, Q, Sum
@@ -13,6 +13,8 @@ from marketplace.vouchers.models import Voucher
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from django.db.models import QuerySet
 
 PROMISED = """
 SELECT said.cause, said.lot_id, SUM(said.kept), SUM(said.moved), SUM(said.sent), SUM(said.sold)
@@ -58,14 +60,13 @@ def planned_otherwise() -> Iterator[str]:
 def vouchers_otherwise() -> Iterator[str]:
     """Every voucher whose uses add up to something else than it counts. One query."""
     state = VoucherUse.State
-    uses = {
+    uses: dict[str, Any] = {
         "kept": Sum("voucher_uses__amount", filter=Q(voucher_uses__state=state.HELD), default=0),
         "gone": Sum("voucher_uses__amount", filter=Q(voucher_uses__state=state.SPENT), default=0),
         "times": Count("voucher_uses", filter=~Q(voucher_uses__state=state.RETURNED)),
     }
-    wrong = Voucher.objects.annotate(**uses).exclude(
-        kept=F("held"), gone=F("spent"), times=F("used")
-    )
+    rows: QuerySet[Any, Any] = Voucher.objects.annotate(**uses)
+    wrong = rows.exclude(kept=F("held"), gone=F("spent"), times=F("used"))
     names = ("code", "held", "kept", "spent", "gone", "used", "times")
     for code, held, kept, spent, gone, used, times in wrong.order_by("pk").values_list(*names):
         yield (
