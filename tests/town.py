@@ -44,7 +44,15 @@ from tests.factories import (
     UserFactory,
     YieldPleaFactory,
 )
-from tests.marketplace.stories import MethodFactory, basket, buyer, hear, order, tariffs
+from tests.marketplace.stories import (
+    MethodFactory,
+    basket,
+    buyer,
+    hear,
+    order,
+    tariffs,
+    voucher_of,
+)
 from tests.marketplace.voices.stories import picture
 from tests.town_keys import GLN, GTIN, keys
 from traceability import addresses
@@ -118,6 +126,7 @@ def build():
         pack=lot.pack, most=5, ship_by=date(2026, 12, 15), by=people["owner"], at=MIDDAY
     )
     things.method = MethodFactory(producer=lot.producer)
+    things.voucher = voucher_of(lot.producer)
     things.checkpoint = log.keep_log(at=MIDDAY)
     things.code_report = _code_report(lot)
     return Town(people, keys(things, people), things)

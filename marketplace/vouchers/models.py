@@ -75,7 +75,9 @@ class Voucher(models.Model):
         ordering = ["-opens_at", "-pk"]
         constraints = [
             CheckConstraint(
-                condition=Q(code__regex=r"^[A-Z0-9]{4,20}$"), name="voucher_code_can_be_typed"
+                condition=Q(code__regex=r"^[A-Z0-9]{4,20}$"),
+                name="voucher_code_can_be_typed",
+                violation_error_message=_("Mã gồm 4 đến 20 chữ in hoa không dấu và số."),
             ),
             CheckConstraint(
                 condition=Q(
@@ -89,23 +91,33 @@ class Voucher(models.Model):
                     most__gte=1,
                 ),
                 name="voucher_takes_a_sum_or_a_share_up_to_a_sum",
+                violation_error_message=_(
+                    "Ghi số đồng, hoặc phần trăm cùng mức nhiều nhất: một trong hai."
+                ),
             ),
             CheckConstraint(
                 condition=Q(bearer="producer", producer__isnull=False)
                 | (~Q(bearer="producer") & Q(producer__isnull=True)),
                 name="voucher_of_a_producer_is_borne_by_it",
+                violation_error_message=_("Mã có chủ thể thì chủ thể chịu, không có thì không."),
             ),
             CheckConstraint(
                 condition=Q(kind="producer", bearer="producer")
                 | (Q(kind="market") & ~Q(bearer="producer"))
                 | Q(kind="freight"),
                 name="voucher_kind_says_who_may_bear_it",
+                violation_error_message=_("Loại mã này không do người ấy chịu được."),
             ),
             CheckConstraint(
                 condition=Q(bearer="programme") ^ Q(programme=""),
                 name="programme_is_named_where_it_pays",
+                violation_error_message=_("Chương trình nào chịu thì ghi tên và căn cứ."),
             ),
-            CheckConstraint(condition=Q(ends_at__gt=F("opens_at")), name="voucher_lasts_a_while"),
+            CheckConstraint(
+                condition=Q(ends_at__gt=F("opens_at")),
+                name="voucher_lasts_a_while",
+                violation_error_message=_("Lúc hết hiệu lực nằm sau lúc bắt đầu."),
+            ),
             CheckConstraint(
                 condition=Q(budget__gte=1, uses__gte=1, uses_each__gte=1),
                 name="voucher_is_worth_something",
@@ -113,9 +125,12 @@ class Voucher(models.Model):
             CheckConstraint(
                 condition=Q(budget__gte=F("held") + F("spent")),
                 name="voucher_costs_no_more_than_its_budget",
+                violation_error_message=_("Đơn đã đặt đã dùng nhiều tiền hơn thế."),
             ),
             CheckConstraint(
-                condition=Q(uses__gte=F("used")), name="voucher_is_used_no_more_than_allowed"
+                condition=Q(uses__gte=F("used")),
+                name="voucher_is_used_no_more_than_allowed",
+                violation_error_message=_("Đơn đã đặt đã dùng nhiều lượt hơn thế."),
             ),
         ]
 

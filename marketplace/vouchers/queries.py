@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -40,6 +41,13 @@ def named(codes: Mapping[Kind, str]) -> list[Voucher]:
         if (kind, code) not in found:
             raise Refused(kind, Reason.UNKNOWN)
     return [found[kind, code] for kind, code in typed.items()]
+
+
+def free_code(name: str) -> str:
+    """A code nobody has, made of a name in letters without accents. One query."""
+    start = "".join(filter(str.isalnum, name)).upper()[-10:] or "MA"
+    taken = set(Voucher.objects.filter(code__startswith=start).values_list("code", flat=True))
+    return next(code for n in count(1) if (code := f"{start}{n:02d}") not in taken)
 
 
 def vouchers_of(producer: Producer) -> QuerySet[Voucher]:
