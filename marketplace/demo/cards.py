@@ -208,3 +208,14 @@ class Guest:
     phone: str
     commune: str
     street: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ticket:
+    """A voucher of so many đồng; of the market where no stall is named."""
+
+    code: str
+    kind: str
+    amount: int
+    least_spend: int
+    stall: str = ""
