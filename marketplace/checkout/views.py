@@ -88,7 +88,7 @@ def summary(request: HttpRequest) -> HttpResponse:
     wanted = basket(cart_of(request), on=localdate())
     wishes = Wishes(chosen=_chosen(request, wanted))
     page = _sums(wanted, _province(request), request.GET.get("commune", ""), wishes)
-    page |= _less(request, page["quote"], codes_in(request.GET))
+    page |= _less(request, page["quote"], codes_in(request.GET)) | {"is_part": True}
     return TemplateResponse(request, "checkout/_summary.html", page)
 
 

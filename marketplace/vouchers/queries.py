@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from catalog.models import Producer
 
-LONGEST = 20
+LONGEST, LONGEST_START = 20, 12
 
 
 def tidied(typed: str) -> str:
@@ -43,9 +43,12 @@ def named(codes: Mapping[Kind, str]) -> list[Voucher]:
     return [found[kind, code] for kind, code in typed.items()]
 
 
-def free_code(name: str) -> str:
-    """A code nobody has, made of a name in letters without accents. One query."""
-    start = "".join(filter(str.isalnum, name)).upper()[-10:] or "MA"
+def free_code(slug: str) -> str:
+    """A code nobody has, made of the last words of a name in an address. One query."""
+    words, start = slug.upper().split("-"), ""
+    while words and len(words[-1] + start) <= LONGEST_START:
+        start = words.pop() + start
+    start = start or "MA"
     taken = set(Voucher.objects.filter(code__startswith=start).values_list("code", flat=True))
     return next(code for n in count(1) if (code := f"{start}{n:02d}") not in taken)
 

@@ -70,6 +70,7 @@ def test_what_is_saved_is_seen_before_anything_is_ordered(client, lot):
     looked = client.post(CHECKOUT, form(look="1", **codes))
     assert (looked.status_code, looked.context["quote"].total) == (200, 170_000)
     assert looked.context["form"]["name"].value() == "Trần Thị Mua"
+    assert "Đơn này bớt được 45.000 ₫." in looked.text
     assert not OrderGroup.objects.exists()
 
 
