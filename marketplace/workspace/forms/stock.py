@@ -34,6 +34,16 @@ class RecountForm(forms.Form):
 class LossForm(forms.Form):
     packs = packs_field(_("Bỏ đi bao nhiêu gói?"))
     cause = forms.ChoiceField(label=_("Vì sao?"), choices=LOSSES)
+    serials = forms.CharField(
+        label=_("Mã tem trên các gói ấy"),
+        required=False,
+        max_length=4_000,
+        help_text=_("Gói có tem thì quét hoặc gõ mã, cách nhau một khoảng trắng: mã ấy hết dùng."),
+        widget=forms.Textarea(attrs={"rows": 2, "autocomplete": "off"}),
+    )
+
+    def clean_serials(self) -> list[str]:
+        return str(self.cleaned_data["serials"]).replace(",", " ").split()
 
 
 class TermsForm(forms.Form):

@@ -78,6 +78,8 @@ def loss(request: SignedInRequest, producer: str, code: str) -> HttpResponse:
             counting.destroy_packs(lot=lot, by=request.user, at=now(), **form.cleaned_data)
         except counting.CannotBe as refusal:
             form.add_error("packs", refusal)
+        except counting.NotThese as refusal:
+            form.add_error("serials", refusal)
         else:
             messages.success(request, _("Đã ghi số gói bỏ đi."))
             return redirect("workspace:lot_stock", producer, code)
