@@ -19,7 +19,7 @@ from catalog.models import Membership
 from catalog.papers import Paper
 from catalog.pictures import read_photo
 from marketplace.orders.actions import parcels, states
-from marketplace.orders.models import RecalledLine
+from marketplace.orders.models import Preorder, RecalledLine
 from marketplace.payments.actions import opening
 from marketplace.payments.models import Payment
 from marketplace.recalls.actions.opening import recall_goods
@@ -124,6 +124,14 @@ def build():
     things.review, things.question = _voices(things.recalled, people["buyer"])
     things.planned = plan_lot(
         pack=lot.pack, most=5, ship_by=date(2026, 12, 15), by=people["owner"], at=MIDDAY
+    )
+    things.beforehand = Preorder.objects.create(
+        line=settled.lines.get(),
+        planned=things.planned,
+        quantity=1,
+        waiting=0,
+        met=1,
+        placed_at=MIDDAY,
     )
     things.method = MethodFactory(producer=lot.producer)
     things.voucher = voucher_of(lot.producer)

@@ -44,6 +44,7 @@ urlpatterns = [
     path("<slug:producer>/kho/<str:code>/dem-lai/", stock.recount, name="recount"),
     path("<slug:producer>/kho/<str:code>/bo-di/", stock.loss, name="loss"),
     path("<slug:producer>/dat-truoc/", stock.plans, name="plans"),
+    path("<slug:producer>/dat-truoc/<int:pk>/doi-ngay/", stock.plan_day, name="plan_day"),
     path("<slug:producer>/dat-truoc/<int:pk>/ket-thuc/", stock.plan_end, name="plan_end"),
     path("<slug:producer>/loi-nguoi-mua/", voices.voices, name="voices"),
     path("<slug:producer>/loi-nguoi-mua/lien-lac/", voices.contact, name="contact"),

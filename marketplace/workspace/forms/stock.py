@@ -97,25 +97,32 @@ class TermsForm(forms.Form):
         return {name: said for name, said in self.cleaned_data.items() if name != "days"}
 
 
-class PlanForm(forms.Form):
-    """A making still to come."""
+class DayForm(forms.Form):
+    """By which day what is still to come is sent."""
 
-    pack = forms.ModelChoiceField(label=_("Quy cách"), queryset=Pack.objects.none())
-    most = packs_field(_("Nhận đặt trước nhiều nhất (gói)"))
     ship_by = forms.DateField(
         label=_("Hứa giao trước ngày"),
         help_text=_("Chọn ngày chắc chắn kịp: người mua thấy ngày này."),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
-    def __init__(self, *args: Any, producer: Producer, **kwargs: Any) -> None:  # noqa: ANN401 (Django's)
-        super().__init__(*args, **kwargs)
-        mine = Pack.objects.filter(product__producer=producer, is_active=True)
-        shown = self.fields["pack"]
-        shown.queryset = mine.select_related("product").order_by("product__name", "position", "pk")  # type: ignore[attr-defined]  # a ModelChoiceField
-
     def clean_ship_by(self) -> Any:  # noqa: ANN401 (a date)
         day = self.cleaned_data["ship_by"]
         if not localdate() < day <= localdate() + LONGEST_AHEAD:
             raise forms.ValidationError(_("Xin chọn một ngày sau hôm nay, trong vòng một năm."))
         return day
+
+
+class PlanForm(DayForm):
+    """A making still to come."""
+
+    pack = forms.ModelChoiceField(label=_("Quy cách"), queryset=Pack.objects.none())
+    most = packs_field(_("Nhận đặt trước nhiều nhất (gói)"))
+
+    field_order = ("pack", "most", "ship_by")
+
+    def __init__(self, *args: Any, producer: Producer, **kwargs: Any) -> None:  # noqa: ANN401 (Django's)
+        super().__init__(*args, **kwargs)
+        mine = Pack.objects.filter(product__producer=producer, is_active=True)
+        shown = self.fields["pack"]
+        shown.queryset = mine.select_related("product").order_by("product__name", "position", "pk")  # type: ignore[attr-defined]  # a ModelChoiceField
