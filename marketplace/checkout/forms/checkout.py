@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import phone as phones
 from catalog.models import Commune, Province
 from catalog.queries import Match, communes_called
-from marketplace.checkout.forms.fields import TidyField
+from marketplace.checkout.forms.fields import SumField, TidyField
 from marketplace.checkout.forms.vouchers import VouchersForm
 from marketplace.checkout.forms.wishes import WishesForm
 from marketplace.orders.actions.placing import Buyer
@@ -50,7 +50,7 @@ class CheckoutForm(VouchersForm, WishesForm):
     """
 
     key = forms.UUIDField(widget=forms.HiddenInput)
-    expected_total = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+    expected_total = SumField(widget=forms.HiddenInput, required=False)
     name = TidyField(
         label=_("Họ và tên người nhận"),
         max_length=120,

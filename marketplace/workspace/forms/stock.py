@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.models import Pack
 from marketplace.selling.models import LOW, Terms
+from marketplace.workspace.forms.numbers import WholeField
 from traceability.forms.amounts import packs_field
 from traceability.models import Movement
 
@@ -49,7 +50,7 @@ class LossForm(forms.Form):
 class TermsForm(forms.Form):
     """How fresh, when in the year, how much a week, and when to be reminded."""
 
-    days = forms.IntegerField(
+    days = WholeField(
         label=_("Không bán nữa khi hạn dùng còn (ngày)"),
         min_value=0,
         max_value=LONGEST_DAYS,
@@ -66,14 +67,14 @@ class TermsForm(forms.Form):
         required=False,
         help_text=_("Ngoài mùa, trang sản phẩm ghi «Hết mùa» và nhận lời nhờ báo khi có hàng."),
     )
-    weekly_most = forms.IntegerField(
+    weekly_most = WholeField(
         label=_("Mỗi tuần bán nhiều nhất (gói, mỗi quy cách)"),
         min_value=1,
         max_value=MOST_AT_ONCE,
         required=False,
         help_text=_("Để trống nếu bán bao nhiêu cũng được."),
     )
-    low_mark = forms.IntegerField(
+    low_mark = WholeField(
         label=_("Nhắc tôi khi lô còn dưới (gói)"), min_value=0, max_value=MOST_AT_ONCE
     )
 

@@ -156,6 +156,15 @@ def test_odd_codes_are_unknown_or_too_long_and_nothing_else(client, lot, typed):
     assert client.get(SUMMARY, {"province": "22", "voucher_market": typed}).status_code == 200
 
 
+@pytest.mark.parametrize("sum_", ["-1", "215000.5", "215_000", "２１５０００", "NaN", "9" * 31])
+def test_a_sum_that_is_none_is_not_taken_for_one(client, lot, sum_):
+    answer = client.post(CHECKOUT, form(expected_total=sum_))
+
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["expected_total"])
+    assert "Tổng tiền gửi kèm không đọc được" in answer.text
+    assert not OrderGroup.objects.exists()
+
+
 def test_goods_to_be_fetched_ask_for_no_street(client, lot):
     stall, carrier = pickup(lot.producer), MethodFactory(producer=lot.producer)
     way = f"way-{lot.producer.pk}"
