@@ -99,7 +99,7 @@ class QuantitySerializer(StrictSerializer):
         least=1,
         most=LARGEST_KEY,
         required=False,
-        help_text=_("Đặt trước từ lô này; xem packs.plan của sản phẩm."),
+        help_text=_("Đặt trước từ lô sắp có này; mã lô ghi ở sản phẩm."),
     )
 
 

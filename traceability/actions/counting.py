@@ -66,8 +66,9 @@ def destroy_packs(
     """
     lot, kind = _locked(lot), Movement.Kind.DESTROYED
     codes = _codes(lot, packs, serials)
-    told = {"lot": lot, "packs": packs, "cause": cause, "codes": codes}
-    _event, is_new = record_destruction(**told, by=by, at=at)
+    _event, is_new = record_destruction(
+        lot=lot, packs=packs, cause=cause, codes=codes, by=by, at=at
+    )
     if not is_new:
         return
     try:

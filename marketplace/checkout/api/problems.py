@@ -81,7 +81,7 @@ class StreetMissing(Problem):
     status_code = 409
     kind = "street-missing"
     title = _("Thiếu số nhà, đường")
-    default_detail = _("Có món giao tận nơi; xin ghi receiver.street.")
+    default_detail = _("Có món giao tận nơi; xin ghi số nhà, đường của người nhận.")
 
 
 class HoldsTooMuch(Problem):
