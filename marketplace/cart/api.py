@@ -55,9 +55,12 @@ class BasketLineSerializer(serializers.Serializer[queries.BasketLine]):
     )
     total = serializers.IntegerField()
     plan = serializers.IntegerField(
-        source="planned.pk", default=None, help_text=_("Lô sắp có, nếu là đặt trước.")
+        source="planned.pk",
+        default=None,
+        allow_null=True,
+        help_text=_("Lô sắp có, nếu là đặt trước."),
     )
-    ship_by = serializers.DateField(source="planned.ship_by", default=None)
+    ship_by = serializers.DateField(source="planned.ship_by", default=None, allow_null=True)
 
 
 class MethodSerializer(serializers.Serializer[Way]):

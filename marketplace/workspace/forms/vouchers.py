@@ -88,6 +88,8 @@ class VoucherForm(forms.Form):
         told = super().clean() or self.cleaned_data
         self._refuse_two_ways(told)
         first, last = told.get("first_day"), told.get("last_day")
+        if first and first < localdate() - LONGEST_AHEAD:
+            self.add_error("first_day", _("Ngày này đã qua rồi."))
         if first and last and not first <= last <= localdate() + LONGEST_AHEAD:
             self.add_error("last_day", _("Ngày cuối nằm sau ngày đầu, trong vòng một năm."))
         if last and last < localdate():

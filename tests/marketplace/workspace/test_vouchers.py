@@ -68,6 +68,7 @@ def test_days_are_whole_days_of_here(client, stall):
         ("last_day", "2020-01-01"),
         ("last_day", "9999-12-31"),
         ("first_day", "hôm nay"),
+        ("first_day", "0001-01-01"),
     ],
 )
 def test_a_slip_is_told_at_its_field_and_kept(client, stall, field, typed):
