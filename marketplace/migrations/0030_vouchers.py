@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('catalog', '0002_trade_items_are_append_only'),
-        ('marketplace', '0002_reasons_for_hiding'),
+        ('marketplace', '0020_orders_keep_their_language'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
