@@ -116,7 +116,7 @@ def test_buyer_and_producer_do_it_on_their_pages(client, planned):
     back = reverse("preorders:stepping_back", args=[order.group.code, order.lines.get().pk])
     assert client.post(back).status_code == 404
     session = client.session
-    session[SESSION_KEY] = [order.group.code]
+    session[SESSION_KEY] = [order.group.token]
     session.save()
     assert "Không chờ nữa" in client.get(order.group.get_absolute_url()).text
     assert client.post(back).status_code == 302
