@@ -118,7 +118,7 @@ class Store(RuleBasedStateMachine):
 @pytest.mark.django_db
 def test_lots_hold_what_was_moved_whatever_is_moved():
     frugal = settings(
-        max_examples=8,
+        max_examples=6,
         stateful_step_count=20,
         deadline=None,
         suppress_health_check=list(HealthCheck),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from marketplace.vouchers.discounts import Kind, Off, Parcel, Reason, Refused, work_out
@@ -162,6 +162,7 @@ def test_every_dong_is_taken_off_somewhere_once(chosen, wanted):
     assert own == saved.used.get(OF_TEA.pk, 0)
 
 
+@settings(max_examples=30)
 @given(tickets, parcels)
 def test_the_order_of_typing_changes_nothing(chosen, wanted):
     assert outcome(chosen, wanted) == outcome(list(reversed(chosen)), wanted)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.timezone import get_current_timezone, localdate
 
 from marketplace.vouchers.models import Voucher
+from marketplace.workspace.forms.vouchers import VoucherForm
 from tests.factories import MembershipFactory
 from tests.marketplace.stories import voucher_of
 from tests.marketplace.workspace.test_delivery import as_shown
@@ -57,7 +59,7 @@ def test_days_are_whole_days_of_here(client, stall):
 @pytest.mark.parametrize(
     ("field", "typed"),
     [
-        *(("budget", odd) for odd in ("0", "-1", "1.5", "３", "1_000", "NaN", "1" + "0" * 30, "")),
+        ("budget", "1_000"),
         ("uses", "0"),
         ("uses_each", "1e3"),
         ("percent", "10"),
@@ -80,6 +82,14 @@ def test_a_slip_is_told_at_its_field_and_kept(client, stall, field, typed):
     wrong = {"percent": "amount"}.get(field, field)
     assert (answer.status_code, set(form.errors), form[field].value()) == (422, {wrong}, typed)
     assert not Voucher.objects.exists()
+
+
+@pytest.mark.parametrize("typed", ["0", "-1", "1.5", "３", "1_000", "NaN", "1" + "0" * 30, ""])
+def test_a_budget_is_whole_dong_in_plain_digits(typed):
+    assert VoucherForm.base_fields["budget"].clean("1.000.000") == 1_000_000
+
+    with pytest.raises(ValidationError):
+        VoucherForm.base_fields["budget"].clean(typed)
 
 
 def test_a_share_of_the_price_needs_a_sum_it_ends_at(client, stall):
