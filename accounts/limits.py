@@ -22,17 +22,28 @@ def count_try(*, key: str, at: datetime, limit: int, within: timedelta) -> int:
 
     Spans are fixed windows of ``within``. Raises :class:`TooOften` for try ``limit + 1`` and after.
     """
-    seconds = int(within.total_seconds())
-    start = datetime.fromtimestamp(int(at.timestamp()) // seconds * seconds, tz=UTC)
-    tried = _bump(key[:160], start)
-    if tried > limit:
+    start = _span(at, within)
+    count = _bump(key[:160], start)
+    if count > limit:
         raise TooOften(start + within)
-    return tried
+    return count
+
+
+def tried(*, key: str, at: datetime, within: timedelta) -> int:
+    """How many tries under ``key`` this span has seen; counts none."""
+    tally = Tally.objects.filter(key=key[:160], span=_span(at, within)).first()
+    return tally.count if tally else 0
 
 
 def forget_tallies(*, before: datetime) -> int:
     """Drop the counters of spans that began before then; say how many there were."""
     return Tally.objects.filter(span__lt=before).delete()[0]
+
+
+def _span(at: datetime, within: timedelta) -> datetime:
+    """When the window of that moment began."""
+    seconds = int(within.total_seconds())
+    return datetime.fromtimestamp(int(at.timestamp()) // seconds * seconds, tz=UTC)
 
 
 def _bump(key: str, span: datetime) -> int:

@@ -20,6 +20,8 @@ from marketplace.models import (
     Refund,
     Tariff,
     TrackingNotice,
+    Voucher,
+    VoucherUse,
 )
 
 
@@ -110,3 +112,22 @@ class TrackingNoticeAdmin(LookOnlyAdmin):
     list_display = ("received_at", "carrier", "external_id", "kind", "outcome")
     list_filter = ("carrier", "outcome")
     exclude = ("body",)
+
+
+@admin.register(Voucher)
+class VoucherAdmin(ModelAdmin):  # type: ignore[misc]  # unfold carries no types
+    """The market's own and those of programmes; what was used is counted by orders alone."""
+
+    list_display = ("code", "kind", "bearer", "producer", "budget", "held", "spent", "used")
+    list_filter = ("kind", "bearer")
+    search_fields = ("code",)
+    list_select_related = ("producer",)
+    raw_id_fields = ("producer",)
+    readonly_fields = ("held", "spent", "used")
+
+
+@admin.register(VoucherUse)
+class VoucherUseAdmin(LookOnlyAdmin):
+    list_display = ("voucher", "group", "kind", "bearer", "amount", "state")
+    list_filter = ("kind", "bearer", "state")
+    list_select_related = ("voucher", "group")

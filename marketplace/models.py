@@ -33,6 +33,7 @@ from marketplace.orders.models import (
     RecalledLine,
     RecallLetter,
     RefundDue,
+    VoucherUse,
 )
 from marketplace.payments.models import Notice, Payment, Refund, RefundAccount
 from marketplace.selling.models import PlannedLot, SoldWeek, Terms
@@ -45,6 +46,7 @@ from marketplace.voices.models import (
     ReviewPhoto,
     Wording,
 )
+from marketplace.vouchers.models import Voucher
 from marketplace.wishes.models import Wish
 
 __all__ = [
@@ -92,6 +94,8 @@ __all__ = [
     "Terms",
     "TrackingNotice",
     "Travel",
+    "Voucher",
+    "VoucherUse",
     "Wish",
     "Wording",
     "Zone",

@@ -11,6 +11,7 @@ urlpatterns = [
     path("webhooks/giao-hang/", include("marketplace.carriers.urls")),
     path("", include("marketplace.orders.urls")),
     path("", include("marketplace.guests.urls")),
+    path("", include("marketplace.preorders.urls")),
     path("", include("marketplace.recalls.urls")),
     path("", include("marketplace.voices.urls")),
     path("", include("marketplace.claims.urls")),

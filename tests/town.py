@@ -19,7 +19,7 @@ from catalog.models import Membership
 from catalog.papers import Paper
 from catalog.pictures import read_photo
 from marketplace.orders.actions import parcels, states
-from marketplace.orders.models import RecalledLine
+from marketplace.orders.models import Preorder, RecalledLine
 from marketplace.payments.actions import opening
 from marketplace.payments.models import Payment
 from marketplace.photos.drawing import draw
@@ -44,7 +44,15 @@ from tests.factories import (
     UserFactory,
     YieldPleaFactory,
 )
-from tests.marketplace.stories import MethodFactory, basket, buyer, hear, order, tariffs
+from tests.marketplace.stories import (
+    MethodFactory,
+    basket,
+    buyer,
+    hear,
+    order,
+    tariffs,
+    voucher_of,
+)
 from tests.marketplace.voices.stories import picture
 from tests.town_claims import claims as claims_of
 from tests.town_keys import GLN, GTIN, keys
@@ -121,7 +129,16 @@ def build():
     things.planned = plan_lot(
         pack=lot.pack, most=5, ship_by=date(2026, 12, 15), by=people["owner"], at=MIDDAY
     )
+    things.beforehand = Preorder.objects.create(
+        line=settled.lines.get(),
+        planned=things.planned,
+        quantity=1,
+        waiting=0,
+        met=1,
+        placed_at=MIDDAY,
+    )
     things.method = MethodFactory(producer=lot.producer)
+    things.voucher = voucher_of(lot.producer)
     things.checkpoint = log.keep_log(at=MIDDAY)
     things.code_report = _code_report(lot)
     return Town(people, keys(things, people), things)

@@ -75,6 +75,13 @@ TERMS = (
     ),
     Term("test", TEXT, _("kiểm nghiệm"), _("Chỉ tiêu đã kiểm.")),
     Term("laboratory", TEXT, _("kiểm nghiệm"), _("Phòng kiểm nghiệm.")),
+    Term(
+        "cause",
+        TEXT,
+        _("bỏ đi"),
+        _("Vì sao hàng bị bỏ: vỡ, hư, hết hạn, cho thử."),
+        is_public=False,
+    ),
     Term("recall", TEXT, _("thu hồi"), _("Mã của đợt thu hồi; trang /thu-hoi/ kể vì sao.")),
     Term(
         "paper",

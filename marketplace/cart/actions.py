@@ -63,11 +63,23 @@ def add_packs(
 
 
 @transaction.atomic
-def set_packs(*, cart: Cart, pack: Pack, quantity: int, on: date, at: datetime) -> Put:
-    """Let the cart hold just so many of a pack, up to what can be had; or :class:`SoldOut`."""
+def set_packs(
+    *,
+    cart: Cart,
+    pack: Pack,
+    quantity: int,
+    on: date,
+    at: datetime,
+    planned: PlannedLot | None = None,
+) -> Put:
+    """Let the cart hold just so many of a pack, up to what can be had; or :class:`SoldOut`.
+
+    Of a ``planned`` lot where one is named, else of what the line is of already.
+    """
     cart = _lock(cart, at)
     line = cart.lines.filter(pack=pack).select_related("planned").first()
-    return _put(cart, pack, quantity, line.planned if line else None, on=on, at=at)
+    planned = planned or (line.planned if line else None)
+    return _put(cart, pack, quantity, planned, on=on, at=at)
 
 
 @transaction.atomic

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
     from accounts.models import User
     from catalog.models import Pack
+    from marketplace.selling.models import PlannedLot
+
+LARGEST_KEY = 2**63 - 1
 
 
 class NotEnough(Problem):
@@ -51,6 +54,13 @@ class BasketLineSerializer(serializers.Serializer[queries.BasketLine]):
         allow_null=True, help_text=_("Giá lúc bỏ vào giỏ, nếu nay đã khác.")
     )
     total = serializers.IntegerField()
+    plan = serializers.IntegerField(
+        source="planned.pk",
+        default=None,
+        allow_null=True,
+        help_text=_("Lô sắp có, nếu là đặt trước."),
+    )
+    ship_by = serializers.DateField(source="planned.ship_by", default=None, allow_null=True)
 
 
 class MethodSerializer(serializers.Serializer[Way]):
@@ -85,7 +95,15 @@ class BasketSerializer(serializers.Serializer[queries.Basket]):
 
 
 class QuantitySerializer(StrictSerializer):
+    """``plan``: packs of a lot still to come; without it the line stays as it is."""
+
     quantity = WholeNumber(least=1, most=MOST_PACKS)
+    plan = WholeNumber(
+        least=1,
+        most=LARGEST_KEY,
+        required=False,
+        help_text=_("Đặt trước từ lô sắp có này; mã lô ghi ở sản phẩm."),
+    )
 
 
 class BasketViewSet(StrictViewSet):
@@ -135,15 +153,21 @@ class BasketLineViewSet(StrictViewSet):
     def _put(self, request: Request, cart: Cart, pack: Pack) -> Response:
         asked = self.get_serializer(data=request.data)
         asked.is_valid(raise_exception=True)
-        _set(cart, pack, asked.validated_data["quantity"])
+        told = asked.validated_data
+        planned = (
+            access.plan_to_order(pack, told["plan"], on=localdate()) if "plan" in told else None
+        )
+        _set(cart, pack, told["quantity"], planned)
         return _shown(cart)
 
 
 @transaction.atomic
-def _set(cart: Cart, pack: Pack, quantity: int) -> None:
+def _set(cart: Cart, pack: Pack, quantity: int, planned: PlannedLot | None) -> None:
     """Just so many, or nothing changes: a program is not asked whether fewer would do."""
     try:
-        put = actions.set_packs(cart=cart, pack=pack, quantity=quantity, on=localdate(), at=now())
+        put = actions.set_packs(
+            cart=cart, pack=pack, quantity=quantity, planned=planned, on=localdate(), at=now()
+        )
     except actions.SoldOut as failure:
         raise NotEnough(available=0) from failure
     if put.is_capped:

@@ -14,7 +14,7 @@ from marketplace.cart.actions import empty_cart
 from marketplace.cart.deliveries import Wishes, sent_to_commune
 from marketplace.cart.models import Cart
 from marketplace.cart.queries import Basket, basket
-from marketplace.checkout.queries import Quote, quote
+from marketplace.checkout.queries import Quote, quote, with_vouchers
 from marketplace.orders.actions.placing import place_orders
 from marketplace.orders.models import OrderGroup
 from marketplace.payments import registry
@@ -24,11 +24,13 @@ from marketplace.preorders.actions import serve_waiting
 from traceability.actions.stock import OutOfStock, Shortage
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
     from uuid import UUID
 
     from marketplace.orders.actions.placing import Buyer
     from marketplace.payments.models import Payment
+    from marketplace.vouchers.discounts import Kind
 
 
 class EmptyBasket(Exception):
@@ -47,6 +49,10 @@ class TooYoung(Exception):
     """Something in the basket is for adults, and the buyer has not said to be one."""
 
 
+class NoStreet(Exception):
+    """Something is brought to the buyer, and it was not said to which house."""
+
+
 def place_order(
     *,
     cart: Cart,
@@ -57,13 +63,15 @@ def place_order(
     key: UUID,
     at: datetime,
     wishes: Wishes | None = None,
+    codes: Mapping[Kind, str] | None = None,
 ) -> Payment:
     """Turn a cart into orders with their goods held, and a payment that has not begun.
 
     The same ``key`` gives the same order however often it comes. Nothing is kept when this raises
-    ``EmptyBasket``, ``TooYoung``, ``PriceChanged`` (``expected_total`` is None when the buyer has
-    not seen a total yet), ``stock.OutOfStock``, ``caps.HoldsTooMuch``,
-    ``delivery.NotDelivered`` or ``opening.NotPayable``. ``wishes``: how it is to be delivered.
+    ``EmptyBasket``, ``TooYoung``, ``NoStreet``, ``PriceChanged`` (``expected_total`` is None when
+    the buyer has not seen a total yet), ``stock.OutOfStock``, ``caps.HoldsTooMuch``,
+    ``delivery.NotDelivered``, ``vouchers.Refused`` or ``opening.NotPayable``. ``wishes``: how it is
+    to be delivered; ``codes``: the vouchers, one of a kind.
     """
     wishes = wishes or Wishes()
     packs = list(cart.lines.values_list("pack", flat=True))
@@ -75,6 +83,7 @@ def place_order(
         begun = placed.payments.first() if placed else None
         if placed is None:
             cost = _cost(cart, buyer, wishes, is_adult=is_adult, at=at)
+            cost = with_vouchers(cost, codes or {}, at=at)
             placed = _place(cost, cart, buyer, gateway, expected_total, key, at)
             empty_cart(cart=cart, at=at)
         return begun or open_in_placing(group=placed, gateway=gateway, at=at)
@@ -85,7 +94,10 @@ def _cost(cart: Cart, buyer: Buyer, wishes: Wishes, *, is_adult: bool, at: datet
     wanted = basket(cart, on=localdate(at), is_shown=False)
     _refuse_impossible(wanted, is_adult=is_adult)
     wishes = replace(wishes, told=told(wanted, buyer.commune, at=at))
-    return quote(sent_to_commune(wanted, buyer.commune, wishes), chosen=wishes.chosen)
+    cost = quote(sent_to_commune(wanted, buyer.commune, wishes), chosen=wishes.chosen)
+    if not buyer.street and not all(parcel.is_fetched for parcel in cost.parcels):
+        raise NoStreet
+    return cost
 
 
 def _place(
@@ -101,7 +113,14 @@ def _place(
         raise PriceChanged(cost.total)
     held_until = at + registry.hold_time(gateway)
     buyer = replace(buyer, visit=cart.key)
-    return place_orders(buyer=buyer, wanted=cost.parcels, key=key, held_until=held_until, at=at)
+    return place_orders(
+        buyer=buyer,
+        wanted=cost.parcels,
+        key=key,
+        held_until=held_until,
+        at=at,
+        saved=cost.saved,
+    )
 
 
 def _refuse_impossible(wanted: Basket, *, is_adult: bool) -> None:

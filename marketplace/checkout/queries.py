@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -11,16 +11,21 @@ from catalog.models import Commune, Province
 from marketplace.delivery import queries as delivery
 from marketplace.delivery.tables import Reason
 from marketplace.orders.actions.placing import Wanted
+from marketplace.orders.actions.savings import Saving
 from marketplace.orders.models import OrderGroup
 from marketplace.payments.models import Payment
+from marketplace.vouchers import discounts
+from marketplace.vouchers import queries as vouchers
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
 
     from django.db.models import QuerySet
 
     from accounts.models import User
     from marketplace.cart.queries import Basket, Shop
+    from marketplace.vouchers.discounts import Kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,10 +33,12 @@ class Quote:
     """What a basket costs sent to one place; all sums in đồng.
 
     Of a whole province the delivery may be a span: up to ``extra`` more, by the commune.
+    ``saved`` is what vouchers take off.
     """
 
     parcels: list[Wanted]
     extra: int = 0
+    saved: Sequence[Saving] = field(default_factory=list)
 
     @property
     def goods_total(self) -> int:
@@ -42,8 +49,12 @@ class Quote:
         return sum(parcel.delivery_fee for parcel in self.parcels)
 
     @property
+    def discount(self) -> int:
+        return sum(one.amount for one in self.saved)
+
+    @property
     def total(self) -> int:
-        return self.goods_total + self.delivery_total
+        return self.goods_total + self.delivery_total - self.discount
 
     @property
     def most(self) -> int:
@@ -66,6 +77,27 @@ def quote(sent: Basket, *, chosen: Mapping[int, int] | None = None) -> Quote:
     return Quote(
         parcels=[_parcel(shop) for shop in sent.shops],
         extra=sum((one.most or 0) - (one.least or 0) for one in taken),
+    )
+
+
+def with_vouchers(cost: Quote, codes: Mapping[Kind, str], *, at: datetime) -> Quote:
+    """The same less what the vouchers of these codes take off; or ``vouchers.Refused``. One query.
+
+    What one phone has used is counted when the order is placed.
+    """
+    found = vouchers.named(codes)
+    if not found:
+        return cost
+    parcels = [
+        discounts.Parcel(producer=one.producer.pk, lines=one.prices, fee=one.delivery_fee)
+        for one in cost.parcels
+    ]
+    savings = discounts.work_out(found, parcels, at=at)
+    pairs = zip(cost.parcels, savings.parcels, strict=True)
+    return replace(
+        cost,
+        parcels=[replace(parcel, off=off) for parcel, off in pairs],
+        saved=[Saving(voucher=one, amount=savings.used[one.pk]) for one in found],
     )
 
 
@@ -131,4 +163,5 @@ def _parcel(shop: Shop) -> Wanted:
         planned={line.pack.pk: line.planned.pk for line in shop.lines if line.planned},
         method=way.key or None,
         words=f"{way.name}: {way.place}" if way.place else way.name,
+        is_fetched=way.is_pickup,
     )

@@ -10,6 +10,7 @@ from uuid import uuid4
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.timezone import localdate, now
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -20,25 +21,34 @@ from marketplace.cart.access import cart_of
 from marketplace.cart.deliveries import Wishes, sent_to_commune, sent_to_province
 from marketplace.cart.queries import Basket, basket
 from marketplace.checkout import actions, queries
+from marketplace.checkout.access import guesses_counted
 from marketplace.checkout.forms.checkout import CheckoutForm, from_last_order
+from marketplace.checkout.forms.vouchers import codes_in, field_of
 from marketplace.delivery.queries import NotDelivered
 from marketplace.orders.access import remember
 from marketplace.orders.actions.caps import HoldsTooMuch
 from marketplace.payments.actions.opening import NotPayable
 from marketplace.payments.views import begin
+from marketplace.vouchers.discounts import Kind, Reason, Refused
+from marketplace.vouchers.queries import why_not
 from traceability.actions.stock import OutOfStock
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from django.http import HttpRequest, HttpResponse
 
     from accounts.models import User
     from marketplace.cart.models import Cart
+    from marketplace.checkout.queries import Quote
     from marketplace.payments.models import Payment
 
 REFUSALS = (
     actions.PriceChanged,
     actions.EmptyBasket,
     actions.TooYoung,
+    actions.NoStreet,
+    Refused,
     OutOfStock,
     NotDelivered,
     NotPayable,
@@ -78,6 +88,7 @@ def summary(request: HttpRequest) -> HttpResponse:
     wanted = basket(cart_of(request), on=localdate())
     wishes = Wishes(chosen=_chosen(request, wanted))
     page = _sums(wanted, _province(request), request.GET.get("commune", ""), wishes)
+    page |= _less(request, page["quote"], codes_in(request.GET)) | {"is_part": True}
     return TemplateResponse(request, "checkout/_summary.html", page)
 
 
@@ -86,6 +97,8 @@ def _order(request: HttpRequest, cart: Cart, wanted: Basket) -> HttpResponse:
     placed = queries.placed_with(request.POST.get("key", ""))
     if placed is not None:
         return _go_to_pay(request, placed)
+    if "look" in request.POST:
+        return _page(request, _form(wanted, initial=request.POST.dict()), wanted)
     form = _form(wanted, data=request.POST)
     if not form.is_valid():
         return _page(request, form, wanted, status=422)
@@ -107,7 +120,14 @@ def _refuse(
         return _sold_out(request, refusal)
     if isinstance(refusal, (actions.EmptyBasket, actions.TooYoung)):
         return redirect("cart:cart")
-    form.add_error(None, str(refusal))
+    if isinstance(refusal, Refused):
+        form.add_error(field_of(refusal.kind), why_not(refusal))
+        is_tired = refusal.reason is Reason.TOO_OFTEN
+        return _page(request, form, wanted, status=429 if is_tired else 422)
+    if isinstance(refusal, actions.NoStreet):
+        form.add_error("street", _("Xin ghi số nhà, đường hay thôn để hàng tới tận nơi."))
+    else:
+        form.add_error(None, str(refusal))
     return _page(request, form, wanted, status=422)
 
 
@@ -120,18 +140,20 @@ def _go_to_pay(request: HttpRequest, payment: Payment) -> HttpResponse:
 
 def _place(request: HttpRequest, cart: Cart, wanted: Basket, form: CheckoutForm) -> Payment:
     """Carriers are asked first: nothing is locked while somebody else thinks."""
-    told = form.cleaned_data
+    told, codes = form.cleaned_data, codes_in(form.cleaned_data)
     ask_carriers(wanted=wanted, there=told["commune"], at=now())
-    return actions.place_order(
-        cart=cart,
-        buyer=form.buyer(_user(request)),
-        gateway=told["gateway"],
-        expected_total=told["expected_total"],
-        is_adult=told.get("is_adult", False),
-        key=told["key"],
-        wishes=Wishes(chosen=form.ways),
-        at=now(),
-    )
+    with guesses_counted(request, codes, now()):
+        return actions.place_order(
+            cart=cart,
+            buyer=form.buyer(_user(request)),
+            gateway=told["gateway"],
+            expected_total=told["expected_total"],
+            is_adult=told.get("is_adult", False),
+            key=told["key"],
+            wishes=Wishes(chosen=form.ways),
+            codes=codes,
+            at=now(),
+        )
 
 
 def _ask_again(
@@ -158,6 +180,7 @@ def _page(
     there = getattr(commune, "code", "") or ("" if told else str(form["commune"].value() or ""))
     wishes = Wishes(chosen=form.ways) if told else None
     page = {"form": form, **_sums(wanted, code, there, wishes), **more}
+    page |= _less(request, page["quote"], _codes(form))
     return TemplateResponse(request, "checkout/checkout.html", page, status=status)
 
 
@@ -179,6 +202,27 @@ def _sums(
         return page | {"quote": queries.quote(sent)}
     except NotDelivered:
         return page | {"quote": None, "is_refused": True}
+
+
+def _less(request: HttpRequest, cost: Quote | None, codes: Mapping[Kind, str]) -> dict[str, Any]:
+    """The sums with what vouchers take off; ``faults`` says of each other one why it does not."""
+    left, faults = dict(codes), {}
+    while cost is not None and left:
+        try:
+            with guesses_counted(request, left, now()):
+                cost = queries.with_vouchers(cost, left, at=now())
+        except Refused as refused:
+            faults[left.pop(refused.kind)] = why_not(refused)
+        else:
+            break
+    return {"quote": cost, "faults": faults}
+
+
+def _codes(form: CheckoutForm) -> dict[Kind, str]:
+    """What is typed, without what is said to be wrong at its field."""
+    wrong = form.errors if form.is_bound else {}
+    typed = codes_in({field_of(kind): form[field_of(kind)].value() for kind in Kind})
+    return {kind: code for kind, code in typed.items() if field_of(kind) not in wrong}
 
 
 def _form(wanted: Basket, **kwargs: Any) -> CheckoutForm:  # noqa: ANN401 (as Django's forms)

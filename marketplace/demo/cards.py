@@ -224,3 +224,14 @@ class Trouble:
     hours_ago: int
     offered: int = 0
     answer: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ticket:
+    """A voucher of so many đồng; of the market where no stall is named."""
+
+    code: str
+    kind: str
+    amount: int
+    least_spend: int
+    stall: str = ""

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('marketplace', '0020_orders_keep_their_language'),
+        ('marketplace', '0031_planned_lot_may_move'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

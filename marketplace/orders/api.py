@@ -52,7 +52,10 @@ class LineSerializer(serializers.ModelSerializer[Line]):
 
     class Meta:
         model = Line
-        fields = ["pack", "name", "unit_price", "quantity", "total", "lots", "items"]
+        fields = [
+            *("pack", "name", "unit_price", "quantity", "total", "discount"),
+            *("lots", "items"),
+        ]
 
 
 class StallLineSerializer(LineSerializer):
@@ -76,7 +79,9 @@ class OrderSerializer(serializers.ModelSerializer[Order]):
             "producer",
             "state",
             "goods_total",
+            "goods_discount",
             "delivery_fee",
+            "delivery_discount",
             "total",
             "method",
             "delivery_words",
@@ -124,7 +129,9 @@ class OrderGroupSerializer(serializers.ModelSerializer[OrderGroup]):
         fields = [
             "code",
             "goods_total",
+            "goods_discount",
             "delivery_total",
+            "delivery_discount",
             "total",
             "is_paid",
             "placed_at",

@@ -1,16 +1,20 @@
-"""Whether what orders say of lots, weeks and planned lots agrees with what was moved."""
+"""Whether what orders say of lots, planned lots and vouchers agrees with what those count."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection
-from django.db.models import F, Sum
+from django.db.models import Count, F, Q, Sum
 
+from marketplace.orders.models import VoucherUse
 from marketplace.selling.models import PlannedLot
+from marketplace.vouchers.models import Voucher
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from django.db.models import QuerySet
 
 PROMISED = """
 SELECT said.cause, said.lot_id, SUM(said.kept), SUM(said.moved), SUM(said.sent), SUM(said.sold)
@@ -51,3 +55,48 @@ def planned_otherwise() -> Iterator[str]:
     wrong = PlannedLot.objects.annotate(n=wanted).exclude(n=F("taken")).order_by("pk")
     for pk, taken, n in wrong.values_list("pk", "taken", "n"):
         yield f"planned lot {pk}: counts {taken}, orders want {n}"
+
+
+def vouchers_otherwise() -> Iterator[str]:
+    """Every voucher whose uses add up to something else than it counts. One query."""
+    state = VoucherUse.State
+    uses: dict[str, Any] = {
+        "kept": Sum("voucher_uses__amount", filter=Q(voucher_uses__state=state.HELD), default=0),
+        "gone": Sum("voucher_uses__amount", filter=Q(voucher_uses__state=state.SPENT), default=0),
+        "times": Count("voucher_uses", filter=~Q(voucher_uses__state=state.RETURNED)),
+    }
+    rows: QuerySet[Any, Any] = Voucher.objects.annotate(**uses)
+    wrong = rows.exclude(kept=F("held"), gone=F("spent"), times=F("used"))
+    names = ("code", "held", "kept", "spent", "gone", "used", "times")
+    for code, held, kept, spent, gone, used, times in wrong.order_by("pk").values_list(*names):
+        yield (
+            f"voucher {code}: counts {held} held, {spent} spent in {used} uses, "
+            f"orders say {kept}, {gone} and {times}"
+        )
+
+
+DISCOUNTED = """
+SELECT checkout.code
+  FROM marketplace_ordergroup checkout
+ WHERE checkout.goods_discount + checkout.delivery_discount > 0
+   AND (checkout.goods_discount <> (
+           SELECT COALESCE(SUM(line.discount), 0) FROM marketplace_line line
+             JOIN marketplace_order sold ON sold.id = line.order_id
+            WHERE sold.group_id = checkout.id)
+     OR checkout.goods_discount <> (
+           SELECT COALESCE(SUM(used.amount), 0) FROM marketplace_voucheruse used
+            WHERE used.group_id = checkout.id AND used.kind <> 'freight')
+     OR checkout.delivery_discount <> (
+           SELECT COALESCE(SUM(used.amount), 0) FROM marketplace_voucheruse used
+            WHERE used.group_id = checkout.id AND used.kind = 'freight'))
+ ORDER BY checkout.code
+"""
+"""Checkouts whose discounts are not those of their lines, or not those of their vouchers."""
+
+
+def discounted_otherwise() -> Iterator[str]:
+    """Every checkout that gives another sum than its lines and vouchers do. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(DISCOUNTED)
+        for (code,) in cursor.fetchall():
+            yield f"order {code}: its discounts are not those of its lines and vouchers"

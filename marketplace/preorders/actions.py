@@ -11,19 +11,20 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.db import Error, transaction
+from django.utils.translation import gettext as _
 
 from accounts.prepared import Prepared
 from marketplace.orders.actions import states
 from marketplace.orders.actions.refunds import Cause, owe_delivery, owe_packs
 from marketplace.orders.models import Allocation, Order, OrderGroup, Preorder, RefundDue
 from marketplace.payments.actions.lapsing import give_up
-from marketplace.preorders.letters import tell_short
-from marketplace.selling.actions import close_planned
+from marketplace.preorders.letters import tell_moved, tell_short
+from marketplace.selling.actions import close_planned, move_planned, unpromise
 from traceability.actions import stock
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import datetime
+    from datetime import date, datetime
 
     from django.db.models import QuerySet
 
@@ -61,6 +62,46 @@ def finish_planned(*, planned: PlannedLot, by: User | None, at: datetime) -> int
     planned = close_planned(planned=planned, by=by, at=at)
     serve_waiting(packs=[planned.pack_id], at=at)
     return settle_closed(at=at, planned=planned)
+
+
+@transaction.atomic
+def move_day(*, planned: PlannedLot, ship_by: date, by: User, at: datetime) -> int:
+    """Promise another day; whoever waits is told, once for each later day. Says how many.
+
+    Raises ``selling.TooLate``.
+    """
+    moved = move_planned(planned=planned, ship_by=ship_by, by=by, at=at)
+    if moved.moved_at != at:
+        return 0
+    rows = Preorder.objects.waiting_for([moved.pack_id]).filter(planned=moved, placed_at__lt=at)
+    waiting = list(rows.select_related("planned", "line__order__group"))
+    for one in waiting:
+        tell_moved(one, at=at)
+    return len(waiting)
+
+
+@transaction.atomic
+def step_back(*, preorder: Preorder, by: User | None, at: datetime) -> None:
+    """The buyer will not wait for a later day: what has no lot yet is paid back.
+
+    What is not paid is given up whole. Twice changes nothing; raises ``states.NotNow`` where the
+    day was not moved.
+    """
+    one = _locked(preorder)
+    order, gone = one.line.order, one.waiting
+    if not gone:
+        return
+    if not one.may_step_back:
+        raise states.NotNow(_("Ngày giao chưa dời nên đơn vẫn như đã hẹn."))
+    if order.state == Order.State.AWAITING_PAYMENT:
+        give_up(group=order.group, by=by, at=at)
+    else:
+        one.waiting, one.dropped = 0, one.dropped + gone
+        one.save(update_fields=["waiting", "dropped"])
+        unpromise(planned=one.planned_id, packs=gone)
+        key = f"stepped back: line {one.line_id}"
+        _prepare_refund(one, gone, Cause(reason=RefundDue.Reason.WITHDRAWAL, key=key), at)
+    states.record(order, "stepped back", by, at)
 
 
 def settle_closed(*, at: datetime, planned: PlannedLot | None = None) -> int:
@@ -128,22 +169,22 @@ def _settle(found: Preorder, at: datetime) -> int:
     else:
         one.waiting, one.short = 0, missing
         one.save(update_fields=["waiting", "short"])
-        _prepare_refund(one, missing, at)
+        key = f"planned lot {one.planned_id}: line {one.line_id}"
+        cause = Cause(reason=RefundDue.Reason.SHORTFALL, key=key, planned_id=one.planned_id)
+        _prepare_refund(one, missing, cause, at)
     tell_short(one, missing, at=at)
     states.record(order, "harvest fell short", None, at)
     return 1
 
 
-def _prepare_refund(one: Preorder, missing: int, at: datetime) -> None:
+def _prepare_refund(one: Preorder, missing: int, cause: Cause, at: datetime) -> None:
     """The missing packs are due; nothing left of the order: its delivery fee too."""
     line, order = one.line, one.line.order
-    key = f"planned lot {one.planned_id}: line {line.pk}"
-    cause = Cause(reason=RefundDue.Reason.SHORTFALL, key=key, planned_id=one.planned_id)
     owe_packs(line=line, packs=missing, cause=cause, at=at)
     held = Allocation.objects.filter(line__order=order, state=Allocation.State.HELD)
     if held.exists() or order.awaits_harvest:
         return
-    owe_delivery(order=order, cause=replace(cause, key=f"{key}, delivery"), at=at)
+    owe_delivery(order=order, cause=replace(cause, key=f"{cause.key}, delivery"), at=at)
     if order.may_become(Order.State.REFUNDED):
         states.move(order, Order.State.REFUNDED, closed_at=at)
 
@@ -153,6 +194,7 @@ def _locked(found: Preorder) -> Preorder:
     group = states.lock_group(OrderGroup(pk=found.line.order.group_id))
     order = Order.objects.select_for_update().get(pk=found.line.order_id)
     order.group = group
-    one = Preorder.objects.select_for_update(of=("self",)).select_related("line").get(pk=found.pk)
+    rows = Preorder.objects.select_for_update(of=("self",)).select_related("line", "planned")
+    one = rows.get(pk=found.pk)
     one.line.order = order
     return one

@@ -77,6 +77,29 @@ def plan_lot(*, pack: Pack, most: int, ship_by: date, by: User, at: datetime) ->
 
 
 @transaction.atomic
+def move_planned(*, planned: PlannedLot, ship_by: date, by: User, at: datetime) -> PlannedLot:
+    """Promise another day. The same day, or a planned lot that is closed: nothing changes.
+
+    Raises :class:`TooLate`. ``moved_at`` is set when the day is a later one.
+    """
+    if ship_by <= localdate(at):
+        raise TooLate(_("Xin chọn một ngày sau hôm nay."), code="too_late")
+    planned = PlannedLot.objects.select_for_update().get(pk=planned.pk)
+    if planned.closed_at is not None or planned.ship_by == ship_by:
+        return planned
+    before = planned.ship_by
+    planned.moved_at = at if ship_by > before else planned.moved_at
+    planned.ship_by = ship_by
+    planned.save(update_fields=["ship_by", "moved_at"])
+    told = {"before": f"{before}", "after": f"{ship_by}"}
+    producer = planned.pack.product.producer
+    journal.record(
+        actor=by, verb="moved plan", subject=planned, at=at, on_behalf_of=producer, **told
+    )
+    return planned
+
+
+@transaction.atomic
 def close_planned(*, planned: PlannedLot, by: User | None, at: datetime) -> PlannedLot:
     """Take no more orders: the harvest is in. What it cannot serve is settled afterwards."""
     planned = PlannedLot.objects.select_for_update().get(pk=planned.pk)

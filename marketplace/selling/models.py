@@ -82,7 +82,8 @@ class PlannedLot(models.Model):
     """A making still to come, of which packs may be ordered now and are sent by a day.
 
     ``most`` is the cap, ``taken`` what orders were promised of it. The lots packed after
-    ``opened_at`` serve these orders before anybody else.
+    ``opened_at`` serve these orders before anybody else. Whoever ordered before ``moved_at`` was
+    promised an earlier day.
     """
 
     pack = models.ForeignKey(Pack, on_delete=models.PROTECT, related_name="planned_lots")
@@ -90,6 +91,7 @@ class PlannedLot(models.Model):
     taken = models.PositiveIntegerField(_("đã có người đặt (gói)"), default=0)
     ship_by = models.DateField(_("giao trước ngày"))
     opened_at = models.DateTimeField(_("mở lúc"))
+    moved_at = models.DateTimeField(_("dời ngày giao lúc"), null=True, blank=True)
     closed_at = models.DateTimeField(_("đóng lúc"), null=True, blank=True)
 
     objects = PlannedLotQuerySet.as_manager()

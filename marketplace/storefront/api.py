@@ -76,6 +76,11 @@ class PackSerializer(serializers.Serializer[Any]):
     gtin = serializers.CharField(source="pack.gtin", allow_null=True)
     price = serializers.IntegerField(source="pack.price")
     available = serializers.BooleanField(source="can_be_bought")
+    plan = serializers.IntegerField(
+        allow_null=True, help_text=_("Lô sắp có đang nhận đặt trước; ghi vào dòng của giỏ hàng.")
+    )
+    plan_left = serializers.IntegerField(help_text=_("Số gói còn đặt trước được."))
+    ship_by = serializers.DateField(allow_null=True, help_text=_("Hàng đặt trước giao trước ngày."))
 
 
 class ProductSerializer(serializers.ModelSerializer[Product]):

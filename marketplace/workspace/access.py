@@ -1,4 +1,4 @@
-"""The doors from an address to a stall's order, planned lot or way of delivering, or 404."""
+"""The doors from an address to an order, planned lot, way of delivering or voucher of a stall."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from catalog.models import Producer
 from marketplace.delivery.models import Method
 from marketplace.orders.models import Order
 from marketplace.selling.models import PlannedLot
+from marketplace.vouchers.models import Voucher
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -42,3 +43,9 @@ def method_to_manage(user: User, producer: str, pk: int) -> Method:
     mine = Method.objects.offered().filter(producer__in=Producer.objects.run_by(user))
     found = mine.select_related("producer__commune", "producer__province")
     return get_object_or_404(found, pk=pk, producer__slug=producer)
+
+
+def voucher_to_manage(user: User, producer: str, pk: int) -> Voucher:
+    """A voucher of a stall for which this person acts."""
+    mine = Voucher.objects.filter(producer__in=Producer.objects.run_by(user))
+    return get_object_or_404(mine, pk=pk, producer__slug=producer)

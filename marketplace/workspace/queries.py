@@ -117,7 +117,8 @@ def _earned(producer: Producer, *, since: date) -> tuple[int, int]:
         order__producer=producer, order__state__in=EARNING, order__paid_at__date__gte=since
     )
     sums = lines.aggregate(
-        goods=Sum("total"), taken=Sum(F("commission") + F("withheld_vat") + F("withheld_pit"))
+        goods=Sum("total"),
+        taken=Sum(F("own_discount") + F("commission") + F("withheld_vat") + F("withheld_pit")),
     )
     goods = sums["goods"] or 0
     return goods, goods - (sums["taken"] or 0)

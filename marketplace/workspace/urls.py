@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from marketplace.workspace.views import delivery, orders, people, products, stalls, stock, voices
+from marketplace.workspace.views import (
+    delivery,
+    orders,
+    people,
+    products,
+    stalls,
+    stock,
+    voices,
+    vouchers,
+)
 
 app_name = "workspace"
 urlpatterns = [
@@ -35,6 +44,7 @@ urlpatterns = [
     path("<slug:producer>/kho/<str:code>/dem-lai/", stock.recount, name="recount"),
     path("<slug:producer>/kho/<str:code>/bo-di/", stock.loss, name="loss"),
     path("<slug:producer>/dat-truoc/", stock.plans, name="plans"),
+    path("<slug:producer>/dat-truoc/<int:pk>/doi-ngay/", stock.plan_day, name="plan_day"),
     path("<slug:producer>/dat-truoc/<int:pk>/ket-thuc/", stock.plan_end, name="plan_end"),
     path("<slug:producer>/loi-nguoi-mua/", voices.voices, name="voices"),
     path("<slug:producer>/loi-nguoi-mua/lien-lac/", voices.contact, name="contact"),
@@ -47,6 +57,18 @@ urlpatterns = [
         "<slug:producer>/san-pham/<slug:slug>/quy-cach/<int:pk>/di-duong/",
         delivery.travel,
         name="travel",
+    ),
+    path("<slug:producer>/ma-giam-gia/", vouchers.vouchers, name="vouchers"),
+    path("<slug:producer>/ma-giam-gia/moi/<slug:kind>/", vouchers.new_voucher, name="new_voucher"),
+    path(
+        "<slug:producer>/ma-giam-gia/<int:pk>/tam-dung/",
+        vouchers.voucher_pause,
+        name="voucher_pause",
+    ),
+    path(
+        "<slug:producer>/ma-giam-gia/<int:pk>/dung-lai/",
+        vouchers.voucher_resumption,
+        name="voucher_resumption",
     ),
     path("<slug:producer>/nguoi/", people.members, name="members"),
     path("<slug:producer>/nguoi/<int:pk>/thoi/", people.member_removal, name="member_removal"),

@@ -7,6 +7,7 @@ from itertools import cycle
 import pytest
 from django.db import connection, transaction
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from catalog.models import Product
 from tests.doors.drawing import undrawn
@@ -141,6 +142,18 @@ def forms(town):
             "low_mark": "5",
         },
         ("workspace:contact", PAGE, ""): {"phone": "0912345678", "takes_calls": "on"},
+        ("workspace:new_voucher", ("producer", "workspace:new_voucher kind"), ""): {
+            "code": "CHETET26",
+            "amount": "20000",
+            "percent": "",
+            "most": "",
+            "least_spend": "0",
+            "budget": "1000000",
+            "uses": "50",
+            "uses_each": "1",
+            "first_day": localdate().isoformat(),
+            "last_day": localdate().isoformat(),
+        },
         ("workspace:product", GOODS, ""): {
             "name": "Trà hoa vàng",
             "criteria_set": town.things.lot.pack.product.criteria_set_id,

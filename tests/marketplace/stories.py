@@ -18,6 +18,7 @@ from marketplace.fees.models import Rate
 from marketplace.orders.actions.placing import Buyer
 from marketplace.payments.actions import opening, settling
 from marketplace.payments.gateways import contract
+from marketplace.vouchers.models import Voucher
 from tests.factories import MIDDAY, CommuneFactory, LotFactory, ProducerFactory
 from traceability.models import ItemCode, LabelRun
 
@@ -106,6 +107,26 @@ def codes(lot, number, prefix=""):
     ]
 
 
+class VoucherFactory(DjangoModelFactory[Voucher]):
+    """20.000 ₫ of the market's off all goods, for ten orders of as many buyers, this week."""
+
+    class Meta:
+        model = Voucher
+
+    code = Sequence(lambda n: f"MAUGIAM{n}")
+    kind = Voucher.Kind.MARKET
+    bearer = Voucher.Bearer.MARKET
+    amount = 20_000
+    budget = 200_000
+    uses = 10
+    opens_at = MIDDAY
+    ends_at = MIDDAY + timedelta(days=7)
+
+
+def voucher_of(producer, **told):
+    return VoucherFactory(producer=producer, bearer="producer", **{"kind": "producer", **told})
+
+
 def tariffs():
     for zone in Tariff.Zone:
         TariffFactory(zone=zone, first_fee=30_000 if zone == "same" else 45_000)
@@ -127,7 +148,16 @@ def buyer(**told):
 
 
 def order(
-    mine, *, total, key=None, at=MIDDAY, gateway="sandbox", who=None, is_adult=False, wishes=None
+    mine,
+    *,
+    total,
+    key=None,
+    at=MIDDAY,
+    gateway="sandbox",
+    who=None,
+    is_adult=False,
+    wishes=None,
+    codes=None,
 ):
     return place_order(
         cart=mine,
@@ -138,6 +168,7 @@ def order(
         key=key or uuid4(),
         at=at,
         wishes=wishes,
+        codes=codes,
     )
 
 

@@ -13,7 +13,7 @@ from marketplace.orders.actions import parcels, states
 from marketplace.orders.models import Allocation
 from marketplace.selling.models import PlannedLot
 from tests.factories import MIDDAY, LotFactory, PackFactory, UserFactory
-from tests.marketplace.stories import basket, codes, order, paid_order
+from tests.marketplace.stories import VoucherFactory, basket, codes, order, paid_order
 from traceability.actions import counting, stock
 from traceability.models import Lot, Movement
 
@@ -129,3 +129,9 @@ class unlocked:  # noqa: N801 (reads as a word)
         with connection.cursor() as cursor:
             for statement in statements(TABLE, connection.vendor):
                 cursor.execute(statement)
+
+
+def test_it_finds_a_voucher_that_counts_another_sum():
+    VoucherFactory(code="MAUGIAM", held=1)
+
+    assert verify() == ["voucher MAUGIAM: counts 1 held, 0 spent in 0 uses, orders say 0, 0 and 0"]

@@ -11,12 +11,18 @@ from django.utils.translation import gettext as _
 
 from accounts import journal
 from traceability.actions import stock
-from traceability.models import Lot, Movement
+from traceability.actions.destroying import record_destruction
+from traceability.models import ItemCode, Lot, Movement
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
     from accounts.models import User
+
+
+class NotThese(ValidationError):
+    """Some codes are not on packs of this lot that are still here, or are too many."""
 
 
 class CannotBe(ValidationError):
@@ -44,10 +50,27 @@ def recount_lot(*, lot: Lot, counted: int, cause: str, by: User, at: datetime) -
 
 
 @transaction.atomic
-def destroy_packs(*, lot: Lot, packs: int, cause: str, by: User, at: datetime) -> None:
-    """``packs`` packs are gone for good: broken, spoiled, given to taste. :class:`CannotBe`."""
-    lot = _locked(lot)
-    kind = Movement.Kind.DESTROYED
+def destroy_packs(
+    *,
+    lot: Lot,
+    packs: int,
+    cause: str,
+    by: User,
+    at: datetime,
+    serials: Collection[str] = (),
+) -> None:
+    """``packs`` packs are gone for good: broken, spoiled, given to taste. :class:`CannotBe`.
+
+    Those that are known by code (``serials``) are named in the record, and their codes end; raises
+    :class:`NotThese` for others. The same said twice within a second counts once.
+    """
+    lot, kind = _locked(lot), Movement.Kind.DESTROYED
+    codes = _codes(lot, packs, serials)
+    _event, is_new = record_destruction(
+        lot=lot, packs=packs, cause=cause, codes=codes, by=by, at=at
+    )
+    if not is_new:
+        return
     try:
         stock.leave(lot_id=lot.pk, packs=packs, kind=kind, at=at, cause=cause)
     except stock.StockMismatch as mismatch:
@@ -59,8 +82,25 @@ def destroy_packs(*, lot: Lot, packs: int, cause: str, by: User, at: datetime) -
     _record(lot, "destroyed", by, at, packs=packs, cause=cause)
 
 
+def _codes(lot: Lot, packs: int, serials: Collection[str]) -> list[ItemCode]:
+    """The lot's codes of these serials: each on a pack that is still in the house."""
+    asked = {serial.upper() for serial in serials}
+    if len(asked) > packs:
+        raise NotThese(_("Bạn ghi nhiều mã hơn số gói bỏ đi."), code="too_many")
+    issued = lot.codes.filter(serial__in=asked, state=ItemCode.State.ISSUED)
+    found = list(issued.select_for_update().select_related("lot__pack").order_by("pk"))
+    if strange := sorted(asked - {code.serial for code in found}):
+        raise NotThese(
+            _("Mã %(serial)s không phải mã còn trong kho của lô này."),
+            code="not_these",
+            params={"serial": strange[0][:20]},
+        )
+    return found
+
+
 def _locked(lot: Lot) -> Lot:
-    return Lot.objects.select_for_update(of=("self",)).select_related("producer").get(pk=lot.pk)
+    rows = Lot.objects.select_for_update(of=("self",))
+    return rows.select_related("producer", "pack", "workshop__producer").get(pk=lot.pk)
 
 
 def _record(lot: Lot, verb: str, by: User, at: datetime, **detail: str | int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 MOST = 10_000_000  # kilograms, litres or pieces: beyond, a finger slipped
 LONGEST_REASON = 500
+PLAIN = re.compile(r"[0-9]+|[0-9]{1,3}([., ][0-9]{3})+")
 
 
 def amount_field(label: StrOrPromise, unit: str, *, required: bool = True) -> forms.DecimalField:
@@ -48,8 +50,18 @@ def lot_code_field() -> forms.CharField:
     )
 
 
+class PacksField(forms.IntegerField):
+    """Packs in the digits 0–9, in groups of three if one likes: no signs, points, wide digits."""
+
+    def to_python(self, value: Any) -> int | None:  # noqa: ANN401 (as Django has it)
+        text = "" if value is None else str(value).strip()
+        if text and not PLAIN.fullmatch(text):
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(re.sub("[., ]", "", text))
+
+
 def packs_field(label: StrOrPromise, *, least: int = 1) -> forms.IntegerField:
-    return forms.IntegerField(
+    return PacksField(
         label=label,
         min_value=least,
         max_value=MOST,

@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from rest_framework.exceptions import APIException, Throttled
 
 from accounts.problems import Problem
 from marketplace.checkout import actions
+from marketplace.checkout.access import TRIES_WITHIN
 from marketplace.delivery.queries import NotDelivered as Refused
 from marketplace.orders.actions import caps
 from marketplace.payments.actions import opening
+from marketplace.vouchers.discounts import Reason
+from marketplace.vouchers.discounts import Refused as NoVoucher
 from traceability.actions.stock import OutOfStock
 
 
@@ -64,6 +68,22 @@ class NotPayable(Problem):
     default_detail = _("Cách trả tiền này không dùng được cho đơn này.")
 
 
+class VoucherRefused(Problem):
+    """``voucher`` names the kind, ``reason`` why not, ``least_spend`` what goods must come to."""
+
+    status_code = 409
+    kind = "voucher-refused"
+    title = _("Mã giảm giá không dùng được")
+    default_detail = _("Có mã không dùng được cho đơn này; chưa có gì được đặt.")
+
+
+class StreetMissing(Problem):
+    status_code = 409
+    kind = "street-missing"
+    title = _("Thiếu số nhà, đường")
+    default_detail = _("Có món giao tận nơi; xin ghi số nhà, đường của người nhận.")
+
+
 class HoldsTooMuch(Problem):
     status_code = 409
     kind = "holds-too-much"
@@ -82,6 +102,8 @@ PROBLEMS: dict[type[Exception], type[Problem]] = {
     actions.EmptyBasket: BasketEmpty,
     actions.PriceChanged: TotalChanged,
     actions.TooYoung: AgeNotConfirmed,
+    actions.NoStreet: StreetMissing,
+    NoVoucher: VoucherRefused,
     OutOfStock: OutOfStockNow,
     Refused: NotDelivered,
     opening.NotPayable: NotPayable,
@@ -89,8 +111,10 @@ PROBLEMS: dict[type[Exception], type[Problem]] = {
 }
 
 
-def problem(refusal: Exception) -> Problem:
-    """The problem that a refusal of ``actions.place_order`` is."""
+def problem(refusal: Exception) -> APIException:
+    """The problem that a refusal of ``actions.place_order`` is; guessing codes is one of haste."""
+    if isinstance(refusal, NoVoucher) and refusal.reason is Reason.TOO_OFTEN:
+        return Throttled(wait=TRIES_WITHIN.total_seconds())
     return PROBLEMS[type(refusal)](**_members(refusal))
 
 
@@ -107,4 +131,7 @@ def _members(refusal: Exception) -> dict[str, Any]:
     if isinstance(refusal, Refused):
         refused = [{"pack": pack, "reason": why.value} for pack, why in refusal.refused.items()]
         return {"refused": refused}
+    if isinstance(refusal, NoVoucher):
+        told = {"voucher": refusal.kind.value, "reason": refusal.reason.value}
+        return told | ({"least_spend": refusal.least} if refusal.least else {})
     return {}

@@ -13,15 +13,22 @@ from rest_framework.exceptions import ValidationError
 from accounts import phone as phones
 from accounts.typed import StrictSerializer, WholeNumber, Words, YesNo
 from catalog.api import ProducerNameSerializer
-from catalog.folding import tidy
 from catalog.models import Commune
 from marketplace.checkout import queries
-from marketplace.orders.actions.placing import Buyer, Wanted
+from marketplace.checkout.api.asked import (
+    CompanySerializer,
+    GiftSerializer,
+    TidyWords,
+    VoucherCodesSerializer,
+)
+from marketplace.orders.actions.placing import Buyer, Company, Present, Wanted
 from marketplace.orders.api import OrderGroupDetailSerializer
 from marketplace.payments import registry
 from marketplace.payments.models import Payment
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from accounts.models import User
 
 DEAREST = 10**12  # đồng; beyond any basket
@@ -31,17 +38,16 @@ LARGEST_KEY = 2**63 - 1
 class BuyerSerializer(StrictSerializer):
     """Who receives, and where: the code of a commune of today."""
 
-    name = Words(most=120)
+    name = TidyWords(most=120)
     phone = Words(most=30)
     email = serializers.EmailField(max_length=254, default="", allow_blank=True)
     commune = Words(most=5, help_text=_("Mã xã, phường hiện nay."))
-    street = Words(most=200)
-
-    def validate_name(self, typed: str) -> str:
-        return tidy(typed)
-
-    def validate_street(self, typed: str) -> str:
-        return tidy(typed)
+    street = TidyWords(
+        most=200,
+        default="",
+        allow_blank=True,
+        help_text=_("Chỉ để trống được khi mọi món đều đến lấy."),
+    )
 
     def validate_phone(self, typed: str) -> str:
         try:
@@ -62,7 +68,12 @@ class PlacingSerializer(StrictSerializer):
     """``expected_total``: what the buyer agreed to pay, in đồng."""
 
     receiver = BuyerSerializer()
-    note = Words(most=500, default="", allow_blank=True)
+    note = TidyWords(most=500, default="", allow_blank=True)
+    notes = serializers.DictField(
+        child=TidyWords(most=300),
+        default=dict,
+        help_text=_("Lời nhắn riêng, theo đường dẫn của chủ thể."),
+    )
     gateway = Words(most=20)
     expected_total = WholeNumber(
         least=0, most=DEAREST, help_text=_("Tổng tiền người mua đã đồng ý, lấy từ basket/quote.")
@@ -76,6 +87,10 @@ class PlacingSerializer(StrictSerializer):
         ),
     )
 
+    vouchers = VoucherCodesSerializer(required=False)
+    gift = GiftSerializer(required=False, allow_null=True)
+    company = CompanySerializer(required=False, allow_null=True)
+
     def validate_gateway(self, name: str) -> str:
         if name not in registry.names():
             names = ", ".join(registry.names())
@@ -84,12 +99,18 @@ class PlacingSerializer(StrictSerializer):
             )
         return name
 
-    def validate_note(self, typed: str) -> str:
-        return tidy(typed)
-
-    def buyer(self, user: User) -> Buyer:
+    def buyer(self, user: User, notes: Mapping[int, str]) -> Buyer:
+        """``notes`` by producer (keys)."""
         told = self.validated_data
-        return Buyer(**told["receiver"], note=told["note"], user=user)
+        gift, company = told.get("gift"), told.get("company")
+        return Buyer(
+            **told["receiver"],
+            note=told["note"],
+            user=user,
+            notes=notes,
+            gift=Present(**gift) if gift else None,
+            company=Company(**company) if company else None,
+        )
 
 
 class TransferSerializer(serializers.Serializer[dict[str, str]]):
@@ -138,7 +159,9 @@ class QuoteParcelSerializer(serializers.Serializer[Wanted]):
     )
     method_name = serializers.CharField(source="words")
     goods_total = serializers.IntegerField()
+    goods_discount = serializers.IntegerField(source="off.goods")
     delivery_fee = serializers.IntegerField()
+    delivery_discount = serializers.IntegerField(source="off.fee")
 
 
 class QuoteSerializer(serializers.Serializer[queries.Quote]):
@@ -153,4 +176,5 @@ class QuoteSerializer(serializers.Serializer[queries.Quote]):
     parcels = QuoteParcelSerializer(many=True)
     goods_total = serializers.IntegerField()
     delivery_total = serializers.IntegerField()
+    discount = serializers.IntegerField(help_text=_("Số đồng các mã giảm bớt."))
     total = serializers.IntegerField()

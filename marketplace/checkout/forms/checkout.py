@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts import phone as phones
 from catalog.models import Commune, Province
 from catalog.queries import Match, communes_called
-from marketplace.checkout.forms.fields import TidyField
+from marketplace.checkout.forms.fields import SumField, TidyField
+from marketplace.checkout.forms.vouchers import VouchersForm
 from marketplace.checkout.forms.wishes import WishesForm
 from marketplace.orders.actions.placing import Buyer
 from marketplace.payments import registry
@@ -28,7 +29,10 @@ if TYPE_CHECKING:
 ASKS_THE_TOTAL = {
     "hx-get": reverse_lazy("checkout:summary"),
     "hx-target": "#tong-tien",
-    "hx-include": "[name=province], [name=commune][type=hidden], #tong-tien [type=radio]:checked",
+    "hx-include": (
+        "[name=province], [name=commune][type=hidden], #ma-giam-gia input, "
+        "#tong-tien [type=radio]:checked"
+    ),
 }
 ASKS_FOR_COMMUNES = {
     "hx-get": reverse_lazy("checkout:communes"),
@@ -39,14 +43,14 @@ ASKS_FOR_COMMUNES = {
 """What a script asks for while somebody types; without one the form asks when it is sent."""
 
 
-class CheckoutForm(WishesForm):
+class CheckoutForm(VouchersForm, WishesForm):
     """After ``is_valid``: :meth:`buyer` and :attr:`ways`. A commune may be typed or picked.
 
     Each producer of the basket has two fields of its own: ``way-<key>`` and ``note-<key>``.
     """
 
     key = forms.UUIDField(widget=forms.HiddenInput)
-    expected_total = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+    expected_total = SumField(widget=forms.HiddenInput, required=False)
     name = TidyField(
         label=_("Họ và tên người nhận"),
         max_length=120,
@@ -79,6 +83,7 @@ class CheckoutForm(WishesForm):
     street = TidyField(
         label=_("Số nhà, đường, thôn xóm"),
         max_length=200,
+        required=False,
         widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
     )
     note = TidyField(label=_("Lời nhắn cho mọi người bán"), max_length=500, required=False)
@@ -92,6 +97,10 @@ class CheckoutForm(WishesForm):
     def __init__(self, *args: Any, wanted: Basket, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)
         self.matches, self.shops = [], wanted.shops
+        if any(way.is_pickup for shop in wanted.shops for way in shop.ways):
+            self.fields["street"].help_text = _("Bạn đến lấy thì để trống.")
+        else:
+            self.fields["street"].required = True
         for shop in wanted.shops:
             self._ask_of(shop)
         ways = [(way.name, way.label) for way in registry.ways(amount=wanted.goods_total)]

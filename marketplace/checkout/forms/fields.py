@@ -1,12 +1,16 @@
-"""Fields for words that people type."""
+"""Fields for words that people type, and for the sum that travels with a form."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 from catalog.folding import tidy
+
+LONGEST_SUM = 15
 
 
 class TidyField(forms.CharField):
@@ -14,3 +18,15 @@ class TidyField(forms.CharField):
 
     def to_python(self, value: Any) -> str:  # noqa: ANN401 (as Django has it)
         return tidy(str(value)) if value else ""
+
+
+class SumField(forms.CharField):
+    """A sum in đồng that a page has sent along: digits 0–9 and nothing else; None where none is."""
+
+    def clean(self, value: Any) -> int | None:  # noqa: ANN401 (as Django has it)
+        text = super().clean(value)
+        if not text:
+            return None
+        if not (text.isascii() and text.isdecimal()) or len(text) > LONGEST_SUM:
+            raise ValidationError(_("Tổng tiền gửi kèm không đọc được; xin tải lại trang."))
+        return int(text)

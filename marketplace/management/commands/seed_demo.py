@@ -28,6 +28,7 @@ from marketplace.demo.actions import (
     recalls,
     stalls,
     voices,
+    vouchers,
 )
 from marketplace.demo.queries import drawn_goods
 from marketplace.demo.tasks import draw_pictures
@@ -83,6 +84,7 @@ def _parts(at: datetime) -> list[tuple[str, Callable[[], int]]]:
         (_("Người cùng làm"), lambda: stalls.gather_helpers(at=at)),
         (_("Sản phẩm mẫu"), lambda: goods.list_goods(at=at)),
         (_("Cách giao hàng mẫu"), lambda: delivery.set_deliveries(at=at)),
+        (_("Mã giảm giá mẫu"), lambda: vouchers.give_vouchers(at=at)),
         (_("Nguyên liệu mẫu"), lambda: materials.make_materials(at=at)),
         (_("Lô hàng mẫu"), lambda: lots.make_lots(at=at)),
         (_("Thu hồi mẫu"), lambda: recalls.call_back(at=at)),

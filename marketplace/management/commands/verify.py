@@ -40,4 +40,6 @@ def _faults() -> chain[stock.Fault | str]:
         refunds.owed_otherwise(),
         refunds.paid_back_otherwise(),
         refunds.refunded_otherwise(),
+        audit.vouchers_otherwise(),
+        audit.discounted_otherwise(),
     )

@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 from accounts import journal
 from accounts.language import language_in_use
 from marketplace.fees import queries as fees
-from marketplace.orders.actions import caps
+from marketplace.orders.actions import caps, savings
 from marketplace.orders.codes import mint_code, mint_token
 from marketplace.orders.models import (
     Allocation,
@@ -25,6 +25,7 @@ from marketplace.orders.models import (
 )
 from marketplace.orders.queries import sold_since
 from marketplace.selling import actions as selling
+from marketplace.vouchers.discounts import Off
 from traceability.actions import stock
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
     from accounts.models import User
     from catalog.models import Commune, Pack, Producer
+    from marketplace.orders.actions.savings import Saving
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +82,8 @@ class Wanted:
     """One order to be: the packs of one producer at today's prices, and its fee in đồng.
 
     ``planned`` names the planned lots (pack key: its key) of what is ordered beforehand;
-    ``method`` is the key of the way it comes, None by the market's tariff, ``words`` says it.
+    ``method`` is the key of the way it comes, None by the market's tariff, ``words`` says it;
+    ``is_fetched``: it waits at a pick-up point. ``off`` is what vouchers take off.
     """
 
     producer: Producer
@@ -89,20 +92,38 @@ class Wanted:
     planned: Mapping[int, int] = field(default_factory=dict)
     method: int | None = None
     words: str = ""
+    is_fetched: bool = False
+    off: Off = field(default_factory=Off)
+
+    @property
+    def prices(self) -> list[int]:
+        """Of each line."""
+        return [pack.price * quantity for pack, quantity in self.packs]
 
     @property
     def goods_total(self) -> int:
-        return sum(pack.price * quantity for pack, quantity in self.packs)
+        return sum(self.prices)
+
+    @property
+    def total(self) -> int:
+        return self.goods_total + self.delivery_fee - self.off.total
 
 
 @transaction.atomic(savepoint=False)
 def place_orders(
-    *, buyer: Buyer, wanted: Sequence[Wanted], key: UUID, held_until: datetime, at: datetime
+    *,
+    buyer: Buyer,
+    wanted: Sequence[Wanted],
+    key: UUID,
+    held_until: datetime,
+    at: datetime,
+    saved: Sequence[Saving] = (),
 ) -> OrderGroup:
     """Hold the goods and write down what was agreed, or raise and write nothing.
 
-    Raises ``stock.OutOfStock``, also beyond a week's or a planned lot's cap, and
-    ``caps.HoldsTooMuch``.
+    Raises ``stock.OutOfStock``, also beyond a week's or a planned lot's cap,
+    ``caps.HoldsTooMuch``, and ``vouchers.Refused`` where ``saved`` (which the parcels' ``off``
+    adds up to) cannot be had any more.
 
     ``key`` is unique to one press of the button; the caller has looked for it before.
     """
@@ -115,6 +136,7 @@ def place_orders(
     lines = _write_lines(orders, wanted, on=localdate(at))
     _fill(lines, held)
     _write_preorders(lines, wanted, at)
+    savings.hold(group=group, savings=saved, at=at)
     journal.record(actor=buyer.user, verb="placed", subject=group, at=at, total=group.total)
     return group
 
@@ -149,8 +171,6 @@ def _open_group(
     held_until: datetime,
     at: datetime,
 ) -> OrderGroup:
-    goods = sum(parcel.goods_total for parcel in wanted)
-    delivery = sum(parcel.delivery_fee for parcel in wanted)
     return OrderGroup.objects.create(
         code=code,
         token=mint_token(),
@@ -165,9 +185,11 @@ def _open_group(
         street=buyer.street,
         place_text=buyer.commune.full_name,
         note=buyer.note,
-        goods_total=goods,
-        delivery_total=delivery,
-        total=goods + delivery,
+        goods_total=sum(parcel.goods_total for parcel in wanted),
+        delivery_total=sum(parcel.delivery_fee for parcel in wanted),
+        goods_discount=sum(parcel.off.goods for parcel in wanted),
+        delivery_discount=sum(parcel.off.fee for parcel in wanted),
+        total=sum(parcel.total for parcel in wanted),
         placed_at=at,
         held_until=held_until,
     )
@@ -199,7 +221,9 @@ def _open_orders(
             code=f"{group.code}-{number}",
             goods_total=parcel.goods_total,
             delivery_fee=parcel.delivery_fee,
-            total=parcel.goods_total + parcel.delivery_fee,
+            goods_discount=parcel.off.goods,
+            delivery_discount=parcel.off.fee,
+            total=parcel.total,
             method_id=parcel.method,
             delivery_words=parcel.words,
             note=notes.get(parcel.producer.pk, ""),
@@ -212,15 +236,17 @@ def _write_lines(orders: Sequence[Order], wanted: Sequence[Wanted], *, on: date)
     """What the market and the State take is frozen here, at the rates of this day."""
     rates = fees.rates_by_kind({parcel.producer.kind for parcel in wanted}, on=on)
     return Line.objects.bulk_create(
-        _line(order, pack, quantity, rates[parcel.producer.kind])
+        _line(order, packs, off, rates[parcel.producer.kind])
         for order, parcel in zip(orders, wanted, strict=True)
-        for pack, quantity in parcel.packs
+        for packs, off in zip(parcel.packs, parcel.off.of(len(parcel.packs)), strict=True)
     )
 
 
-def _line(order: Order, pack: Pack, quantity: int, rates: fees.Rates) -> Line:
+def _line(order: Order, packs: tuple[Pack, int], off: tuple[int, int], rates: fees.Rates) -> Line:
+    """``off``: what vouchers take off the line, and the part of it that the producer bears."""
+    (pack, quantity), (discount, own) = packs, off
     total = pack.price * quantity
-    taken = rates.taken_from(total)
+    taken = rates.taken_from(total - own)
     return Line(
         order=order,
         pack=pack,
@@ -228,6 +254,8 @@ def _line(order: Order, pack: Pack, quantity: int, rates: fees.Rates) -> Line:
         unit_price=pack.price,
         quantity=quantity,
         total=total,
+        discount=discount,
+        own_discount=own,
         commission=taken.commission,
         withheld_vat=taken.vat,
         withheld_pit=taken.pit,

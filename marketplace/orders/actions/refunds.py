@@ -65,10 +65,10 @@ def owe_packs(*, line: Line, packs: int, cause: Cause, at: datetime) -> RefundDu
 
 def owe_delivery(*, order: Order, cause: Cause, at: datetime) -> RefundDue | None:
     """The delivery fee of an order that brings nothing, once; as :func:`owe`."""
-    return owe(order=order, amount=order.delivery_fee, cause=cause, at=at)
+    return owe(order=order, amount=order.delivery_paid, cause=cause, at=at)
 
 
 def left(*, order: Order, line: Line | None) -> int:
     """Đồng of a line, or of the delivery fee, that were paid and are not owed back yet."""
-    paid = order.delivery_fee if line is None else line.paid
+    paid = order.delivery_paid if line is None else line.paid
     return paid - (order.refunds_due.filter(line=line).aggregate(n=Sum("amount"))["n"] or 0)

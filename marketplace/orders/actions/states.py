@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts import journal
 from marketplace.orders import letters
-from marketplace.orders.actions import preorders
+from marketplace.orders.actions import preorders, savings
 from marketplace.orders.models import Allocation, Line, Order, OrderGroup
 from marketplace.orders.queries import sold_since
 from marketplace.selling import actions as selling
@@ -35,6 +35,7 @@ def mark_paid(*, group: OrderGroup, at: datetime) -> OrderGroup:
     for order in unpaid:
         move(order, Order.State.AWAITING_ACCEPTANCE, paid_at=at, closed_at=None)
     if unpaid:
+        savings.spend(group=group)
         journal.record(actor=None, verb="paid", subject=group, at=at, total=group.total)
         letters.tell_paid(group, at=at)
     return group
@@ -52,13 +53,17 @@ def cancel_unpaid(*, group: OrderGroup, by: User | None, at: datetime) -> bool:
         move(order, Order.State.CANCELLED, closed_at=at)
     _release(orders, cause=group.code, at=at)
     if orders:
+        savings.give_back(group=group)
         journal.record(actor=by, verb="cancelled", subject=group, at=at)
     return bool(orders)
 
 
 @transaction.atomic
 def revive(*, group: OrderGroup, at: datetime) -> None:
-    """Money came after the goods were let go: hold them again, or raise ``stock.OutOfStock``."""
+    """Money came after the goods were let go: hold them again, or raise ``stock.OutOfStock``.
+
+    Its vouchers too, or ``vouchers.Refused``.
+    """
     group = lock_group(group)
     preorders.renew(group=group, at=at)
     lines = Line.objects.filter(order__in=_orders(group), preorder__isnull=True)
@@ -69,6 +74,7 @@ def revive(*, group: OrderGroup, at: datetime) -> None:
         Allocation.objects.create(line=line, lot_id=part.lot_id, quantity=part.quantity)
     week = localdate(group.placed_at)
     selling.count_week(wanted=wanted, on=week, earlier=sold_since, must_fit=False)
+    savings.hold_again(group=group)
     journal.record(actor=None, verb="revived", subject=group, at=at)
 
 

@@ -7,6 +7,7 @@ from marketplace.orders.models.parcels import PackedItem, Parcel
 from marketplace.orders.models.preorders import Preorder
 from marketplace.orders.models.recalled import RecalledLine, RecallLetter
 from marketplace.orders.models.refunds import RefundDue
+from marketplace.orders.models.vouchers import VoucherUse
 
 __all__ = [
     "Allocation",
@@ -21,4 +22,5 @@ __all__ = [
     "RecallLetter",
     "RecalledLine",
     "RefundDue",
+    "VoucherUse",
 ]

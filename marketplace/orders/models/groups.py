@@ -47,6 +47,8 @@ class OrderGroup(models.Model):
     note = models.CharField(_("lời nhắn"), max_length=500, blank=True)
     goods_total = models.PositiveBigIntegerField(_("tiền hàng"))
     delivery_total = models.PositiveBigIntegerField(_("tiền giao hàng"))
+    goods_discount = models.PositiveBigIntegerField(_("giảm tiền hàng"), default=0)
+    delivery_discount = models.PositiveBigIntegerField(_("giảm phí giao"), default=0)
     total = models.PositiveBigIntegerField(_("tổng tiền"))
     placed_at = models.DateTimeField(_("đặt lúc"))
     held_until = models.DateTimeField(_("giữ hàng đến"))
@@ -59,9 +61,19 @@ class OrderGroup(models.Model):
         ordering = ["-placed_at", "-pk"]
         constraints = [
             CheckConstraint(
-                condition=Q(total=F("goods_total") + F("delivery_total")),
-                name="group_total_is_goods_and_delivery",
-            )
+                condition=Q(
+                    total=F("goods_total")
+                    + F("delivery_total")
+                    - F("goods_discount")
+                    - F("delivery_discount")
+                ),
+                name="group_total_is_goods_and_delivery_less_discounts",
+            ),
+            CheckConstraint(
+                condition=Q(goods_discount__lte=F("goods_total"))
+                & Q(delivery_discount__lte=F("delivery_total")),
+                name="group_gives_no_more_than_it_costs",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -73,6 +85,11 @@ class OrderGroup(models.Model):
     @property
     def phone_national(self) -> str:
         return phones.to_national(self.buyer_phone)
+
+    @property
+    def discount(self) -> int:
+        """Đồng that vouchers take off."""
+        return self.goods_discount + self.delivery_discount
 
     @property
     def is_paid(self) -> bool:

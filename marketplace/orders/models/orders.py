@@ -62,6 +62,8 @@ class Order(models.Model):
     )
     goods_total = models.PositiveBigIntegerField(_("tiền hàng"))
     delivery_fee = models.PositiveBigIntegerField(_("tiền giao hàng"))
+    goods_discount = models.PositiveBigIntegerField(_("giảm tiền hàng"), default=0)
+    delivery_discount = models.PositiveBigIntegerField(_("giảm phí giao"), default=0)
     total = models.PositiveBigIntegerField(_("tổng tiền"))
     method = models.ForeignKey(
         Method, on_delete=models.PROTECT, related_name="orders", null=True, blank=True
@@ -91,8 +93,18 @@ class Order(models.Model):
         constraints = [
             UniqueConstraint(fields=["group", "producer"], name="group_orders_a_producer_once"),
             CheckConstraint(
-                condition=Q(total=F("goods_total") + F("delivery_fee")),
-                name="order_total_is_goods_and_delivery",
+                condition=Q(
+                    total=F("goods_total")
+                    + F("delivery_fee")
+                    - F("goods_discount")
+                    - F("delivery_discount")
+                ),
+                name="order_total_is_goods_and_delivery_less_discounts",
+            ),
+            CheckConstraint(
+                condition=Q(goods_discount__lte=F("goods_total"))
+                & Q(delivery_discount__lte=F("delivery_fee")),
+                name="order_gives_no_more_than_it_costs",
             ),
         ]
 
@@ -104,6 +116,21 @@ class Order(models.Model):
         return self.paid_at is not None
 
     @property
+    def discount(self) -> int:
+        """Đồng that vouchers take off."""
+        return self.goods_discount + self.delivery_discount
+
+    @property
+    def own_discount(self) -> int:
+        """Đồng off the goods that the producer bears: the discount on its invoice."""
+        return sum(line.own_discount for line in self.lines.all())
+
+    @property
+    def delivery_paid(self) -> int:
+        """Đồng that the buyer paid for the delivery."""
+        return self.delivery_fee - self.delivery_discount
+
+    @property
     def awaits_harvest(self) -> bool:
         """Something in it was ordered beforehand and has no lot yet. One query."""
         return self.lines.filter(preorder__waiting__gt=0).exists()
@@ -113,7 +140,12 @@ class Order(models.Model):
 
 
 class Line(models.Model):
-    """So many of one pack at a price; what the market and the State take is frozen here."""
+    """So many of one pack at a price; what the market and the State take is frozen here.
+
+    ``discount`` is what vouchers take off for the buyer, ``own_discount`` the part of it that the
+    producer bears: commission and withholding are taken from what is left of the price without
+    that part, for the rest is paid to the producer by whoever bears it.
+    """
 
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="lines")
     pack = models.ForeignKey(Pack, on_delete=models.PROTECT, related_name="+")
@@ -121,6 +153,8 @@ class Line(models.Model):
     unit_price = models.PositiveBigIntegerField(_("giá"))
     quantity = models.PositiveIntegerField(_("số lượng"))
     total = models.PositiveBigIntegerField(_("thành tiền"))
+    discount = models.PositiveBigIntegerField(_("giảm"), default=0)
+    own_discount = models.PositiveBigIntegerField(_("phần chủ thể chịu"), default=0)
     commission = models.PositiveBigIntegerField(_("phí sàn"))
     withheld_vat = models.PositiveBigIntegerField(_("thuế GTGT khấu trừ"))
     withheld_pit = models.PositiveBigIntegerField(_("thuế TNCN khấu trừ"))
@@ -135,8 +169,17 @@ class Line(models.Model):
                 name="line_total_is_price_times_quantity",
             ),
             CheckConstraint(
-                condition=Q(total__gte=F("commission") + F("withheld_vat") + F("withheld_pit")),
+                condition=Q(
+                    total__gte=F("own_discount")
+                    + F("commission")
+                    + F("withheld_vat")
+                    + F("withheld_pit")
+                ),
                 name="line_leaves_something_for_the_producer",
+            ),
+            CheckConstraint(
+                condition=Q(discount__lte=F("total")) & Q(own_discount__lte=F("discount")),
+                name="line_gives_no_more_than_it_costs",
             ),
         ]
 
@@ -146,7 +189,7 @@ class Line(models.Model):
     @property
     def paid(self) -> int:
         """Đồng that the buyer pays for it."""
-        return self.total
+        return self.total - self.discount
 
     def paid_for(self, packs: int, *, after: int = 0) -> int:
         """Đồng paid for so many of its packs, ``after`` others: the parts sum to ``paid``."""
@@ -155,7 +198,8 @@ class Line(models.Model):
     @property
     def payout(self) -> int:
         """Đồng that reach the producer."""
-        return self.total - self.commission - self.withheld_vat - self.withheld_pit
+        taken = self.commission + self.withheld_vat + self.withheld_pit
+        return self.total - self.own_discount - taken
 
 
 class Allocation(models.Model):

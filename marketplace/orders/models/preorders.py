@@ -58,3 +58,9 @@ class Preorder(models.Model):
 
     def __str__(self) -> str:
         return str(self.line)
+
+    @property
+    def may_step_back(self) -> bool:
+        """It still waits, and was promised for an earlier day."""
+        moved_at = self.planned.moved_at
+        return self.waiting > 0 and moved_at is not None and self.placed_at < moved_at

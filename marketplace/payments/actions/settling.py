@@ -14,6 +14,7 @@ from marketplace.orders.models import Order
 from marketplace.payments.actions import refunding
 from marketplace.payments.gateways import contract
 from marketplace.payments.models import Notice, Payment
+from marketplace.vouchers.discounts import Refused
 from traceability.actions import stock
 
 if TYPE_CHECKING:
@@ -160,9 +161,9 @@ def _is_wanted(group: OrderGroup, payment: Payment, at: datetime) -> bool:
 
 
 def _revived(group: OrderGroup, at: datetime) -> bool:
-    """Hold the goods once more; a savepoint keeps the notice when they are gone."""
+    """Hold goods and vouchers once more; a savepoint keeps the notice when they are gone."""
     try:
         states.revive(group=group, at=at)
-    except stock.OutOfStock:
+    except (stock.OutOfStock, Refused):
         return False
     return True

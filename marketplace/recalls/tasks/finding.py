@@ -61,7 +61,8 @@ WITH known AS (
      GROUP BY line_id
 ), missing AS (
     SELECT sent.recall_id, line.order_id, line.id AS line_id, sent.lot_id, line.quantity,
-           line.total AS paid, line.total - COALESCE(owed.amount, 0) AS unowed,
+           line.total - line.discount AS paid,
+           line.total - line.discount - COALESCE(owed.amount, 0) AS unowed,
            COALESCE(owed.packs, 0) AS gone, COALESCE(known.packs, 0) AS known,
            sent.packs - COALESCE(known.packs, 0) AS packs,
            SUM(sent.packs - COALESCE(known.packs, 0))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.models import Pack
 from marketplace.selling.models import LOW, Terms
+from marketplace.workspace.forms.numbers import WholeField
 from traceability.forms.amounts import packs_field
 from traceability.models import Movement
 
@@ -34,12 +35,22 @@ class RecountForm(forms.Form):
 class LossForm(forms.Form):
     packs = packs_field(_("Bỏ đi bao nhiêu gói?"))
     cause = forms.ChoiceField(label=_("Vì sao?"), choices=LOSSES)
+    serials = forms.CharField(
+        label=_("Mã tem trên các gói ấy"),
+        required=False,
+        max_length=4_000,
+        help_text=_("Gói có tem thì quét hoặc gõ mã, cách nhau một khoảng trắng: mã ấy hết dùng."),
+        widget=forms.Textarea(attrs={"rows": 2, "autocomplete": "off"}),
+    )
+
+    def clean_serials(self) -> list[str]:
+        return str(self.cleaned_data["serials"]).replace(",", " ").split()
 
 
 class TermsForm(forms.Form):
     """How fresh, when in the year, how much a week, and when to be reminded."""
 
-    days = forms.IntegerField(
+    days = WholeField(
         label=_("Không bán nữa khi hạn dùng còn (ngày)"),
         min_value=0,
         max_value=LONGEST_DAYS,
@@ -56,14 +67,14 @@ class TermsForm(forms.Form):
         required=False,
         help_text=_("Ngoài mùa, trang sản phẩm ghi «Hết mùa» và nhận lời nhờ báo khi có hàng."),
     )
-    weekly_most = forms.IntegerField(
+    weekly_most = WholeField(
         label=_("Mỗi tuần bán nhiều nhất (gói, mỗi quy cách)"),
         min_value=1,
         max_value=MOST_AT_ONCE,
         required=False,
         help_text=_("Để trống nếu bán bao nhiêu cũng được."),
     )
-    low_mark = forms.IntegerField(
+    low_mark = WholeField(
         label=_("Nhắc tôi khi lô còn dưới (gói)"), min_value=0, max_value=MOST_AT_ONCE
     )
 
@@ -87,25 +98,32 @@ class TermsForm(forms.Form):
         return {name: said for name, said in self.cleaned_data.items() if name != "days"}
 
 
-class PlanForm(forms.Form):
-    """A making still to come."""
+class DayForm(forms.Form):
+    """By which day what is still to come is sent."""
 
-    pack = forms.ModelChoiceField(label=_("Quy cách"), queryset=Pack.objects.none())
-    most = packs_field(_("Nhận đặt trước nhiều nhất (gói)"))
     ship_by = forms.DateField(
         label=_("Hứa giao trước ngày"),
         help_text=_("Chọn ngày chắc chắn kịp: người mua thấy ngày này."),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
-    def __init__(self, *args: Any, producer: Producer, **kwargs: Any) -> None:  # noqa: ANN401 (Django's)
-        super().__init__(*args, **kwargs)
-        mine = Pack.objects.filter(product__producer=producer, is_active=True)
-        shown = self.fields["pack"]
-        shown.queryset = mine.select_related("product").order_by("product__name", "position", "pk")  # type: ignore[attr-defined]  # a ModelChoiceField
-
     def clean_ship_by(self) -> Any:  # noqa: ANN401 (a date)
         day = self.cleaned_data["ship_by"]
         if not localdate() < day <= localdate() + LONGEST_AHEAD:
             raise forms.ValidationError(_("Xin chọn một ngày sau hôm nay, trong vòng một năm."))
         return day
+
+
+class PlanForm(DayForm):
+    """A making still to come."""
+
+    pack = forms.ModelChoiceField(label=_("Quy cách"), queryset=Pack.objects.none())
+    most = packs_field(_("Nhận đặt trước nhiều nhất (gói)"))
+
+    field_order = ("pack", "most", "ship_by")
+
+    def __init__(self, *args: Any, producer: Producer, **kwargs: Any) -> None:  # noqa: ANN401 (Django's)
+        super().__init__(*args, **kwargs)
+        mine = Pack.objects.filter(product__producer=producer, is_active=True)
+        shown = self.fields["pack"]
+        shown.queryset = mine.select_related("product").order_by("product__name", "position", "pk")  # type: ignore[attr-defined]  # a ModelChoiceField

@@ -18,11 +18,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.http import sent
 from catalog import access
 from catalog.stalls import frame
-from marketplace.preorders.actions import finish_planned
+from marketplace.preorders.actions import finish_planned, move_day
 from marketplace.selling.actions import plan_lot, set_terms
 from marketplace.workspace import queries
 from marketplace.workspace.access import planned_to_manage
-from marketplace.workspace.forms.stock import LossForm, PlanForm, RecountForm, TermsForm
+from marketplace.workspace.forms.stock import DayForm, LossForm, PlanForm, RecountForm, TermsForm
 from traceability.access import lot_to_manage
 from traceability.actions import counting
 from traceability.queries.stock import movements_of
@@ -78,6 +78,8 @@ def loss(request: SignedInRequest, producer: str, code: str) -> HttpResponse:
             counting.destroy_packs(lot=lot, by=request.user, at=now(), **form.cleaned_data)
         except counting.CannotBe as refusal:
             form.add_error("packs", refusal)
+        except counting.NotThese as refusal:
+            form.add_error("serials", refusal)
         else:
             messages.success(request, _("Đã ghi số gói bỏ đi."))
             return redirect("workspace:lot_stock", producer, code)
@@ -118,6 +120,23 @@ def plans(request: SignedInRequest, producer: str) -> HttpResponse:
     context = {"form": form, "rows": found, "today": localdate(), **frame(mine, HERE)}
     status = 422 if form.errors else 200
     return TemplateResponse(request, "workspace/plans.html", context, status=status)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def plan_day(request: SignedInRequest, producer: str, pk: int) -> HttpResponse:
+    planned = planned_to_manage(request.user, producer, pk)
+    form = DayForm(sent(request), initial={"ship_by": planned.ship_by})
+    if form.is_valid():
+        told = move_day(planned=planned, by=request.user, at=now(), **form.cleaned_data)
+        messages.success(
+            request, _("Đã dời ngày giao. Đã nhắn %(n)s người đang chờ.") % {"n": told}
+        )
+        return redirect("workspace:plans", producer)
+    context = {"form": form, "planned": planned, **frame(planned.pack.product.producer, HERE)}
+    status = 422 if form.errors else 200
+    return TemplateResponse(request, "workspace/plan_day.html", context, status=status)
 
 
 @login_required

@@ -61,6 +61,8 @@ def test_a_pack_is_put_in_and_its_number_changed(shopper):
             "price": 185_000,
             "was": None,
             "total": 555_000,
+            "plan": None,
+            "ship_by": None,
         }
     ]
 

@@ -1,19 +1,36 @@
 """Placing an order through the API."""
 
+from datetime import timedelta
+
 import pytest
 from django.conf import settings
+from django.utils.timezone import localdate, now
 
 from catalog.models import Pack, Policy
 from marketplace.cart.models import CartLine
 from marketplace.delivery.models import Tariff
 from marketplace.orders.models import OrderGroup
 from marketplace.payments.models import Payment
+from marketplace.selling.actions import plan_lot
 from tests.api import caller, errors, problem
-from tests.factories import CommuneFactory, LotFactory, ProvinceFactory, UserFactory
-from tests.marketplace.stories import MethodFactory, basket, pickup, tariffs, zone
+from tests.factories import CommuneFactory, LotFactory, PackFactory, ProvinceFactory, UserFactory
+from tests.marketplace.stories import (
+    MethodFactory,
+    VoucherFactory,
+    basket,
+    pickup,
+    tariffs,
+    zone,
+)
 
 pytestmark = pytest.mark.django_db
 ORDERS = "/api/v1/orders/"
+COMPANY = {
+    "name": "Công ty Mẫu",
+    "tax_code": "0100109106",
+    "address": "Hà Nội",
+    "email": "ke-toan@example.test",
+}
 
 
 def wish(**told):
@@ -79,6 +96,9 @@ def test_the_same_key_gives_the_same_answer(shopper, lot):
         {"receiver": {"street": "Nơi khác"}},
         {"receiver": {"commune": "06985"}},
         {"receiver": {"email": "a@example.vn"}},
+        {"gift": {"message": "Tết"}},
+        {"company": COMPANY},
+        {"vouchers": {"market": "MAUGIAM"}},
     ],
 )
 def test_the_same_key_for_another_order_is_refused(shopper, lot, other):
@@ -240,3 +260,113 @@ def test_a_key_is_one_order_even_when_the_basket_has_filled_again(shopper, lot):
 
     assert place(shopper).json() == first.json()
     assert CartLine.objects.get().quantity == 3
+
+
+def test_a_gift_an_invoice_words_and_vouchers_come_with_the_order(shopper, lot):
+    VoucherFactory(code="MAUGIAM")
+    asked = {
+        "expected_total": 195_000,
+        "gift": {"message": " Chúc  mừng "},
+        "company": {**COMPANY, "tax_code": "0100 109 106"},
+        "notes": {lot.producer.slug: "Gói kỹ"},
+        "vouchers": {"market": "mau-giam"},
+    }
+
+    told = place(shopper, **asked)
+    again = place(shopper, **asked)
+
+    group = OrderGroup.objects.get()
+    assert (told.status_code, again.json()) == (201, told.json())
+    assert (group.gift.message, group.gift.hides_prices) == ("Chúc mừng", True)
+    assert (group.company.name, group.company.tax_code) == ("Công ty Mẫu", "0100109106")
+    assert group.orders.get().note == "Gói kỹ"
+    sums = ("goods_total", "goods_discount", "delivery_total", "delivery_discount", "total")
+    order = told.json()["order"]
+    assert [order[name] for name in sums] == [185_000, 20_000, 30_000, 0, 195_000]
+    assert order["orders"][0]["lines"][0]["discount"] == 20_000
+
+
+@pytest.mark.parametrize(
+    ("field", "wrong"),
+    [
+        ("gift", {"message": "a" * 301}),
+        ("company", {**COMPANY, "tax_code": "123"}),
+        ("vouchers", {"market": 5}),
+        ("vouchers", {"other": "A"}),
+        ("notes", {"khong-co": "a"}),
+    ],
+)
+def test_what_is_asked_for_besides_is_refused_at_its_field(shopper, field, wrong):
+    answer = place(shopper, **{field: wrong})
+
+    assert problem(answer) == (400, "bad-request")
+    assert [name.split(".")[0] for name in errors(answer)] == [field]
+    assert not OrderGroup.objects.exists()
+
+
+def test_a_voucher_that_cannot_be_used_says_why_and_guessing_ends(shopper, lot):
+    VoucherFactory(code="MAUGIAM", least_spend=185_001)
+
+    told = place(shopper, vouchers={"market": "MAUGIAM"})
+    guesses = [problem(place(shopper, vouchers={"market": f"THU{n}"}))[1] for n in range(11)]
+
+    assert problem(told) == (409, "voucher-refused")
+    named = [told.json()[name] for name in ("voucher", "reason", "least_spend")]
+    assert named == ["market", "spend_more", 185_001]
+    assert guesses == ["voucher-refused"] * 10 + ["too-many-requests"]
+    assert problem(place(shopper, vouchers={"market": "MAUGIAM"}))[0] == 429
+    assert place(shopper).status_code == 201
+
+
+def test_a_quote_says_what_a_voucher_takes_off(shopper, lot):
+    VoucherFactory(code="MAUPHI", kind="freight", amount=50_000)
+
+    quote = caller(shopper).get("/api/v1/basket/quote/22/?voucher_freight=MAUPHI").json()
+
+    assert (quote["discount"], quote["total"]) == (30_000, 185_000)
+    assert quote["parcels"][0]["delivery_discount"] == 30_000
+
+
+def test_goods_still_to_come_are_ordered_beforehand(shopper, lot):
+    pack = PackFactory(product=lot.pack.product, gross_weight=200)
+    plan = plan_lot(
+        pack=pack, most=5, ship_by=localdate() + timedelta(days=9), by=shopper, at=now()
+    )
+    line = f"/api/v1/basket/lines/{pack.pk}/"
+    assert problem(caller(shopper).put(line, {"quantity": 2}))[1] == "not-enough"
+
+    put = caller(shopper).put(line, {"quantity": 2, "plan": plan.pk})
+
+    lines = {one["pack"]: one for one in put.json()["parcels"][0]["lines"]}
+    assert (lines[pack.pk]["plan"], lines[pack.pk]["ship_by"]) == (plan.pk, str(plan.ship_by))
+    assert lines[lot.pack_id]["plan"] is None
+    assert place(shopper, expected_total=3 * 185_000 + 30_000).status_code == 201
+    plan.refresh_from_db()
+    assert plan.taken == 2
+
+
+def test_another_packs_plan_is_not_found(shopper, lot):
+    other = plan_lot(
+        pack=PackFactory(), most=5, ship_by=localdate() + timedelta(days=9), by=shopper, at=now()
+    )
+
+    answer = caller(shopper).put(
+        f"/api/v1/basket/lines/{lot.pack_id}/", {"quantity": 2, "plan": other.pk}
+    )
+
+    assert answer.status_code == 404
+
+
+def test_only_goods_to_be_fetched_need_no_street(shopper, lot):
+    receiver = {"street": ""}
+    assert problem(place(shopper, receiver=receiver)) == (409, "street-missing")
+
+    stall = pickup(lot.producer)
+    told = place(
+        shopper,
+        receiver=receiver,
+        expected_total=185_000,
+        methods={lot.producer.slug: stall.pk},
+    )
+
+    assert told.status_code == 201

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
@@ -11,48 +11,16 @@ from marketplace.cart import actions as cart
 from marketplace.cart.queries import basket as shown
 from marketplace.checkout.actions import place_order
 from marketplace.orders.actions import parcels, states
-from marketplace.orders.models import Allocation, Order, Preorder, RefundDue
+from marketplace.orders.models import Allocation, Order, RefundDue
 from marketplace.payments.actions import lapsing
 from marketplace.preorders import actions
-from marketplace.selling.actions import plan_lot
-from tests.factories import MIDDAY, TODAY, LotFactory, PackFactory, UserFactory
-from tests.marketplace.stories import LATER, basket, buyer, codes, hear, order, tariffs
+from tests.factories import MIDDAY, TODAY, LotFactory, UserFactory
+from tests.marketplace.preorders.stories import FEE, PRICE, SHIP_BY, harvest, ordered, parts
+from tests.marketplace.stories import LATER, basket, buyer, codes, hear, order
 from traceability.actions import stock
 from traceability.models import Lot
 
 pytestmark = pytest.mark.django_db
-
-SHIP_BY = date(2026, 12, 15)
-PRICE, FEE = 185_000, 30_000
-
-
-@pytest.fixture
-def planned():
-    tariffs()
-    return plan_lot(pack=PackFactory(), most=10, ship_by=SHIP_BY, by=UserFactory(), at=MIDDAY)
-
-
-def ordered(planned, quantity, *, at=MIDDAY, paid=True):
-    """An order of so many packs of the harvest to come."""
-    mine = cart.open_cart(user=None, at=at)
-    cart.add_packs(
-        cart=mine, pack=planned.pack, quantity=quantity, planned=planned, on=TODAY, at=at
-    )
-    planned.refresh_from_db()
-    payment = order(mine, total=PRICE * quantity + FEE, at=at)
-    planned.refresh_from_db()
-    if paid:
-        hear(payment, key=payment.reference, at=at)
-    return payment.group.orders.get()
-
-
-def harvest(planned, packs, *, at=LATER):
-    return LotFactory(pack=planned.pack, packed=packs, on_hand=packs, completed_at=at, opened_at=at)
-
-
-def parts():
-    rows = Preorder.objects.order_by("pk")
-    return list(rows.values_list("waiting", "met", "short", "dropped"))
 
 
 def test_packs_of_the_harvest_to_come_can_be_ordered_up_to_the_cap(planned):

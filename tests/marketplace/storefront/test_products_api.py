@@ -96,6 +96,9 @@ def test_a_product_in_full_says_how_its_stars_stand():
             "gtin": "08930000000013",
             "price": 185_000,
             "available": False,
+            "plan": None,
+            "plan_left": 0,
+            "ship_by": None,
         }
     ]
     assert (shown["available"], shown["minimum_age"]) == (False, 0)

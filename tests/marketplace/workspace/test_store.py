@@ -63,7 +63,7 @@ def test_a_lot_is_counted_again_and_the_difference_kept(client, owner, lot):
     assert "Thiếu, không rõ vì sao" in client.get(answer.url).text
 
 
-@pytest.mark.parametrize("typed", ["1", "11", "-1", "1.5", "NaN", "1" * 31, "", "hai"])
+@pytest.mark.parametrize("typed", ["1", "11", "-1", "1.5", "NaN", "３", "1_0", "1" * 31, "", "hai"])
 def test_a_count_that_cannot_be_stays_in_its_field(client, owner, lot, typed):
     """Two are promised, ten were packed."""
     told = {"counted": typed, "cause": "missing"}
