@@ -14,7 +14,9 @@ from marketplace.delivery.models import (
 from marketplace.fees.models import Rate
 from marketplace.orders.models import (
     Allocation,
+    Cancellation,
     CompanyInvoice,
+    CompletionTerm,
     Gift,
     Line,
     Order,
@@ -25,6 +27,7 @@ from marketplace.orders.models import (
     RecalledLine,
     RecallLetter,
     RefundDue,
+    Substitution,
 )
 from marketplace.payments.models import Notice, Payment
 from marketplace.selling.models import PlannedLot, SoldWeek, Terms
@@ -41,10 +44,12 @@ from marketplace.wishes.models import Wish
 
 __all__ = [
     "Allocation",
+    "Cancellation",
     "Cart",
     "CartLine",
     "Choice",
     "CompanyInvoice",
+    "CompletionTerm",
     "Consignment",
     "Contact",
     "Dropped",
@@ -72,6 +77,7 @@ __all__ = [
     "Review",
     "ReviewPhoto",
     "SoldWeek",
+    "Substitution",
     "Tariff",
     "Terms",
     "TrackingNotice",

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import Prefetch, QuerySet, Sum
-from django.utils.timezone import make_aware
+from django.utils.timezone import localdate, make_aware
 
+from catalog.models import Policy
 from marketplace.orders.models import (
     Allocation,
+    CompletionTerm,
     Line,
     Order,
     OrderGroup,
     PackedItem,
+    Parcel,
     RecalledLine,
 )
 from traceability.models import Recall
@@ -84,14 +87,15 @@ def orders_in_full(group: OrderGroup) -> QuerySet[Order]:
 
 
 def in_full(orders: QuerySet[Order]) -> QuerySet[Order]:
-    """The given orders with their lines, lots, and items once packed. Four more queries."""
-    held = Allocation.objects.exclude(state=Allocation.State.RELEASED).select_related("lot")
-    items = PackedItem.objects.select_related("code__lot")
+    """The given orders with their lines, lots, parcels and items. Six more queries."""
+    held = Allocation.objects.exclude(state=Allocation.State.RELEASED)
+    held = held.select_related("lot__pack__product")
+    items = PackedItem.objects.select_related("code__lot", "parcel")
     lines = Line.objects.select_related("pack__product", "preorder__planned").prefetch_related(
         Prefetch("allocations", held), Prefetch("items", items)
     )
-    shown = orders.select_related("producer", "parcel", "method")
-    return shown.prefetch_related(Prefetch("lines", lines))
+    shown = orders.select_related("producer", "method")
+    return shown.prefetch_related(Prefetch("lines", lines), "parcels")
 
 
 def to_pack(orders: QuerySet[Order]) -> QuerySet[Order]:
@@ -112,6 +116,19 @@ def sold_since(pack: int, day: date) -> int:
         pack=pack, preorder__isnull=True, order__group__placed_at__gte=_midnight(day)
     ).exclude(order__state=Order.State.CANCELLED)
     return int(lines.aggregate(n=Sum("quantity", default=0))["n"])
+
+
+def claimable_until(order: Order, *, at: datetime) -> datetime | None:
+    """The end of the time for claims of what was delivered then; None while no term is in force.
+
+    As long as for the goods that keep longest: fresh goods alone make it short. Two queries.
+    """
+    day = localdate(at)
+    days = dict(CompletionTerm.objects.in_force(on=day).values_list("is_fresh", "days"))
+    fresh = Policy.objects.in_force(on=day).filter(is_fresh=True).values("criteria_set")
+    keeps = order.lines.exclude(pack__product__criteria_set__in=fresh).exists()
+    term = days.get(not keeps)
+    return at + timedelta(days=term) if term else None
 
 
 def _midnight(day: date) -> datetime:

@@ -231,6 +231,7 @@ def _line(order: Order, pack: Pack, quantity: int, rates: fees.Rates) -> Line:
         commission=taken.commission,
         withheld_vat=taken.vat,
         withheld_pit=taken.pit,
+        grams_a_pack=pack.net_content if pack.is_weighed else None,
     )
 
 

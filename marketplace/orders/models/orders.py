@@ -27,12 +27,24 @@ class OrderQuerySet(models.QuerySet["Order"]):
         """Unpaid after the time for which their goods were held."""
         return self.filter(state=Order.State.AWAITING_PAYMENT, group__held_until__lte=at)
 
+    def to_complete(self, *, at: datetime) -> Self:
+        """Delivered, the time for claims is over, and nothing is being claimed."""
+        return self.filter(
+            state=Order.State.DELIVERED,
+            completed_at__isnull=True,
+            disputed_at__isnull=True,
+            claimable_until__lte=at,
+        )
+
 
 class Order(models.Model):
     """What one producer owes one buyer. States are named as Vietnamese shoppers know them.
 
     ``method`` is the way chosen, none for the market's own tariff; ``delivery_words`` keeps what
     was said of it then. The fee is the order's, whatever number of parcels it leaves in.
+
+    ``claimable_until`` is worked out when it is delivered; then it is complete by itself, unless
+    something is being claimed (``disputed_at``).
     """
 
     class State(models.TextChoices):
@@ -46,8 +58,13 @@ class Order(models.Model):
 
     MOVES = {
         State.AWAITING_PAYMENT: {State.AWAITING_ACCEPTANCE, State.CANCELLED},
-        State.AWAITING_ACCEPTANCE: {State.AWAITING_PICKUP, State.REFUNDED},
-        State.AWAITING_PICKUP: {State.SHIPPED, State.REFUNDED},
+        State.AWAITING_ACCEPTANCE: {State.AWAITING_PICKUP, State.CANCELLED, State.REFUNDED},
+        State.AWAITING_PICKUP: {
+            State.AWAITING_ACCEPTANCE,
+            State.SHIPPED,
+            State.CANCELLED,
+            State.REFUNDED,
+        },
         State.SHIPPED: {State.DELIVERED, State.REFUNDED},
         State.DELIVERED: {State.REFUNDED},
         State.CANCELLED: {State.AWAITING_ACCEPTANCE},
@@ -72,6 +89,9 @@ class Order(models.Model):
     accepted_at = models.DateTimeField(_("nhận đơn lúc"), null=True, blank=True)
     shipped_at = models.DateTimeField(_("giao đi lúc"), null=True, blank=True)
     delivered_at = models.DateTimeField(_("giao xong lúc"), null=True, blank=True)
+    claimable_until = models.DateTimeField(_("khiếu nại được đến"), null=True, blank=True)
+    disputed_at = models.DateTimeField(_("đang khiếu nại từ"), null=True, blank=True)
+    completed_at = models.DateTimeField(_("hoàn tất lúc"), null=True, blank=True)
     closed_at = models.DateTimeField(_("huỷ hoặc hoàn lúc"), null=True, blank=True)
 
     objects = OrderQuerySet.as_manager()
@@ -87,12 +107,21 @@ class Order(models.Model):
                 condition=Q(state="awaiting_payment"),
                 name="order_unpaid_by_group",
             ),
+            models.Index(
+                fields=["claimable_until"],
+                condition=Q(state="delivered", completed_at__isnull=True),
+                name="order_to_complete_by_time",
+            ),
         ]
         constraints = [
             UniqueConstraint(fields=["group", "producer"], name="group_orders_a_producer_once"),
             CheckConstraint(
                 condition=Q(total=F("goods_total") + F("delivery_fee")),
                 name="order_total_is_goods_and_delivery",
+            ),
+            CheckConstraint(
+                condition=Q(completed_at__isnull=True) | Q(state__in=["delivered", "refunded"]),
+                name="only_what_was_delivered_is_complete",
             ),
         ]
 
@@ -109,11 +138,18 @@ class Order(models.Model):
         return self.lines.filter(preorder__waiting__gt=0).exists()
 
     def may_become(self, state: Order.State) -> bool:
+        """Along its moves; only what nobody has paid for comes back from being cancelled."""
+        if self.state == self.State.CANCELLED and self.is_paid:
+            return False
         return state in self.MOVES[Order.State(self.state)]
 
 
 class Line(models.Model):
-    """So many of one pack at a price; what the market and the State take is frozen here."""
+    """So many of one pack at a price; what the market and the State take is frozen here.
+
+    ``grams_a_pack`` is what a pack was reckoned to weigh, of packs that are weighed; then
+    ``final_grams`` is what all that is sent weighs.
+    """
 
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="lines")
     pack = models.ForeignKey(Pack, on_delete=models.PROTECT, related_name="+")
@@ -124,6 +160,8 @@ class Line(models.Model):
     commission = models.PositiveBigIntegerField(_("phí sàn"))
     withheld_vat = models.PositiveBigIntegerField(_("thuế GTGT khấu trừ"))
     withheld_pit = models.PositiveBigIntegerField(_("thuế TNCN khấu trừ"))
+    grams_a_pack = models.PositiveIntegerField(_("gam mỗi gói (tạm tính)"), null=True, blank=True)
+    final_grams = models.PositiveIntegerField(_("cân được (gam)"), null=True, blank=True)
 
     class Meta:
         ordering = ["pk"]
@@ -137,6 +175,10 @@ class Line(models.Model):
             CheckConstraint(
                 condition=Q(total__gte=F("commission") + F("withheld_vat") + F("withheld_pit")),
                 name="line_leaves_something_for_the_producer",
+            ),
+            CheckConstraint(
+                condition=Q(final_grams__isnull=True) | Q(grams_a_pack__gte=1, final_grams__gte=1),
+                name="only_what_is_sold_by_weight_is_weighed",
             ),
         ]
 
@@ -157,12 +199,21 @@ class Line(models.Model):
         """Đồng that reach the producer."""
         return self.total - self.commission - self.withheld_vat - self.withheld_pit
 
+    @property
+    def is_weighed(self) -> bool:
+        """Its price is reckoned until it is weighed."""
+        return self.grams_a_pack is not None
+
 
 class Allocation(models.Model):
-    """So many packs of a line come out of this lot."""
+    """So many packs of a line come out of this lot.
+
+    Offered ones are held as well, for a buyer who is asked whether they may come instead.
+    """
 
     class State(models.TextChoices):
         HELD = "held", _("đang giữ")
+        OFFERED = "offered", _("đang mời đổi")
         SHIPPED = "shipped", _("đã giao đi")
         RELEASED = "released", _("đã nhả")
 
@@ -176,7 +227,7 @@ class Allocation(models.Model):
         constraints = [
             CheckConstraint(condition=Q(quantity__gte=1), name="allocation_takes_something"),
             UniqueConstraint(
-                fields=["line", "lot"],
+                fields=["line", "lot", "state"],
                 condition=~Q(state="released"),
                 name="line_takes_from_a_lot_once",
             ),
