@@ -75,10 +75,10 @@ class FarCommuneAdmin(ModelAdmin):  # type: ignore[misc]  # unfold carries no ty
 
 @admin.register(Consignment)
 class ConsignmentAdmin(LookOnlyAdmin):
-    list_display = ("order", "carrier", "tracking", "state", "told_at", "booked_at")
+    list_display = ("parcel", "carrier", "tracking", "state", "told_at", "booked_at")
     list_filter = ("carrier", "state")
     search_fields = ("tracking",)
-    list_select_related = ("order",)
+    list_select_related = ("parcel__order",)
 
 
 @admin.register(TrackingNotice)

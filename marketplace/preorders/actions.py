@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from django.db import Error, transaction
 
 from accounts.prepared import Prepared
-from marketplace.orders.actions import states
+from marketplace.orders.actions import parcels, promises, states
 from marketplace.orders.actions.refunds import Cause, owe_delivery, owe_packs
 from marketplace.orders.models import Allocation, Order, OrderGroup, Preorder, RefundDue
 from marketplace.payments.actions.lapsing import give_up
@@ -140,12 +140,14 @@ def _prepare_refund(one: Preorder, missing: int, at: datetime) -> None:
     key = f"planned lot {one.planned_id}: line {line.pk}"
     cause = Cause(reason=RefundDue.Reason.SHORTFALL, key=key, planned_id=one.planned_id)
     owe_packs(line=line, packs=missing, cause=cause, at=at)
-    held = Allocation.objects.filter(line__order=order, state=Allocation.State.HELD)
-    if held.exists() or order.awaits_harvest:
+    if promises.is_kept_for(order):
+        return
+    if order.parcels.filter(handed_over_at__isnull=False).exists():
+        parcels.finish_sending(order=order, by=None, at=at)
         return
     owe_delivery(order=order, cause=replace(cause, key=f"{key}, delivery"), at=at)
     if order.may_become(Order.State.REFUNDED):
-        states.move(order, Order.State.REFUNDED, closed_at=at)
+        states.move(order, Order.State.REFUNDED, cause="no harvest", closed_at=at)
 
 
 def _locked(found: Preorder) -> Preorder:

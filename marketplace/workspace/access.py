@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 
 def order_to_serve(user: User, producer: str, code: str) -> Order:
     """An order of that stall that money has come for; before that it is the buyer's affair."""
-    orders = Order.objects.sold_by(user).exclude(
-        state__in=[Order.State.AWAITING_PAYMENT, Order.State.CANCELLED]
-    )
+    orders = Order.objects.sold_by(user).filter(paid_at__isnull=False)
     found = orders.select_related(
         "group__commune__province",
         "group__gift",

@@ -14,6 +14,8 @@ from django.utils.timezone import now
 from accounts.delivery import deliver
 from accounts.limits import forget_tallies
 from accounts.models import Message
+from marketplace.orders.actions.completing import complete_due
+from marketplace.orders.actions.substituting import lapse_unanswered
 from marketplace.payments.actions.asking import ask_about_pending
 from marketplace.payments.actions.lapsing import release_overdue
 from marketplace.preorders.actions import serve_all
@@ -43,8 +45,8 @@ LONGEST_LIMIT = timedelta(days=2)
 class Command(BaseCommand):
     help = (
         "Free unpaid goods, ask about silent payments, send late messages, tell subscribers, sign "
-        "the log, finish recalls, serve who ordered beforehand, tell who waits for goods, write "
-        "left scans, tidy."
+        "the log, finish recalls, serve who ordered beforehand, let offers lapse, complete orders, "
+        "tell who waits for goods, write left scans, tidy."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -65,6 +67,8 @@ class Command(BaseCommand):
             drain(paths=waiting(settings.SCANS_DIR))
             turns.add_up()
             serve_all(at=at)
+            lapse_unanswered(at=at)
+            complete_due(at=at)
             tell_wishes(at=at)
             forget_tallies(before=at - LONGEST_LIMIT)
             report_due(at=at)
