@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Prefetch, QuerySet, Sum
 from django.utils.timezone import localdate, make_aware
+from django.utils.translation import gettext as _
 
 from catalog.models import Policy
 from marketplace.orders.models import (
@@ -17,12 +18,15 @@ from marketplace.orders.models import (
     Order,
     OrderGroup,
     PackedItem,
-    Parcel,
     RecalledLine,
+    Substitution,
 )
+from marketplace.orders.standing import rolled_up
+from marketplace.orders.story import Told, story
 from traceability.models import Recall
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from accounts.models import User
@@ -68,6 +72,59 @@ def walk(order: Order) -> Walk:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One producer's order on its buyer's page: how far, what happened, what may be done."""
+
+    order: Order
+    walk: Walk
+    story: list[Told]
+    owed: int
+    sent: int
+    offers: list[Substitution]
+    may_cancel: bool
+
+    @property
+    def is_one_parcel(self) -> bool:
+        return len(self.order.parcels.all()) == 1
+
+
+def part(order: Order) -> Part:
+    """Of an order loaded by :func:`orders_in_full`. One more query."""
+    lines = order.lines.all()
+    offers = [one for line in lines for one in line.substitutions.all()]
+    parcels = order.parcels.all()
+    asked = [one.outcome for one in order.cancellations.all()]
+    is_here = order.state in {Order.State.AWAITING_ACCEPTANCE, Order.State.AWAITING_PICKUP}
+    return Part(
+        order=order,
+        walk=walk(order),
+        story=story(order),
+        owed=sum(due.amount for due in order.refunds_due.all()),
+        sent=sum(not parcel.is_open for parcel in parcels),
+        offers=[one for one in offers if one.outcome == Substitution.Outcome.WAITING],
+        may_cancel=is_here and "waiting" not in asked and not any(not p.is_open for p in parcels),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whole:
+    """All orders of a checkout in one word: their state, and how many are so far."""
+
+    state: str
+    words: str
+
+
+def standing(orders: Sequence[Order]) -> Whole:
+    """No query when they are loaded."""
+    found = rolled_up([order.state for order in orders])
+    label = str(Order.State(found.state).label)
+    if found.is_of_all:
+        return Whole(state=found.state, words=label)
+    told = {"state": label, "n": found.reached, "of": found.of}
+    return Whole(state=found.state, words=_("%(state)s: %(n)s trong %(of)s đơn") % told)
+
+
 def groups_of(user: User) -> QuerySet[OrderGroup]:
     """What a person has ordered, newest first."""
     orders = Order.objects.select_related("producer").order_by("pk")
@@ -82,20 +139,22 @@ def left_as_guest(user: User) -> int:
 
 
 def orders_in_full(group: OrderGroup) -> QuerySet[Order]:
-    """The orders of one checkout with their lines, lots, and items once packed."""
-    return in_full(group.orders.all()).order_by("pk")
+    """The orders of one checkout with their lines, lots, parcels and items."""
+    return in_full(group.orders.select_related("group")).order_by("pk")
 
 
 def in_full(orders: QuerySet[Order]) -> QuerySet[Order]:
-    """The given orders with their lines, lots, parcels and items. Six more queries."""
+    """The given orders with their lines, lots, parcels and items. Nine more queries."""
     held = Allocation.objects.exclude(state=Allocation.State.RELEASED)
     held = held.select_related("lot__pack__product")
     items = PackedItem.objects.select_related("code__lot", "parcel")
-    lines = Line.objects.select_related("pack__product", "preorder__planned").prefetch_related(
-        Prefetch("allocations", held), Prefetch("items", items)
+    told = Line.objects.select_related("pack__product", "preorder__planned")
+    lines = told.prefetch_related(
+        Prefetch("allocations", held), Prefetch("items", items), "refunds_due", "substitutions"
     )
     shown = orders.select_related("producer", "method")
-    return shown.prefetch_related(Prefetch("lines", lines), "parcels")
+    more = ("parcels", "refunds_due", "cancellations")
+    return shown.prefetch_related(Prefetch("lines", lines), *more)
 
 
 def to_pack(orders: QuerySet[Order]) -> QuerySet[Order]:

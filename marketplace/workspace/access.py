@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 
 from catalog.models import Producer
 from marketplace.delivery.models import Method
-from marketplace.orders.models import Order
+from marketplace.orders.models import Line, Order, Parcel
 from marketplace.selling.models import PlannedLot
 
 if TYPE_CHECKING:
@@ -26,6 +26,22 @@ def order_to_serve(user: User, producer: str, code: str) -> Order:
         "producer__commune__province",
     )
     return get_object_or_404(found, producer__slug=producer, code=code)
+
+
+def line_to_serve(user: User, producer: str, code: str, pk: int) -> Line:
+    """A line of such an order."""
+    order = order_to_serve(user, producer, code)
+    line = get_object_or_404(order.lines.select_related("pack__product"), pk=pk)
+    line.order = order
+    return line
+
+
+def parcel_to_serve(user: User, producer: str, code: str, number: int) -> Parcel:
+    """A parcel of such an order."""
+    order = order_to_serve(user, producer, code)
+    parcel = get_object_or_404(order.parcels, number=number)
+    parcel.order = order
+    return parcel
 
 
 def planned_to_manage(user: User, producer: str, pk: int) -> PlannedLot:

@@ -22,9 +22,7 @@ if TYPE_CHECKING:
     from marketplace.orders.models import Parcel
 
 
-def book_parcel(
-    *, order: Order, by: User, at: datetime, number: int | None = None
-) -> Consignment:
+def book_parcel(*, order: Order, by: User, at: datetime, number: int | None = None) -> Consignment:
     """Ask the carrier of the order's way to take a parcel on (the first open one, if not told).
 
     Again gives the same number, until the parcel has come back and is to be sent once more.
@@ -51,7 +49,7 @@ def _to_book(
     ).get(pk=order.pk)
     if not (found.method and found.method.carrier):
         raise NotNow(_("Cách giao của đơn này không qua hãng nào; xin ghi mã vận đơn bằng tay."))
-    back = found.parcels.filter(number=number, returned_at__isnull=False).first()
+    back = found.parcels.filter(number=number or 1, returned_at__isnull=False).first()
     if found.state != Order.State.AWAITING_PICKUP and back is None:
         raise NotNow(_("Hãy nhận đơn trước khi xin mã vận đơn."))
     parcel = back or the_parcel(order=found, by=by, at=at, number=number)

@@ -92,9 +92,9 @@ def take_back(*, parcel: Parcel, by: User, at: datetime) -> Order:
     for (line, _lot), packs in items.items():
         lines[line] += packs
     out = order.parcels.filter(items__isnull=False).exists()
-    for line in Line.objects.filter(pk__in=lines).order_by("pk"):
-        line.order = order
-        _owe(line, parcel, lines[line.pk], is_all=not out, at=at)
+    for sold in Line.objects.filter(pk__in=lines).order_by("pk"):
+        sold.order = order
+        _owe(sold, parcel, lines[sold.pk], is_all=not out, at=at)
     record(order, "took goods back", by, at, parcel=parcel.number)
     if out:
         settle_arrival(order=order, at=at)

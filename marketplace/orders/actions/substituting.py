@@ -1,4 +1,4 @@
-"""Other goods in place of what cannot be sent: offered, held meanwhile, sent only on the word yes."""
+"""Other goods in place of what cannot be sent: offered, held meanwhile, sent only on a yes."""
 
 from __future__ import annotations
 

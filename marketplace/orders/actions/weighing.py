@@ -53,7 +53,7 @@ def weigh(*, line: Line, grams: int, by: User, at: datetime) -> Line:
 
 @transaction.atomic
 def settle_weights(*, order: Order, at: datetime) -> None:
-    """What was weighed lighter than reckoned is owed back, once. The caller has locked the order."""
+    """What weighs less than reckoned is owed back, once. The caller has locked the order."""
     for line in order.lines.filter(final_grams__isnull=False):
         line.order = order
         sent = line.items.count()

@@ -41,7 +41,7 @@ def test_orders_stand_in_every_state(market):
 def test_one_parcel_is_half_packed(market):
     order = Order.objects.get(state=Order.State.AWAITING_PICKUP)
     wanted = order.lines.aggregate(n=Sum("quantity"))["n"]
-    assert (order.parcel.items.count(), wanted) == (2, 4)
+    assert (order.parcels.get().items.count(), wanted) == (2, 4)
 
 
 def test_sold_items_are_those_that_left_in_parcels(market):
