@@ -31,7 +31,7 @@ class Told:
 
 
 def story(order: Order) -> list[Told]:
-    """Of an order loaded by ``orders_in_full``. Two more queries."""
+    """Of an order loaded by ``orders_in_full``. No query."""
     told = [*_moments(order), *_endings(order), *_dues(order)]
     for parcel in order.parcels.all():
         told += _of_parcel(parcel, is_one=len(order.parcels.all()) == 1)
@@ -74,8 +74,8 @@ def _dues(order: Order) -> Iterator[Told]:
     """What is owed back, summed where it was written at one moment for one reason."""
     sums: dict[tuple[datetime, str], int] = {}
     for due in order.refunds_due.all():
-        at = (due.prepared_at, str(due.get_reason_display()))
-        sums[at] = sums.get(at, 0) + due.amount
+        known = (due.prepared_at, str(due.get_reason_display()))
+        sums[known] = sums.get(known, 0) + due.amount
     for (at, reason), amount in sums.items():
         words = _("Chuẩn bị hoàn bạn %(sum)s (%(reason)s)")
         yield Told(at=at, words=words % {"sum": dong(amount), "reason": reason}, icon="wallet")

@@ -32,8 +32,14 @@ def mark_paid(*, group: OrderGroup, at: datetime) -> OrderGroup:
     group = lock_group(group)
     unpaid = [order for order in _orders(group) if not order.is_paid]
     for order in unpaid:
-        times = {"paid_at": at, "closed_at": None}
-        move(order, Order.State.AWAITING_ACCEPTANCE, cause="paid", at=at, **times)
+        move(
+            order,
+            Order.State.AWAITING_ACCEPTANCE,
+            cause="paid",
+            at=at,
+            paid_at=at,
+            closed_at=None,
+        )
     if unpaid:
         journal.record(actor=None, verb="paid", subject=group, at=at, total=group.total)
         letters.tell_paid(group, at=at)

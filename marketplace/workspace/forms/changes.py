@@ -47,10 +47,10 @@ class WeighingForm(forms.Form):
     )
 
 
-class PackChoice(forms.ModelChoiceField):
+class PackChoice(forms.ModelChoiceField[Pack]):
     """A pack with its price."""
 
-    def label_from_instance(self, obj: Pack) -> str:  # type: ignore[override]  # of packs only
+    def label_from_instance(self, obj: Pack) -> str:
         return f"{obj} · {dong(obj.price)}"
 
 

@@ -154,10 +154,10 @@ def test_a_shoppers_orders_take_five_queries(django_assert_num_queries, rows):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_a_stalls_orders_take_seven_queries(django_assert_num_queries, rows):
+def test_a_stalls_orders_take_nine_queries(django_assert_num_queries, rows):
     lot = stock()
     place(lot, rows, UserFactory())
 
     program = caller(MembershipFactory(producer=lot.producer).user)
-    with django_assert_num_queries(7):  # key, limit, count, orders, lines, lots, items
+    with django_assert_num_queries(9):  # key, limit, count, orders, lines, lots, items, …
         assert len(program.get(STALL).json()["results"]) == rows
