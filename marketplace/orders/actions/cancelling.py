@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from marketplace.orders import consequences, news
@@ -158,5 +159,7 @@ def _owe_all(order: Order, at: datetime) -> None:
     reason = RefundDue.Reason.CANCELLED
     for line in order.lines.order_by("pk"):
         cause = Cause(reason=reason, key=f"cancelled: line {line.pk}")
-        owe(order=order, amount=left(order=order, line=line), cause=cause, at=at, line=line)
+        gone = line.refunds_due.aggregate(n=Sum("packs"))["n"] or 0
+        told = {"line": line, "packs": max(0, line.quantity - gone)}
+        owe(order=order, amount=left(order=order, line=line), cause=cause, at=at, **told)
     owe_delivery(order=order, cause=Cause(reason=reason, key="cancelled: delivery"), at=at)
