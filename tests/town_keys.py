@@ -8,6 +8,7 @@ from django.utils.timezone import now
 
 from accounts import links
 from accounts.models import Attempt, Message
+from config.api import MOVES
 from tests.factories import LabelPaperFactory, LabelPrintFactory, LotFactory
 from traceability import addresses
 from traceability.models import Event, LogLeaf
@@ -95,6 +96,7 @@ def keys(things, people):
         "orders:delivery code": things.settled.code,
         **{f"guests:{name} code": things.settled.group.code for name in GUEST_PAGES},
         **_message_keys(),
+        **{f"api:stall_{move} code": things.settled.code for move in MOVES.values()},
         "orders:cancellation code": things.settled.code,
         "orders:offer_answer code": things.offered.line.order.code,
         "orders:offer_answer pk": things.offered.pk,

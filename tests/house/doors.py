@@ -316,6 +316,13 @@ DOORS = {
     "api:orders": ApiDoor(SIGNED_IN, 200, 415, asks_to_sign_in=True),
     "api:order": ApiDoor(BUYER, 200, 405, asks_to_sign_in=True),
     "api:stall_orders": API_OWN,
+    **{
+        f"api:stall_{move}": ApiDoor(MEMBERS, 405, told, asks_to_sign_in=True)
+        for move, told in (
+            *(("accept", 200), ("pack", 415), ("add_parcel", 200)),
+            *(("hand_over", 415), ("shorten", 415), ("cancel", 415)),
+        )
+    },
     "api:schema": everybody(),
     "api:docs": everybody(),
     "api:nothing": everybody(404, 404),

@@ -116,7 +116,7 @@ def test_a_parcel_leaves_or_the_order_is_given_up():
 
 
 def test_the_buyers_word_is_heard_once():
-    order, line, owner = accepted(2)
+    _order, line, owner = accepted(2)
     other = other_goods(line)
     made = substituting.offer(line=line, pack=other.pack, packs=1, by=owner, at=MIDDAY)
 

@@ -160,6 +160,12 @@ def _owe_all(order: Order, at: datetime) -> None:
     for line in order.lines.order_by("pk"):
         cause = Cause(reason=reason, key=f"cancelled: line {line.pk}")
         gone = line.refunds_due.aggregate(n=Sum("packs"))["n"] or 0
-        told = {"line": line, "packs": max(0, line.quantity - gone)}
-        owe(order=order, amount=left(order=order, line=line), cause=cause, at=at, **told)
+        owe(
+            order=order,
+            amount=left(order=order, line=line),
+            cause=cause,
+            at=at,
+            line=line,
+            packs=max(0, line.quantity - gone),
+        )
     owe_delivery(order=order, cause=Cause(reason=reason, key="cancelled: delivery"), at=at)
