@@ -15,7 +15,6 @@ from accounts.typed import ChoiceFilter, Filters, WordsFilter
 from catalog.api import AddressField, CommuneNameSerializer, ProducerNameSerializer
 from marketplace.orders import access, queries
 from marketplace.orders.models import (
-    Allocation,
     Line,
     Order,
     OrderGroup,
@@ -23,6 +22,7 @@ from marketplace.orders.models import (
     Parcel,
     RefundDue,
 )
+from marketplace.orders.models.orders import Taken
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -33,15 +33,12 @@ if TYPE_CHECKING:
 TO_SEND = frozenset({Order.State.AWAITING_ACCEPTANCE, Order.State.AWAITING_PICKUP})
 
 
-class AllocationSerializer(serializers.ModelSerializer[Allocation]):
+class TakenSerializer(serializers.Serializer[Taken]):
     """The lot behind so many packs of a line."""
 
     lot = serializers.CharField(source="lot.code")
     trace_code = serializers.CharField(source="lot.trace_code")
-
-    class Meta:
-        model = Allocation
-        fields = ["lot", "trace_code", "quantity"]
+    quantity = serializers.IntegerField()
 
 
 class PackedItemSerializer(serializers.ModelSerializer[PackedItem]):
@@ -56,7 +53,7 @@ class PackedItemSerializer(serializers.ModelSerializer[PackedItem]):
 class LineSerializer(serializers.ModelSerializer[Line]):
     """``items`` once packed."""
 
-    lots = AllocationSerializer(source="allocations", many=True)
+    lots = TakenSerializer(many=True)
     items = PackedItemSerializer(many=True)
 
     class Meta:

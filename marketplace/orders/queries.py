@@ -147,7 +147,8 @@ def orders_in_full(group: OrderGroup) -> QuerySet[Order]:
 
 def in_full(orders: QuerySet[Order]) -> QuerySet[Order]:
     """The given orders with their lines, lots, parcels and items. Six more queries."""
-    held = Allocation.objects.exclude(state=Allocation.State.RELEASED)
+    gone = (Allocation.State.RELEASED, Allocation.State.OFFERED)
+    held = Allocation.objects.exclude(state__in=gone)
     held = held.select_related("lot__pack__product")
     items = PackedItem.objects.select_related("code__lot", "parcel")
     told = Line.objects.select_related("pack__product", "preorder__planned")

@@ -15,7 +15,6 @@ from catalog.models import Pack
 from marketplace.carriers.models import Consignment
 from marketplace.carriers.registry import WORDS
 from marketplace.orders.models import (
-    Allocation,
     Cancellation,
     Gift,
     Order,
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from django.utils.safestring import SafeString
 
     from marketplace.orders.models import Line, Parcel
+    from marketplace.orders.models.orders import Taken
 
 REPLACED = (RefundDue.Reason.SUBSTITUTED, RefundDue.Reason.WEIGHT)
 
@@ -93,7 +93,7 @@ def packing(order: Order) -> list[PackingLine]:
 
 def _rows(line: Line) -> Iterator[PackingLine]:
     """The line's own pack first, then what came in its place."""
-    parts = [p for p in line.allocations.all() if p.state != Allocation.State.OFFERED]
+    parts = line.lots
     others = {part.lot.pack_id: str(part.lot.pack) for part in parts}
     others.pop(line.pack_id, None)
     yield _row(line, line.pack_id, line.name, parts)
@@ -101,7 +101,7 @@ def _rows(line: Line) -> Iterator[PackingLine]:
         yield _row(line, pack, name, parts)
 
 
-def _row(line: Line, pack: int, goods: str, parts: Sequence[Allocation]) -> PackingLine:
+def _row(line: Line, pack: int, goods: str, parts: Sequence[Taken]) -> PackingLine:
     is_own = pack == line.pack_id
     mine = [part for part in parts if part.lot.pack_id == pack]
     items = [item for item in line.items.all() if item.code.lot.pack_id == pack]

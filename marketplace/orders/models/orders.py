@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
@@ -144,6 +144,13 @@ class Order(models.Model):
         return state in self.MOVES[Order.State(self.state)]
 
 
+class Taken(NamedTuple):
+    """So many packs of a line come out of this lot, sent or still here."""
+
+    lot: Lot
+    quantity: int
+
+
 class Line(models.Model):
     """So many of one pack at a price; what the market and the State take is frozen here.
 
@@ -198,6 +205,15 @@ class Line(models.Model):
     def payout(self) -> int:
         """Đồng that reach the producer."""
         return self.total - self.commission - self.withheld_vat - self.withheld_pit
+
+    @property
+    def lots(self) -> list[Taken]:
+        """The lots it is sent from, each once, of allocations loaded by ``in_full``."""
+        packs: dict[int, int] = {}
+        lots = {part.lot_id: part.lot for part in self.allocations.all()}
+        for part in self.allocations.all():
+            packs[part.lot_id] = packs.get(part.lot_id, 0) + part.quantity
+        return [Taken(lot=lots[pk], quantity=n) for pk, n in packs.items()]
 
     @property
     def is_weighed(self) -> bool:

@@ -16,6 +16,8 @@ from marketplace.workspace.forms.changes import ShorteningForm, WeighingForm
 from marketplace.workspace.forms.parcels import HandOverForm, ItemForm, SendingForm
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.forms import Form
     from django.http import HttpResponse
 
@@ -42,6 +44,10 @@ def _with_forms(
     return row, short, weigh
 
 
+def _is_missing_some(order: Order, rows: Sequence[desk.PackingLine]) -> bool:
+    return order.state == order.State.AWAITING_PICKUP and any(row.missing > 0 for row in rows)
+
+
 def order_page(
     request: SignedInRequest, found: Order, *, refused: Form | None = None, of: int = 0
 ) -> HttpResponse:
@@ -62,6 +68,7 @@ def order_page(
         "may_cancel": stage(full) != Stage.SENT,
         "may_add": len(parcels) < MOST_PARCELS,
         "item_form": item_form,
+        "to_scan": bool(item_form.errors) or _is_missing_some(full, rows),
         "hand_over_form": refused if isinstance(refused, HandOverForm) else HandOverForm(),
         "sending_form": refused if isinstance(refused, SendingForm) else SendingForm(),
         "refused_of": of if refused else 0,
