@@ -7,6 +7,7 @@ from unfold.admin import ModelAdmin
 
 from accounts.admin import LookOnlyAdmin
 from marketplace.models import (
+    CompletionTerm,
     Consignment,
     FarCommune,
     HidingReason,
@@ -33,6 +34,11 @@ class RateAdmin(ModelAdmin):  # type: ignore[misc]  # unfold carries no types
 @admin.register(HidingReason)
 class HidingReasonAdmin(ModelAdmin):  # type: ignore[misc]  # unfold carries no types
     list_display = ("code", "words", "basis", "valid_from", "valid_until")
+
+
+@admin.register(CompletionTerm)
+class CompletionTermAdmin(ModelAdmin):  # type: ignore[misc]  # unfold carries no types
+    list_display = ("is_fresh", "days", "basis", "valid_from", "valid_until")
 
 
 @admin.register(OrderGroup)

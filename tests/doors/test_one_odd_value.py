@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 PAGE = ("producer",)
 LOT = ("producer", "code")
 GOODS = ("producer", "slug")
-FORMS, TAKEN = 17, 302
+FORMS, TAKEN = 19, 302
 
 
 def forms(town):
@@ -137,6 +137,10 @@ def forms(town):
             "low_mark": "5",
         },
         ("workspace:contact", PAGE, ""): {"phone": "0912345678", "takes_calls": "on"},
+        ("workspace:cancellation", ("producer", "workspace:cancellation code"), ""): {
+            "reason": "no_goods",
+            "words": "Bão làm hỏng hàng",
+        },
         ("workspace:product", GOODS, ""): {
             "name": "Trà hoa vàng",
             "criteria_set": town.things.lot.pack.product.criteria_set_id,
