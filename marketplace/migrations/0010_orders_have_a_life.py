@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('catalog', '0010_pack_is_weighed'),
-        ('marketplace', '0002_reasons_for_hiding'),
+        ('marketplace', '0020_orders_keep_their_language'),
         ('traceability', '0005_scan_pages_turn'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -1,4 +1,4 @@
-"""What buyers and producers are told while an order changes, in the language of the market."""
+"""What buyers are told while an order changes, in their language, and producers in the market's."""
 
 from __future__ import annotations
 
@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import translation
 from django.utils.formats import date_format, localize
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from accounts import outbox
+from accounts.language import speaking
+from accounts.messages.kinds import Kind
 from catalog.models import Membership
 from catalog.money import dong
-from marketplace.orders.letters import link
+from marketplace.orders.letters import link, tell_buyer
 from marketplace.orders.models import Cancellation, Substitution
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def tell_short_shipped(
         "code": line.order.code,
         "link": link(line.order.group),
     }
-    with translation.override(settings.LANGUAGE_CODE):
+    with speaking(line.order.group.language):
         _tell_buyer(
             line.order,
             key=f"short-shipped:{line.pk}:{key}",
@@ -49,7 +50,7 @@ def tell_short_shipped(
 
 def tell_offer(offered: Substitution, *, at: datetime) -> None:
     order = offered.line.order
-    with translation.override(settings.LANGUAGE_CODE):
+    with speaking(order.group.language):
         until = date_format(localtime(offered.answer_by), "SHORT_DATETIME_FORMAT")
         words = {
             "goods": offered.line.name,
@@ -74,7 +75,7 @@ def tell_offer(offered: Substitution, *, at: datetime) -> None:
 
 def tell_answer(offered: Substitution, *, at: datetime) -> None:
     order = offered.line.order
-    with translation.override(settings.LANGUAGE_CODE):
+    with speaking(settings.LANGUAGE_CODE):
         words = {"code": order.code, "said": offered.get_outcome_display(), "other": offered.name}
         _tell_producer(
             order,
@@ -87,7 +88,7 @@ def tell_answer(offered: Substitution, *, at: datetime) -> None:
 
 
 def tell_request(asked: Cancellation, *, at: datetime) -> None:
-    with translation.override(settings.LANGUAGE_CODE):
+    with speaking(settings.LANGUAGE_CODE):
         words = {"code": asked.order.code, "reason": asked.get_reason_display()}
         _tell_producer(
             asked.order,
@@ -101,7 +102,7 @@ def tell_request(asked: Cancellation, *, at: datetime) -> None:
 
 def tell_request_refused(asked: Cancellation, *, at: datetime) -> None:
     order = asked.order
-    with translation.override(settings.LANGUAGE_CODE):
+    with speaking(order.group.language):
         words = {"code": order.code, "link": link(order.group)}
         _tell_buyer(
             order,
@@ -117,9 +118,9 @@ def tell_request_refused(asked: Cancellation, *, at: datetime) -> None:
 
 
 def tell_cancelled(made: Cancellation, *, at: datetime) -> None:
-    """The other side is told; what the market or the clock ends is told to both."""
+    """The buyer always, for money is owed back; the producer where it was not the producer."""
     order = made.order
-    with translation.override(settings.LANGUAGE_CODE):
+    with speaking(order.group.language):
         words = {"code": order.code, "reason": made.words or made.get_reason_display()}
         _tell_buyer(
             order,
@@ -132,19 +133,25 @@ def tell_cancelled(made: Cancellation, *, at: datetime) -> None:
             % {**words, "link": link(order.group)},
             at=at,
         )
-        if made.side != Cancellation.Side.PRODUCER:
-            _tell_producer(
-                order,
-                key=f"cancelled:{order.pk}",
-                subject=_("Đơn %(code)s đã huỷ") % words,
-                body=_("Đơn %(code)s đã huỷ (%(reason)s). Hàng đã về lại kho bán. Xem: %(link)s"),
-                words=words,
-                at=at,
-            )
+    if made.side != Cancellation.Side.PRODUCER:
+        _tell_seller_cancelled(made, at=at)
+
+
+def _tell_seller_cancelled(made: Cancellation, *, at: datetime) -> None:
+    with speaking(settings.LANGUAGE_CODE):
+        words = {"code": made.order.code, "reason": made.words or made.get_reason_display()}
+        _tell_producer(
+            made.order,
+            key=f"cancelled:{made.order_id}",
+            subject=_("Đơn %(code)s đã huỷ") % words,
+            body=_("Đơn %(code)s đã huỷ (%(reason)s). Hàng đã về lại kho bán. Xem: %(link)s"),
+            words=words,
+            at=at,
+        )
 
 
 def tell_came_back(parcel: Parcel, *, at: datetime) -> None:
-    with translation.override(settings.LANGUAGE_CODE):
+    with speaking(settings.LANGUAGE_CODE):
         words = {"code": parcel.code}
         _tell_producer(
             parcel.order,
@@ -157,10 +164,8 @@ def tell_came_back(parcel: Parcel, *, at: datetime) -> None:
 
 
 def _tell_buyer(order: Order, *, key: str, subject: str, body: str, at: datetime) -> None:
-    group = order.group
-    outbox.tell(
-        key=key, phone=group.buyer_phone, email=group.buyer_email, subject=subject, body=body, at=at
-    )
+    told = {"key": key, "subject": subject, "body": body}
+    tell_buyer(order.group, kind=Kind.ORDER, at=at, **told)
 
 
 def _tell_producer(

@@ -225,5 +225,5 @@ def substitutes_for(line: Line) -> QuerySet[Pack]:
 
 def order_code(order: Order) -> SafeString:
     """A QR that leads its buyer to where the order is: its code, and no secret."""
-    page = f"{settings.SITE_URL}{reverse('orders:tracking')}?ma={order.group.code}"
+    page = f"{settings.SITE_URL}{reverse('guests:tracking')}?ma={order.group.code}"
     return mark_safe(qr.svg(page, title=order.group.code))  # noqa: S308 (drawn by us, title escaped)
