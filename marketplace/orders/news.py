@@ -164,8 +164,7 @@ def tell_came_back(parcel: Parcel, *, at: datetime) -> None:
 
 
 def _tell_buyer(order: Order, *, key: str, subject: str, body: str, at: datetime) -> None:
-    told = {"key": key, "subject": subject, "body": body}
-    tell_buyer(order.group, kind=Kind.ORDER, at=at, **told)
+    tell_buyer(order.group, kind=Kind.ORDER, key=key, subject=subject, body=body, at=at)
 
 
 def _tell_producer(
@@ -178,5 +177,11 @@ def _tell_producer(
         producer=order.producer_id, role=Membership.Role.OWNER
     )
     for owner in owners.select_related("user").order_by("pk"):
-        told = {"phone": owner.user.phone, "email": owner.user.email or ""}
-        outbox.tell(key=f"{key}:to {owner.pk}", subject=subject, body=body, at=at, **told)
+        outbox.tell(
+            key=f"{key}:to {owner.pk}",
+            phone=owner.user.phone,
+            email=owner.user.email or "",
+            subject=subject,
+            body=body,
+            at=at,
+        )
