@@ -193,7 +193,7 @@ def _missing(line: Line, pack: int) -> int:
 def _promise_from(lot: Lot, line: Line, cause: str, at: datetime) -> None:
     """See that the line has a promise from this lot to spare, swapping one if it must."""
     inside = promises.packed(line)
-    parts = promises.held(line).select_for_update().filter(lot__pack=lot.pack_id)
+    parts = promises.held(line).select_for_update(of=("self",)).filter(lot__pack=lot.pack_id)
     spare = {part.lot_id: part for part in parts if part.quantity > inside[part.lot_id]}
     if lot.pk not in spare:
         _swap(next(iter(spare.values())), lot, cause, at)
