@@ -18,6 +18,7 @@ from catalog.api import CommuneViewSet, ProducerViewSet, ShelfViewSet
 from marketplace.cart.api import BasketLineViewSet, BasketViewSet
 from marketplace.checkout.api.views import PlacingViewSet, QuoteViewSet
 from marketplace.orders.api import StallOrderViewSet
+from marketplace.orders.stall_api import StallMoveViewSet
 from marketplace.storefront.api import ProductViewSet
 from marketplace.voices.api import ReviewViewSet
 from traceability.api import LotViewSet, TraceViewSet
@@ -26,6 +27,15 @@ LIST: dict[str, Any] = {"get": "list"}
 ONE: dict[str, Any] = {"get": "retrieve"}
 LINE: dict[str, Any] = {"put": "update", "patch": "partial_update", "delete": "destroy"}
 PLACING: dict[str, Any] = {"get": "list", "post": "create"}
+MOVES = {
+    "acceptance": "accept",
+    "items": "pack",
+    "parcels": "add_parcel",
+    "handovers": "hand_over",
+    "shortages": "shorten",
+    "cancellation": "cancel",
+}
+"""What a producer's programme may do to an order: the address's noun, and the move."""
 
 # Swagger UI writes <style> elements as it draws; the page holds nothing but the documentation.
 DOCUMENTATION_STYLES = {"style-src": [SELF, UNSAFE_INLINE]}
@@ -60,6 +70,14 @@ urlpatterns = [
     path("v1/orders/", PlacingViewSet.as_view(PLACING), name="orders"),
     path("v1/orders/<str:code>/", PlacingViewSet.as_view(ONE), name="order"),
     path("v1/stall/orders/", StallOrderViewSet.as_view(LIST), name="stall_orders"),
+    *(
+        path(
+            f"v1/stall/orders/<str:code>/{noun}/",
+            StallMoveViewSet.as_view({"post": does}),
+            name=f"stall_{does}",
+        )
+        for noun, does in MOVES.items()
+    ),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path(
         "docs/",

@@ -232,6 +232,7 @@ CARRIERS: dict[str, dict[str, str]] = {}
 if DEMO:
     CARRIERS["sandbox"] = {"secret": DEMO_NOTICE_SECRET}
 HOLD_MINUTES = env.number("HOLD_MINUTES", 15, least=1, most=1440)
+OFFER_HOURS = env.number("OFFER_HOURS", 24, least=1, most=168)
 MOST_UNPAID_ORDERS = env.number("MOST_UNPAID_ORDERS", 5, least=1, most=1000)
 CLAIM_ANSWER_HOURS = env.number("CLAIM_ANSWER_HOURS", 48, least=1, most=720)
 MOST_HELD_PACKS = env.number("MOST_HELD_PACKS", 500, least=1, most=1_000_000)

@@ -9,6 +9,7 @@ from accounts.admin import LookOnlyAdmin
 from marketplace.models import (
     Claim,
     ClaimRule,
+    CompletionTerm,
     Consignment,
     FarCommune,
     HidingReason,
@@ -52,6 +53,11 @@ class ClaimAdmin(LookOnlyAdmin):
     list_filter = ("state", "kind")
     search_fields = ("code",)
     list_select_related = ("order",)
+
+
+@admin.register(CompletionTerm)
+class CompletionTermAdmin(ModelAdmin):  # type: ignore[misc]  # unfold carries no types
+    list_display = ("is_fresh", "days", "basis", "valid_from", "valid_until")
 
 
 @admin.register(OrderGroup)
@@ -101,10 +107,10 @@ class FarCommuneAdmin(ModelAdmin):  # type: ignore[misc]  # unfold carries no ty
 
 @admin.register(Consignment)
 class ConsignmentAdmin(LookOnlyAdmin):
-    list_display = ("order", "carrier", "tracking", "state", "told_at", "booked_at")
+    list_display = ("parcel", "carrier", "tracking", "state", "told_at", "booked_at")
     list_filter = ("carrier", "state")
     search_fields = ("tracking",)
-    list_select_related = ("order",)
+    list_select_related = ("parcel__order",)
 
 
 @admin.register(TrackingNotice)

@@ -22,7 +22,9 @@ from marketplace.delivery.models import (
 from marketplace.fees.models import Rate
 from marketplace.orders.models import (
     Allocation,
+    Cancellation,
     CompanyInvoice,
+    CompletionTerm,
     Gift,
     Line,
     Order,
@@ -33,6 +35,7 @@ from marketplace.orders.models import (
     RecalledLine,
     RecallLetter,
     RefundDue,
+    Substitution,
     VoucherUse,
 )
 from marketplace.payments.models import Notice, Payment, Refund, RefundAccount
@@ -51,6 +54,7 @@ from marketplace.wishes.models import Wish
 
 __all__ = [
     "Allocation",
+    "Cancellation",
     "Cart",
     "CartLine",
     "Choice",
@@ -60,6 +64,7 @@ __all__ = [
     "ClaimStep",
     "ClaimedLine",
     "CompanyInvoice",
+    "CompletionTerm",
     "Consignment",
     "Contact",
     "Dropped",
@@ -90,6 +95,7 @@ __all__ = [
     "Review",
     "ReviewPhoto",
     "SoldWeek",
+    "Substitution",
     "Tariff",
     "Terms",
     "TrackingNotice",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 from types import SimpleNamespace
 
@@ -11,6 +11,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils.timezone import now
 from PIL import Image
 
 from accounts.models import User
@@ -126,6 +127,7 @@ def build():
     photo = read_photo(picture(), name="a.jpg")
     who = buyer(user=people["buyer"], **BUYER)
     things.disputed, things.opened, things.refund = claims_of(lot, who, people["owner"], photo)
+    things.offered = _offered(settled, people["owner"])
     things.planned = plan_lot(
         pack=lot.pack, most=5, ship_by=date(2026, 12, 15), by=people["owner"], at=MIDDAY
     )
@@ -177,6 +179,16 @@ def _orders(lot, person):
     serial = issue_labels(lot=lot, count=3, by=person, at=MIDDAY).codes.first().serial
     parcels.pack_item(order=settled, serial=serial, by=person, at=MIDDAY)
     return waiting, transfer, settled
+
+
+def _offered(settled, person):
+    """Another pack of the line of that order, which its buyer is asked to take instead."""
+    line = settled.lines.select_related("pack").get()
+    told = {"outcome": "waiting", "offered_at": MIDDAY, "answer_by": now() + timedelta(days=1)}
+    price = line.pack.price
+    return line.substitutions.create(
+        pack=line.pack, name="Gói nhỏ", unit_price=price, packs=1, offered_by=person, **told
+    )
 
 
 def _claim(people):

@@ -8,6 +8,7 @@ from django.utils.timezone import now
 
 from accounts import links
 from accounts.models import Attempt, Message
+from config.api import MOVES
 from tests.factories import LabelPaperFactory, LabelPrintFactory, LotFactory
 from traceability import addresses
 from traceability.models import Event, LogLeaf
@@ -22,7 +23,13 @@ PRINTED_CODES = (
 PARTNER_PAGES = ("partner", "partner_writing", "partner_removal")
 MATERIAL_PAGES = (*("material", "material_correction", "making_correction", "material_origins"),)
 GUEST_PAGES = ("order", "link", "renewal", "choices", "taking")
-ORDER_PAGES = (*("order", "acceptance", "items", "item_removal", "handover", "booking", "slip"),)
+PARCEL_PAGES = (*("parcel_removal", "booking", "sending_again", "taking_back"),)
+LINE_PAGES = (*("shortage", "weight", "substitution", "substitution_end"),)
+ORDER_PAGES = (
+    *("order", "acceptance", "unacceptance", "cancellation", "request_answer", "handover", "slip"),
+    *("items", "item_removal", "item_move", "new_parcel", "parcel_labels", *PARCEL_PAGES),
+    *LINE_PAGES,
+)
 
 
 def keys(things, people):
@@ -89,7 +96,13 @@ def keys(things, people):
         "orders:delivery code": things.settled.code,
         **{f"guests:{name} code": things.settled.group.code for name in GUEST_PAGES},
         **_message_keys(),
+        **{f"api:stall_{move} code": things.settled.code for move in MOVES.values()},
+        "orders:cancellation code": things.settled.code,
+        "orders:offer_answer code": things.offered.line.order.code,
+        "orders:offer_answer pk": things.offered.pk,
         **{f"workspace:{name} code": things.settled.code for name in ORDER_PAGES},
+        **{f"workspace:{name} number": 1 for name in (*PARCEL_PAGES, "item_move")},
+        **{f"workspace:{name} pk": things.settled.lines.get().pk for name in LINE_PAGES},
         "workspace:plan_end pk": things.planned.pk,
         "workspace:plan_day pk": things.planned.pk,
         "preorders:stepping_back code": things.beforehand.line.order.group.code,

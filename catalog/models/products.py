@@ -134,7 +134,11 @@ class Product(models.Model):
 
 
 class Pack(models.Model):
-    """What is sold: «hộp 100 g» at a price; net content in whole grams, millilitres or pieces."""
+    """What is sold: «hộp 100 g» at a price; net content in whole grams, millilitres or pieces.
+
+    Of a weighed pack («con cá chừng 1,2 kg») content and price are what is reckoned with until it
+    is weighed; the buyer pays for what is there, and never more than was agreed.
+    """
 
     class Unit(models.TextChoices):
         GRAM = "g", _("g")
@@ -147,6 +151,7 @@ class Pack(models.Model):
     net_unit = models.CharField(_("đơn vị"), max_length=4, choices=Unit, default=Unit.GRAM)
     gross_weight = models.PositiveIntegerField(_("nặng cả bao bì (gam)"))
     price = models.PositiveBigIntegerField(_("giá (đồng)"))
+    is_weighed = models.BooleanField(_("cân khi đóng gói, giá tạm tính"), default=False)
     gtin = models.CharField(
         _("GTIN (14 chữ số)"), max_length=14, null=True, blank=True, unique=True
     )
@@ -165,6 +170,9 @@ class Pack(models.Model):
             CheckConstraint(condition=Q(net_content__gte=1), name="pack_holds_something"),
             CheckConstraint(condition=Q(gross_weight__gte=1), name="pack_weighs_something"),
             CheckConstraint(
+                condition=Q(is_weighed=False) | Q(net_unit="g"), name="weighed_pack_is_in_grams"
+            ),
+            CheckConstraint(
                 condition=Q(gtin__isnull=True) | Q(gtin__regex=r"^[0-9]{14}$"),
                 name="pack_gtin_has_14_digits",
             ),
@@ -179,6 +187,11 @@ class Pack(models.Model):
             super().save(*args, **kwargs)
             if self.gtin:
                 self.trade_items.get_or_create(gtin=self.gtin)
+
+    @property
+    def price_per_kilo(self) -> int:
+        """Đồng for a kilogram of a weighed pack, by which less is paid for when it weighs less."""
+        return round(self.price * 1_000 / self.net_content)
 
     @property
     def unit_price(self) -> tuple[int, str]:

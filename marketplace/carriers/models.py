@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.models import Commune
 from marketplace.carriers.adapters.contract import Kind
-from marketplace.orders.models import Order
+from marketplace.orders.models import Parcel
 
 
 class KeptQuote(models.Model):
@@ -35,9 +35,10 @@ class KeptQuote(models.Model):
 
 
 class Consignment(models.Model):
-    """An order's parcel with a carrier: its number there, and the newest it told."""
+    """A parcel with a carrier, each time it sets out: its number there, and the newest it told."""
 
-    order = models.OneToOneField(Order, on_delete=models.PROTECT, related_name="consignment")
+    parcel = models.ForeignKey(Parcel, on_delete=models.PROTECT, related_name="consignments")
+    attempt = models.PositiveSmallIntegerField(_("lần gửi"), default=1)
     carrier = models.CharField(_("hãng"), max_length=20)
     tracking = models.CharField(_("mã vận đơn"), max_length=60)
     state = models.CharField(
@@ -51,6 +52,7 @@ class Consignment(models.Model):
         verbose_name_plural = _("vận đơn")
         constraints = [
             UniqueConstraint(fields=["carrier", "tracking"], name="carrier_numbers_a_parcel_once"),
+            UniqueConstraint(fields=["parcel", "attempt"], name="a_parcel_is_booked_once_a_time"),
             CheckConstraint(condition=~Q(tracking=""), name="consignment_has_a_number"),
         ]
 

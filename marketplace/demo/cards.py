@@ -165,7 +165,8 @@ class Purchase:
     """An order to be, and how far it has come.
 
     ``buyer`` is a key of BUYERS; ``until`` the state it reaches; ``minutes_ago``
-    when it was placed, in the morning of its day once that is days ago.
+    when it was placed, in the morning of its day once that is days ago. Of ``missing``
+    packs fewer are sent. ``in_two`` parcels: of an order that is ``half_sent`` one is gone.
     """
 
     key: str
@@ -174,6 +175,8 @@ class Purchase:
     until: str
     minutes_ago: int
     note: str = ""
+    missing: Mapping[str, int] = field(default_factory=dict)
+    in_two: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -66,6 +66,22 @@ PURCHASES = (
         minutes_ago=DAY,
     ),
     Purchase(
+        key="two-jars-short",
+        buyer="guest-mong-cai",
+        packs={"nuoc-mam-500": 6},
+        until="shipped",
+        minutes_ago=3 * DAY,
+        missing={"nuoc-mam-500": 2},
+    ),
+    Purchase(
+        key="in-two-parcels",
+        buyer="shopper",
+        packs={"mien-500": 6},
+        until="half_sent",
+        minutes_ago=18 * HOUR,
+        in_two=True,
+    ),
+    Purchase(
         key="half-packed",
         buyer="shopper",
         packs={"tra-hoa-50": 1, "tra-la-40": 2, "ba-kich-200": 1},

@@ -42,7 +42,7 @@ DAY = timedelta(days=1)
 @require_http_methods(["GET", "POST"])
 def tracking(request: HttpRequest) -> HttpResponse:
     """Where an order is, by phone and code. Posted, so that neither stands in an address."""
-    form = TrackingForm(sent(request))
+    form = TrackingForm(sent(request), initial={"code": request.GET.get("ma", "")[:20]})
     if not form.is_valid():
         return _page(request, form, status=422 if form.is_bound else 200)
     try:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from marketplace.orders.models import Order, OrderGroup
+from marketplace.orders.models import Order, OrderGroup, Substitution
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -52,6 +52,13 @@ def order_to_receive(request: HttpRequest, code: str) -> Order:
     if not may_see(request, order.group):
         raise Http404
     return order
+
+
+def offer_to_answer(request: HttpRequest, code: str, pk: int) -> Substitution:
+    """Other goods offered in the buyer's own order."""
+    order = order_to_receive(request, code)
+    rows = Substitution.objects.select_related("line")
+    return get_object_or_404(rows, pk=pk, line__order=order)
 
 
 def group_by_link(code: str, token: str) -> OrderGroup:

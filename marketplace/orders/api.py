@@ -14,7 +14,15 @@ from accounts.asking import StrictViewSet
 from accounts.typed import ChoiceFilter, Filters, WordsFilter
 from catalog.api import AddressField, CommuneNameSerializer, ProducerNameSerializer
 from marketplace.orders import access, queries
-from marketplace.orders.models import Allocation, Line, Order, OrderGroup, PackedItem
+from marketplace.orders.models import (
+    Line,
+    Order,
+    OrderGroup,
+    PackedItem,
+    Parcel,
+    RefundDue,
+)
+from marketplace.orders.models.orders import Taken
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -25,36 +33,34 @@ if TYPE_CHECKING:
 TO_SEND = frozenset({Order.State.AWAITING_ACCEPTANCE, Order.State.AWAITING_PICKUP})
 
 
-class AllocationSerializer(serializers.ModelSerializer[Allocation]):
+class TakenSerializer(serializers.Serializer[Taken]):
     """The lot behind so many packs of a line."""
 
     lot = serializers.CharField(source="lot.code")
     trace_code = serializers.CharField(source="lot.trace_code")
-
-    class Meta:
-        model = Allocation
-        fields = ["lot", "trace_code", "quantity"]
+    quantity = serializers.IntegerField()
 
 
 class PackedItemSerializer(serializers.ModelSerializer[PackedItem]):
     serial = serializers.CharField(source="code.serial")
+    parcel = serializers.IntegerField(source="parcel.number")
 
     class Meta:
         model = PackedItem
-        fields = ["serial"]
+        fields = ["serial", "parcel"]
 
 
 class LineSerializer(serializers.ModelSerializer[Line]):
     """``items`` once packed."""
 
-    lots = AllocationSerializer(source="allocations", many=True)
+    lots = TakenSerializer(many=True)
     items = PackedItemSerializer(many=True)
 
     class Meta:
         model = Line
         fields = [
             *("pack", "name", "unit_price", "quantity", "total", "discount"),
-            *("lots", "items"),
+            *("grams_a_pack", "final_grams", "lots", "items"),
         ]
 
 
@@ -88,10 +94,34 @@ class OrderSerializer(serializers.ModelSerializer[Order]):
         ]
 
 
+class ParcelSerializer(serializers.ModelSerializer[Parcel]):
+    """One of the parcels an order leaves in."""
+
+    class Meta:
+        model = Parcel
+        fields = [
+            "number",
+            "code",
+            "carrier",
+            "tracking",
+            "handed_over_at",
+            "arrived_at",
+            "returned_at",
+        ]
+
+
+class RefundDueSerializer(serializers.ModelSerializer[RefundDue]):
+    """What is owed back, and why."""
+
+    class Meta:
+        model = RefundDue
+        fields = ["reason", "packs", "amount"]
+
+
 class OrderDetailSerializer(OrderSerializer):
     lines = LineSerializer(many=True)
-    carrier = serializers.CharField(source="parcel.carrier", allow_null=True)
-    tracking = serializers.CharField(source="parcel.tracking", allow_null=True)
+    parcels = ParcelSerializer(many=True)
+    refunds_due = RefundDueSerializer(many=True)
 
     class Meta(OrderSerializer.Meta):
         fields = [
@@ -99,9 +129,10 @@ class OrderDetailSerializer(OrderSerializer):
             "paid_at",
             "shipped_at",
             "delivered_at",
+            "completed_at",
             "closed_at",
-            "carrier",
-            "tracking",
+            "parcels",
+            "refunds_due",
             "lines",
         ]
 

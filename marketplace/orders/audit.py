@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 PROMISED = """
 SELECT said.cause, said.lot_id, SUM(said.kept), SUM(said.moved), SUM(said.sent), SUM(said.sold)
   FROM (SELECT checkout.code AS cause, part.lot_id,
-               CASE WHEN part.state = 'held' THEN part.quantity ELSE 0 END AS kept, 0 AS moved,
+               CASE WHEN part.state IN ('held', 'offered') THEN part.quantity ELSE 0 END AS kept,
+               0 AS moved,
                CASE WHEN part.state = 'shipped' THEN part.quantity ELSE 0 END AS sent, 0 AS sold
           FROM marketplace_allocation part
           JOIN marketplace_line line ON line.id = part.line_id

@@ -81,7 +81,7 @@ def tell_shipped(order: Order, parcel: Parcel, *, at: datetime) -> None:
         tell_buyer(
             order.group,
             kind=Kind.SHIPPED,
-            key=f"shipped:{order.pk}",
+            key=_shipped(parcel),
             subject=_("Đơn %(code)s đang trên đường tới bạn") % words,
             body=_(
                 "%(producer)s đã giao kiện hàng %(code)s cho %(carrier)s, mã vận đơn %(tracking)s. "
@@ -92,6 +92,13 @@ def tell_shipped(order: Order, parcel: Parcel, *, at: datetime) -> None:
             words=words,
             at=at,
         )
+
+
+def _shipped(parcel: Parcel) -> str:
+    """One letter for each time a parcel sets out."""
+    if (parcel.number, parcel.attempt) == (1, 1):
+        return f"shipped:{parcel.order_id}"
+    return f"shipped:{parcel.order_id}:{parcel.number}:{parcel.attempt}"
 
 
 def tell_stray(group: OrderGroup, *, key: str, at: datetime) -> None:

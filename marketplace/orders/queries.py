@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import Prefetch, QuerySet, Sum
-from django.utils.timezone import make_aware
+from django.utils.timezone import localdate, make_aware
+from django.utils.translation import gettext as _
 
+from catalog.models import Policy
 from marketplace.orders.models import (
     Allocation,
+    CompletionTerm,
     Line,
     Order,
     OrderGroup,
     PackedItem,
     RecalledLine,
     RefundDue,
+    Substitution,
 )
+from marketplace.orders.standing import rolled_up
+from marketplace.orders.story import Told, story
 from traceability.models import Recall
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from accounts.models import User
@@ -66,6 +73,59 @@ def walk(order: Order) -> Walk:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One producer's order on its buyer's page: how far, what happened, what may be done."""
+
+    order: Order
+    walk: Walk
+    story: list[Told]
+    owed: int
+    sent: int
+    offers: list[Substitution]
+    may_cancel: bool
+
+    @property
+    def is_one_parcel(self) -> bool:
+        return len(self.order.parcels.all()) == 1
+
+
+def part(order: Order) -> Part:
+    """Of an order loaded by :func:`orders_in_full`. No query."""
+    lines = order.lines.all()
+    offers = [one for line in lines for one in line.substitutions.all()]
+    parcels = order.parcels.all()
+    asked = [one.outcome for one in order.cancellations.all()]
+    is_here = order.state in {Order.State.AWAITING_ACCEPTANCE, Order.State.AWAITING_PICKUP}
+    return Part(
+        order=order,
+        walk=walk(order),
+        story=story(order),
+        owed=sum(due.amount for due in order.refunds_due.all()),
+        sent=sum(not parcel.is_open for parcel in parcels),
+        offers=[one for one in offers if one.outcome == Substitution.Outcome.WAITING],
+        may_cancel=is_here and "waiting" not in asked and not any(not p.is_open for p in parcels),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whole:
+    """All orders of a checkout in one word: their state, and how many are so far."""
+
+    state: str
+    words: str
+
+
+def standing(orders: Sequence[Order]) -> Whole:
+    """No query when they are loaded."""
+    found = rolled_up([order.state for order in orders])
+    label = str(Order.State(found.state).label)
+    if found.is_of_all:
+        return Whole(state=found.state, words=label)
+    told = {"state": label, "n": found.reached, "of": found.of}
+    return Whole(state=found.state, words=_("%(state)s: %(n)s trong %(of)s đơn") % told)
+
+
 def groups_of(user: User) -> QuerySet[OrderGroup]:
     """What a person has ordered, newest first."""
     orders = Order.objects.select_related("producer").order_by("pk")
@@ -80,19 +140,22 @@ def left_as_guest(user: User) -> int:
 
 
 def orders_in_full(group: OrderGroup) -> QuerySet[Order]:
-    """The orders of one checkout with their lines, lots, and items once packed."""
-    return in_full(group.orders.all()).prefetch_related("claims").order_by("pk")
+    """The orders of one checkout with all that is told of them on their pages."""
+    told = in_full(group.orders.select_related("group"))
+    more = ("claims", "cancellations", "lines__refunds_due", "lines__substitutions")
+    return told.prefetch_related(*more).order_by("pk")
 
 
 def in_full(orders: QuerySet[Order]) -> QuerySet[Order]:
-    """The given orders with their lines, lots, and items once packed. Four more queries."""
-    held = Allocation.objects.exclude(state=Allocation.State.RELEASED).select_related("lot")
-    items = PackedItem.objects.select_related("code__lot")
-    lines = Line.objects.select_related("pack__product", "preorder__planned").prefetch_related(
-        Prefetch("allocations", held), Prefetch("items", items)
-    )
-    shown = orders.select_related("producer", "parcel", "method")
-    return shown.prefetch_related(Prefetch("lines", lines))
+    """The given orders with their lines, lots, parcels and items. Six more queries."""
+    gone = (Allocation.State.RELEASED, Allocation.State.OFFERED)
+    held = Allocation.objects.exclude(state__in=gone)
+    held = held.select_related("lot__pack__product")
+    items = PackedItem.objects.select_related("code__lot", "parcel")
+    told = Line.objects.select_related("pack__product", "preorder__planned")
+    lines = told.prefetch_related(Prefetch("allocations", held), Prefetch("items", items))
+    shown = orders.select_related("producer", "method")
+    return shown.prefetch_related(Prefetch("lines", lines), "parcels", "refunds_due")
 
 
 def to_pack(orders: QuerySet[Order]) -> QuerySet[Order]:
@@ -118,6 +181,19 @@ def sold_since(pack: int, day: date) -> int:
         pack=pack, preorder__isnull=True, order__group__placed_at__gte=_midnight(day)
     ).exclude(order__state=Order.State.CANCELLED)
     return int(lines.aggregate(n=Sum("quantity", default=0))["n"])
+
+
+def claimable_until(order: Order, *, at: datetime) -> datetime | None:
+    """The end of the time for claims of what was delivered then; None while no term is in force.
+
+    As long as for the goods that keep longest: fresh goods alone make it short. Two queries.
+    """
+    day = localdate(at)
+    days = dict(CompletionTerm.objects.in_force(on=day).values_list("is_fresh", "days"))
+    fresh = Policy.objects.in_force(on=day).filter(is_fresh=True).values("criteria_set")
+    keeps = order.lines.exclude(pack__product__criteria_set__in=fresh).exists()
+    term = days.get(not keeps)
+    return at + timedelta(days=term) if term else None
 
 
 def _midnight(day: date) -> datetime:

@@ -14,7 +14,7 @@ from django.db import Error, transaction
 from django.utils.translation import gettext as _
 
 from accounts.prepared import Prepared
-from marketplace.orders.actions import states
+from marketplace.orders.actions import parcels, promises, states
 from marketplace.orders.actions.refunds import Cause, owe_delivery, owe_packs
 from marketplace.orders.models import Allocation, Order, OrderGroup, Preorder, RefundDue
 from marketplace.payments.actions.lapsing import give_up
@@ -181,12 +181,14 @@ def _prepare_refund(one: Preorder, missing: int, cause: Cause, at: datetime) -> 
     """The missing packs are due; nothing left of the order: its delivery fee too."""
     line, order = one.line, one.line.order
     owe_packs(line=line, packs=missing, cause=cause, at=at)
-    held = Allocation.objects.filter(line__order=order, state=Allocation.State.HELD)
-    if held.exists() or order.awaits_harvest:
+    if promises.is_kept_for(order):
+        return
+    if order.parcels.filter(handed_over_at__isnull=False).exists():
+        parcels.finish_sending(order=order, by=None, at=at)
         return
     owe_delivery(order=order, cause=replace(cause, key=f"{cause.key}, delivery"), at=at)
     if order.may_become(Order.State.REFUNDED):
-        states.move(order, Order.State.REFUNDED, closed_at=at)
+        states.move(order, Order.State.REFUNDED, cause="no harvest", closed_at=at)
 
 
 def _locked(found: Preorder) -> Preorder:

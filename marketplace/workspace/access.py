@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 
 from catalog.models import Producer
 from marketplace.delivery.models import Method
-from marketplace.orders.models import Order
+from marketplace.orders.models import Line, Order, Parcel
 from marketplace.selling.models import PlannedLot
 from marketplace.vouchers.models import Voucher
 
@@ -18,9 +18,7 @@ if TYPE_CHECKING:
 
 def order_to_serve(user: User, producer: str, code: str) -> Order:
     """An order of that stall that money has come for; before that it is the buyer's affair."""
-    orders = Order.objects.sold_by(user).exclude(
-        state__in=[Order.State.AWAITING_PAYMENT, Order.State.CANCELLED]
-    )
+    orders = Order.objects.sold_by(user).filter(paid_at__isnull=False)
     found = orders.select_related(
         "group__commune__province",
         "group__gift",
@@ -29,6 +27,22 @@ def order_to_serve(user: User, producer: str, code: str) -> Order:
         "producer__commune__province",
     )
     return get_object_or_404(found, producer__slug=producer, code=code)
+
+
+def line_to_serve(user: User, producer: str, code: str, pk: int) -> Line:
+    """A line of such an order."""
+    order = order_to_serve(user, producer, code)
+    line = get_object_or_404(order.lines.select_related("pack__product"), pk=pk)
+    line.order = order
+    return line
+
+
+def parcel_to_serve(user: User, producer: str, code: str, number: int) -> Parcel:
+    """A parcel of such an order."""
+    order = order_to_serve(user, producer, code)
+    parcel = get_object_or_404(order.parcels, number=number)
+    parcel.order = order
+    return parcel
 
 
 def planned_to_manage(user: User, producer: str, pk: int) -> PlannedLot:

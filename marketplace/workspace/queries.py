@@ -10,13 +10,11 @@ from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Sum
 from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 
-from marketplace.carriers.models import Consignment
-from marketplace.carriers.registry import WORDS
 from marketplace.claims.queries import claims_waiting
 from marketplace.delivery.models import Method, Travel, Zone
 from marketplace.delivery.queries import days_in_words, where_to_fetch
 from marketplace.fees.queries import rates
-from marketplace.orders.models import Gift, Line, Order, Preorder
+from marketplace.orders.models import Line, Order, Preorder
 from marketplace.selling.models import LOW, PlannedLot
 from marketplace.voices.queries.waiting import to_answer
 from traceability.models import Lot
@@ -162,9 +160,9 @@ def orders_of(producer: Producer, state: str) -> QuerySet[Order]:
     orders = Order.objects.filter(producer=producer).select_related("group")
     orders = orders.prefetch_related("lines")
     if state in Order.State.values:
-        found = orders.filter(state=state)
+        found = orders.filter(state=state, paid_at__isnull=False)
         return found.order_by(F("paid_at").asc(nulls_last=True), "pk")
-    paid = orders.exclude(state__in=[Order.State.AWAITING_PAYMENT, Order.State.CANCELLED])
+    paid = orders.filter(paid_at__isnull=False)
     return paid.order_by(F("paid_at").desc(nulls_last=True), "-pk")
 
 
@@ -175,55 +173,6 @@ class Offered(NamedTuple):
     place: str
     days: str
     zones: list[Zone]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PackingLine:
-    """One line on the packing table: which items are in, how many are missing, from which lots.
-
-    ``waiting`` packs were ordered beforehand and have no lot yet; ``short`` never will.
-    """
-
-    line: Line
-    wanted: int
-    waiting: int
-    short: int
-    serials: list[str]
-    missing: int
-    lots: list[str]
-
-
-def packing(order: Order) -> list[PackingLine]:
-    """The packing list of an order loaded by ``orders_in_full``, less what was let go."""
-    return [_packing_line(line) for line in order.lines.all()]
-
-
-def _packing_line(line: Line) -> PackingLine:
-    parts, items = line.allocations.all(), line.items.all()
-    wanted = sum(part.quantity for part in parts)
-    before = getattr(line, "preorder", None)
-    return PackingLine(
-        line=line,
-        wanted=wanted,
-        waiting=before.waiting if before else 0,
-        short=before.short if before else 0,
-        serials=[item.code.serial for item in items],
-        missing=wanted - len(items),
-        lots=[f"{part.lot.code} × {part.quantity}" for part in parts],
-    )
-
-
-def booked(order: Order) -> dict[str, str]:
-    """What a carrier has said of the order's parcel, for handing it over."""
-    found = Consignment.objects.filter(order=order).first()
-    if found is None:
-        return {}
-    return {"carrier": str(WORDS.get(found.carrier, found.carrier)), "tracking": found.tracking}
-
-
-def gift_of(order: Order) -> Gift | None:
-    """Whether the order is a gift, and the words that go with it."""
-    return Gift.objects.filter(group=order.group_id).first()
 
 
 def ways_offered(producer: Producer) -> list[Offered]:

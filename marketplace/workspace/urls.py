@@ -1,10 +1,12 @@
 """A producer's day, under /gian-hang/."""
 
-from django.urls import path
+from django.urls import include, path
 
 from marketplace.workspace.views import (
+    changes,
     delivery,
     orders,
+    parcels,
     people,
     products,
     stalls,
@@ -14,22 +16,35 @@ from marketplace.workspace.views import (
 )
 
 app_name = "workspace"
+
+OF_AN_ORDER = [
+    path("", orders.order, name="order"),
+    path("nhan/", orders.acceptance, name="acceptance"),
+    path("bo-nhan/", orders.unacceptance, name="unacceptance"),
+    path("huy/", orders.cancellation, name="cancellation"),
+    path("tra-loi-huy/", orders.request_answer, name="request_answer"),
+    path("dong-hang/", parcels.items, name="items"),
+    path("bo-ra/<str:serial>/", parcels.item_removal, name="item_removal"),
+    path("chuyen/<str:serial>/<int:number>/", parcels.item_move, name="item_move"),
+    path("them-kien/", parcels.new_parcel, name="new_parcel"),
+    path("kien/<int:number>/bo/", parcels.parcel_removal, name="parcel_removal"),
+    path("kien/<int:number>/van-don/", parcels.booking, name="booking"),
+    path("kien/<int:number>/gui-lai/", parcels.sending_again, name="sending_again"),
+    path("kien/<int:number>/nhan-lai/", parcels.taking_back, name="taking_back"),
+    path("ban-giao/", parcels.handover, name="handover"),
+    path("phieu/", parcels.slip, name="slip"),
+    path("nhan-dan/", parcels.labels, name="parcel_labels"),
+    path("mon/<int:pk>/thieu/", changes.shortage, name="shortage"),
+    path("mon/<int:pk>/can/", changes.weight, name="weight"),
+    path("mon/<int:pk>/doi/", changes.substitution, name="substitution"),
+    path("mon/<int:pk>/doi/rut/", changes.substitution_end, name="substitution_end"),
+]
 urlpatterns = [
     path("", stalls.home, name="home"),
     path("<slug:producer>/", stalls.stall, name="stall"),
     path("<slug:producer>/dia-chi/", stalls.address, name="address"),
     path("<slug:producer>/don-hang/", orders.orders, name="orders"),
-    path("<slug:producer>/don-hang/<str:code>/", orders.order, name="order"),
-    path("<slug:producer>/don-hang/<str:code>/nhan/", orders.acceptance, name="acceptance"),
-    path("<slug:producer>/don-hang/<str:code>/dong-hang/", orders.items, name="items"),
-    path(
-        "<slug:producer>/don-hang/<str:code>/bo-ra/<str:serial>/",
-        orders.item_removal,
-        name="item_removal",
-    ),
-    path("<slug:producer>/don-hang/<str:code>/ban-giao/", orders.handover, name="handover"),
-    path("<slug:producer>/don-hang/<str:code>/van-don/", orders.booking, name="booking"),
-    path("<slug:producer>/don-hang/<str:code>/phieu/", orders.slip, name="slip"),
+    path("<slug:producer>/don-hang/<str:code>/", include(OF_AN_ORDER)),
     path("<slug:producer>/san-pham/", products.products, name="products"),
     path("<slug:producer>/san-pham/moi/", products.new_product, name="new_product"),
     path("<slug:producer>/san-pham/<slug:slug>/", products.product, name="product"),

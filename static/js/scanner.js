@@ -2,7 +2,7 @@
 
 const button = document.querySelector("[data-scanner]");
 const view = document.querySelector("[data-scanner-view]");
-const box = document.querySelector("input[name=ma]");
+const box = document.querySelector("input[name=ma], input[name=serial]");
 
 const stop = (stream) => {
   for (const track of stream.getTracks()) track.stop();

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 PAGE = ("producer",)
 LOT = ("producer", "code")
 GOODS = ("producer", "slug")
-FORMS, TAKEN = 18, 302
+FORMS, TAKEN = 19, 302
 
 
 def forms(town):
@@ -153,6 +153,10 @@ def forms(town):
             "uses_each": "1",
             "first_day": localdate().isoformat(),
             "last_day": localdate().isoformat(),
+        },
+        ("workspace:cancellation", ("producer", "workspace:cancellation code"), ""): {
+            "reason": "no_goods",
+            "words": "Bão làm hỏng hàng",
         },
         ("workspace:product", GOODS, ""): {
             "name": "Trà hoa vàng",

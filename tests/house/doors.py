@@ -166,6 +166,8 @@ DOORS = {
     "guests:choices": known_by_session(BUYER, 302),
     "guests:taking": behind_sign_in(BUYER, 405, 302),
     "guests:taking_all": behind_sign_in(SIGNED_IN, 405, 302),
+    "orders:cancellation": known_by_session(BUYER, post=422),
+    "orders:offer_answer": known_by_session(BUYER, 405, 302),
     "orders:mine": behind_sign_in(SIGNED_IN),
     # Reviews and questions: whoever bought writes, whoever asked sees, who moderates hides
     "voices:write": known_by_session(BUYER, post=422),
@@ -224,6 +226,19 @@ DOORS = {
     "workspace:orders": stall(),
     "workspace:order": stall(),
     "workspace:acceptance": stall(405, 302),
+    "workspace:unacceptance": stall(405, 302),
+    "workspace:cancellation": stall(post=422),
+    "workspace:request_answer": stall(405, 422),
+    "workspace:item_move": stall(405, 302),
+    "workspace:new_parcel": stall(405, 302),
+    "workspace:parcel_removal": stall(405, 302),
+    "workspace:sending_again": stall(405, 422),
+    "workspace:taking_back": stall(405, 302),
+    "workspace:parcel_labels": stall(),
+    "workspace:shortage": stall(405, 422),
+    "workspace:weight": stall(405, 422),
+    "workspace:substitution": stall(post=422),
+    "workspace:substitution_end": stall(405, 302),
     "workspace:items": stall(405, 422),
     "workspace:item_removal": stall(405, 302),
     "workspace:handover": stall(405, 422),
@@ -325,6 +340,13 @@ DOORS = {
     "api:orders": ApiDoor(SIGNED_IN, 200, 415, asks_to_sign_in=True),
     "api:order": ApiDoor(BUYER, 200, 405, asks_to_sign_in=True),
     "api:stall_orders": API_OWN,
+    **{
+        f"api:stall_{move}": ApiDoor(MEMBERS, 405, told, asks_to_sign_in=True)
+        for move, told in (
+            *(("accept", 200), ("pack", 415), ("add_parcel", 200)),
+            *(("hand_over", 415), ("shorten", 415), ("cancel", 415)),
+        )
+    },
     "api:schema": everybody(),
     "api:docs": everybody(),
     "api:nothing": everybody(404, 404),

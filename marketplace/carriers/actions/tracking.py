@@ -8,7 +8,7 @@ from django.db import transaction
 
 from marketplace.carriers.adapters.contract import Kind, Notice
 from marketplace.carriers.models import Consignment, TrackingNotice
-from marketplace.orders.actions import states
+from marketplace.orders.actions import arriving, states
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -38,11 +38,11 @@ def hear(*, carrier: str, told: Notice, body: bytes, at: datetime) -> TrackingNo
 
 def _find(carrier: str, tracking: str) -> Consignment | None:
     """The consignment meant, its order locked before it as everywhere."""
-    rows = Consignment.objects.select_related("order__group")
+    rows = Consignment.objects.select_related("parcel__order__group")
     found = rows.filter(carrier=carrier, tracking=tracking).first()
     if found is None:
         return None
-    states.lock_order(found.order)
+    states.lock_order(found.parcel.order)
     return rows.select_for_update(of=("self",)).get(pk=found.pk)
 
 
@@ -53,6 +53,8 @@ def _act(found: Consignment | None, told: Notice, at: datetime) -> Outcome:
         return Outcome.UNMATCHED
     if told.kind is Kind.DELIVERED:
         return _deliver(found, told, at)
+    if told.kind is Kind.RETURNED:
+        return _bring_back(found, told, at)
     return _note(found, told)
 
 
@@ -66,10 +68,23 @@ def _note(found: Consignment, told: Notice) -> Outcome:
     return Outcome.NOTED
 
 
+def _bring_back(found: Consignment, told: Notice, at: datetime) -> Outcome:
+    """It is on its producer's desk again, if it has not been sent once more since."""
+    if found.attempt != found.parcel.attempt:
+        return Outcome.OLD
+    outcome = _note(found, told)
+    if outcome == Outcome.NOTED:
+        try:
+            arriving.note_return(parcel=found.parcel, at=at)
+        except states.NotNow:
+            return Outcome.TOO_EARLY
+    return outcome
+
+
 def _deliver(found: Consignment, told: Notice, at: datetime) -> Outcome:
     """The buyer has it. A parcel that never left cannot have come: a person must look."""
     try:
-        states.confirm_delivered(order=found.order, by=None, at=at)
+        arriving.note_arrival(parcel=found.parcel, at=at)
     except states.NotNow:
         return Outcome.TOO_EARLY
     found.state, found.told_at = told.kind, told.happened_at

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 MOST_LETTERS = 1000
 
 
-class ClaimQuerySet(models.QuerySet["Claim"]):
+class ClaimsOnGoods(models.QuerySet["Claim"]):
     def running(self) -> Self:
         return self.filter(state__in=Claim.RUNNING)
 
@@ -69,7 +69,7 @@ class Claim(models.Model):
     due_at = models.DateTimeField(_("hạn"), null=True, blank=True)
     settled_at = models.DateTimeField(_("giải quyết lúc"), null=True, blank=True)
 
-    objects = ClaimQuerySet.as_manager()
+    objects = ClaimsOnGoods.as_manager()
 
     class Meta:
         verbose_name = _("khiếu nại")

@@ -19,7 +19,7 @@ from marketplace.demo.clock import days_before
 from marketplace.demo.orders import DAY, PURCHASES
 from marketplace.demo.people import BUYERS
 from marketplace.demo.queries import good_of, owner, pack
-from marketplace.orders.actions import parcels, states
+from marketplace.orders.actions import packing, parcels, shortening, states
 from marketplace.orders.actions.placing import Buyer, Wanted, place_orders
 from marketplace.orders.models import Allocation, Order, OrderGroup
 from marketplace.payments import registry
@@ -166,18 +166,32 @@ def _pay(payment: Payment, at: datetime) -> None:
 def _fulfil(order: Order, card: Purchase, placed: datetime) -> None:
     by = _seller(card, order)
     states.accept(order=order, by=by, at=placed + ACCEPTING)
+    _leave_out(order, card, by, placed + PACKING)
     serials = _serials(order)
+    half = len(serials) // 2
     if card.until == "half_packed":
-        serials = serials[: len(serials) // 2]
-    for serial in serials:
-        parcels.pack_item(order=order, serial=serial, by=by, at=placed + PACKING)
+        serials = serials[:half]
+    for number, serial in enumerate(serials):
+        if card.in_two and number == half:
+            packing.add_parcel(order=order, by=by, at=placed + PACKING)
+        into = 2 if card.in_two and number >= half else None
+        packing.pack_item(order=order, serial=serial, number=into, by=by, at=placed + PACKING)
     if card.until != "half_packed":
         _send(order, card, by, placed)
+
+
+def _leave_out(order: Order, card: Purchase, by: User, at: datetime) -> None:
+    for key, packs in card.missing.items():
+        line = order.lines.filter(pack=pack(key)).first()
+        if line:
+            line.order = order
+            shortening.short_ship(line=line, packs=packs, key=card.key, by=by, at=at)
 
 
 def _send(order: Order, card: Purchase, by: User, placed: datetime) -> None:
     parcels.hand_over(
         order=order,
+        number=1 if card.in_two else None,
         carrier=CARRIER,
         tracking=f"MAU{order.pk:06d}",
         by=by,

@@ -15,6 +15,8 @@ from accounts.delivery import deliver
 from accounts.limits import forget_tallies
 from accounts.models import Message
 from marketplace.claims.actions.overdue import settle_overdue
+from marketplace.orders.actions.completing import complete_due
+from marketplace.orders.actions.substituting import lapse_unanswered
 from marketplace.payments.actions.asking import ask_about_pending
 from marketplace.payments.actions.lapsing import release_overdue
 from marketplace.payments.actions.refunding import pay_back
@@ -45,8 +47,9 @@ LONGEST_LIMIT = timedelta(days=2)
 class Command(BaseCommand):
     help = (
         "Free unpaid goods, ask about silent payments, send late messages, tell subscribers, sign "
-        "the log, finish recalls, serve who ordered beforehand, end what claims waited for "
-        "too long, pay back what is owed, tell who waits for goods, write left scans, tidy."
+        "the log, finish recalls, serve who ordered beforehand, let offers lapse, complete orders, "
+        "end what claims waited for too long, pay back what is owed, tell who waits for goods, "
+        "write left scans, tidy."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -67,7 +70,9 @@ class Command(BaseCommand):
             drain(paths=waiting(settings.SCANS_DIR))
             turns.add_up()
             serve_all(at=at)
+            lapse_unanswered(at=at)
             settle_overdue(at=at)
+            complete_due(at=at)
             pay_back(at=at)
             tell_wishes(at=at)
             forget_tallies(before=at - LONGEST_LIMIT)

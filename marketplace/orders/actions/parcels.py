@@ -1,4 +1,4 @@
-"""Packing a parcel item by item, and handing it to a carrier."""
+"""Parcels leave with a carrier: one after the other, and the order when all of it is out."""
 
 from __future__ import annotations
 
@@ -6,14 +6,20 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import Sum
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from marketplace.orders import letters
+from marketplace.orders.actions import cancelling, promises, weighing
+from marketplace.orders.actions.packing import (
+    WrongItem,
+    being_packed,
+    open_parcel,
+    pack_item,
+    the_parcel,
+    unpack_item,
+)
 from marketplace.orders.actions.states import NotNow, lock_order, move, record
-from marketplace.orders.models import Allocation, Line, Order, PackedItem, Parcel
-from traceability.actions import stock
+from marketplace.orders.models import Order, Parcel
 from traceability.actions.departures import record_departure
 from traceability.models import ItemCode, Lot
 
@@ -22,10 +28,17 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from accounts.models import User
+    from marketplace.orders.models import Line
 
-
-class WrongItem(Exception):
-    """The item cannot go into this parcel; the message says why."""
+__all__ = [
+    "NotComplete",
+    "WrongItem",
+    "finish_sending",
+    "hand_over",
+    "open_parcel",
+    "pack_item",
+    "unpack_item",
+]
 
 
 class NotComplete(Exception):
@@ -33,68 +46,70 @@ class NotComplete(Exception):
 
 
 @transaction.atomic
-def open_parcel(*, order: Order, by: User, at: datetime) -> Parcel:
-    """Begin to pack an accepted order; the second call finds the parcel of the first."""
-    return _parcel(_being_packed(order), by, at)
+def hand_over(
+    *,
+    order: Order,
+    carrier: str,
+    tracking: str,
+    by: User,
+    at: datetime,
+    number: int | None = None,
+) -> Parcel:
+    """A parcel leaves with a carrier: its packs leave the lots, its items are sold.
 
-
-@transaction.atomic
-def pack_item(*, order: Order, serial: str, by: User, at: datetime) -> PackedItem:
-    """Put one coded item into the parcel; the same one again is already there.
-
-    An item of another lot than was promised takes the promise with it, if that lot has one to
-    spare. Raises :class:`WrongItem` for anything that does not belong here.
-    """
-    order = _being_packed(order)
-    parcel = _parcel(order, by, at)
-    code = ItemCode.objects.select_related("lot__pack__product").filter(serial=serial).first()
-    if code is None or code.lot.producer_id != order.producer_id:
-        raise WrongItem(_("Không có mã này trong kho của bạn."))
-    if code.recalled_at or code.lot.is_recalled:
-        raise WrongItem(_("Món này đang bị thu hồi: để riêng ra, đừng gửi đi."))
-    already = parcel.items.filter(code=code).first()
-    if already is not None:
-        return already
-    line = _line_for(order, code.lot)
-    _promise_from(code.lot, line, order.group.code, at)
-    free = ItemCode.objects.filter(pk=code.pk, state=ItemCode.State.ISSUED, recalled_at=None)
-    if not free.update(state=ItemCode.State.PACKED):
-        raise WrongItem(_("Mã này đã dùng cho đơn khác hoặc đã huỷ."))
-    item = PackedItem.objects.create(parcel=parcel, line=line, code=code)
-    record(order, "packed an item", by, at)
-    return item
-
-
-@transaction.atomic
-def unpack_item(*, order: Order, serial: str, by: User, at: datetime) -> None:
-    """Take an item out again; when it is not in, nothing happens."""
-    order = _being_packed(order)
-    item = PackedItem.objects.filter(parcel__order=order, code__serial=serial).first()
-    if item is not None:
-        item.delete()
-        ItemCode.objects.filter(pk=item.code_id).update(state=ItemCode.State.ISSUED)
-        record(order, "unpacked an item", by, at)
-
-
-@transaction.atomic
-def hand_over(*, order: Order, carrier: str, tracking: str, by: User, at: datetime) -> Parcel:
-    """A complete parcel leaves with a carrier: its packs leave the lots, its items are sold.
-
-    Raises :class:`NotComplete` while items are missing; the second call changes nothing.
+    The last one that stands open leaves only when nothing is missing: raises :class:`NotComplete`.
+    With it the order is on its way. The second call changes nothing.
     """
     order = lock_order(order)
-    if order.state == Order.State.SHIPPED:
-        return order.parcel
-    parcel = _parcel(_being_packed(order), by, at)
-    _refuse_incomplete(order)
-    _ship(order, at)
-    _sell_items(parcel, by, at)
+    left = _that_left(order, number)
+    if left is not None:
+        return left
+    parcel = the_parcel(order=being_packed(order), by=by, at=at, number=number)
+    _refuse_incomplete(order, parcel)
+    items = _send_goods(parcel, at)
+    if items:
+        _sell_items(parcel, by, at)
     parcel.carrier, parcel.tracking, parcel.handed_over_at = carrier, tracking, at
     parcel.save(update_fields=["carrier", "tracking", "handed_over_at"])
-    move(order, Order.State.SHIPPED, shipped_at=at)
-    record(order, "handed over", by, at)
+    record(order, "handed over", by, at, parcel=parcel.number)
     letters.tell_shipped(order, parcel, at=at)
+    finish_sending(order=order, by=by, at=at)
     return parcel
+
+
+@transaction.atomic
+def finish_sending(*, order: Order, by: User | None, at: datetime) -> None:
+    """Nothing more is to be sent: the order is on its way, or is given up if nothing ever left.
+
+    While anything is still kept for it nothing happens. Weighed goods are settled here, once.
+    """
+    order = lock_order(order)
+    if order.state != Order.State.AWAITING_PICKUP or promises.is_kept_for(order):
+        return
+    if not order.parcels.filter(handed_over_at__isnull=False).exists():
+        cancelling.give_up_empty(order=order, by=by, at=at)
+        return
+    weighing.settle_weights(order=order, at=at)
+    move(order, Order.State.SHIPPED, cause="shipped", by=by, at=at, shipped_at=at)
+    cancelling.lapse_requests(order=order, at=at)
+    order.parcels.filter(handed_over_at__isnull=True, items__isnull=True).delete()
+
+
+def _that_left(order: Order, number: int | None) -> Parcel | None:
+    """The parcel meant, if it has left already; without a number the order must have left."""
+    gone = order.parcels.filter(handed_over_at__isnull=False)
+    if number is not None:
+        return gone.filter(number=number).first()
+    return gone.last() if order.state == Order.State.SHIPPED else None
+
+
+def _send_goods(parcel: Parcel, at: datetime) -> int:
+    """The packs of its items leave the lots they came out of; says how many."""
+    rows = parcel.items.select_related("line", "code")
+    items: Counter[tuple[Line, int]] = Counter((row.line, row.code.lot_id) for row in rows)
+    _refuse_recalled({lot for _line, lot in items})
+    promises.send(items=items, cause=parcel.order.group.code, at=at)
+    return items.total()
 
 
 def _sell_items(parcel: Parcel, by: User, at: datetime) -> None:
@@ -105,86 +120,35 @@ def _sell_items(parcel: Parcel, by: User, at: datetime) -> None:
     record_departure(codes=leaving, place=leaving[0].lot.workshop, by=by, at=at)
 
 
-def _being_packed(order: Order) -> Order:
-    order = lock_order(order)
-    if order.state != Order.State.AWAITING_PICKUP:
-        raise NotNow(_("Hãy nhận đơn trước khi đóng gói; đơn đã giao đi thì không sửa được nữa."))
-    return order
+def _refuse_incomplete(order: Order, parcel: Parcel) -> None:
+    """An empty parcel never leaves; the last open one leaves when nothing is missing."""
+    is_last = not order.parcels.filter(handed_over_at__isnull=True).exclude(pk=parcel.pk).exists()
+    if is_last:
+        _refuse_missing(order)
+    if not parcel.items.exists():
+        raise NotComplete(_("Kiện này chưa có món nào."))
 
 
-def _parcel(order: Order, by: User, at: datetime) -> Parcel:
-    opened = {"opened_by": by, "opened_at": at}
-    return Parcel.objects.get_or_create(order=order, defaults=opened)[0]
-
-
-def _line_for(order: Order, lot: Lot) -> Line:
-    """The line this item helps to fill."""
-    line = order.lines.filter(pack=lot.pack_id).first()
-    if line is None:
-        raise WrongItem(_("Đơn này không đặt loại hàng ấy."))
-    if line.items.count() >= _promised(line):
-        raise WrongItem(_("Loại hàng này đã đóng đủ số."))
-    return line
-
-
-def _promised(line: Line) -> int:
-    """How many are to be packed: fewer than were ordered when a recall took some away."""
-    held = line.allocations.filter(state=Allocation.State.HELD)
-    return held.aggregate(n=Sum("quantity"))["n"] or 0
-
-
-def _promise_from(lot: Lot, line: Line, cause: str, at: datetime) -> None:
-    """See that the line has a promise from this lot to spare, swapping one if it must."""
-    packed = Counter(line.items.values_list("code__lot", flat=True))
-    held = line.allocations.select_for_update().filter(state=Allocation.State.HELD)
-    spare = {part.lot_id: part for part in held if part.quantity > packed[part.lot_id]}
-    if lot.pk not in spare:
-        _swap(next(iter(spare.values())), lot, cause, at)
-
-
-def _swap(promise: Allocation, lot: Lot, cause: str, at: datetime) -> None:
-    """One pack less from the promised lot, one more from this one, if it has one free."""
-    if not lot.is_complete or not lot.is_sold(on=localdate(at)):
-        raise WrongItem(_("Lô của món này đã hết hạn, sắp hết hạn hoặc chưa đủ hồ sơ."))
-    try:
-        stock.swap(held=promise.lot_id, wanted=lot.pk, quantity=1, at=at, cause=cause)
-    except stock.OutOfStock as shortage:
-        raise WrongItem(
-            _("Lô này đã giữ hết cho đơn khác; hãy lấy món của lô đã giữ.")
-        ) from shortage
-    _lessen(promise)
-    into, is_new = Allocation.objects.exclude(state=Allocation.State.RELEASED).get_or_create(
-        line=promise.line, lot=lot, defaults={"quantity": 1}
-    )
-    if not is_new:
-        into.quantity += 1
-        into.save(update_fields=["quantity"])
-
-
-def _lessen(promise: Allocation) -> None:
-    if promise.quantity == 1:
-        promise.state = Allocation.State.RELEASED
-    else:
-        promise.quantity -= 1
-    promise.save(update_fields=["state", "quantity"])
-
-
-def _refuse_incomplete(order: Order) -> None:
+def _refuse_missing(order: Order) -> None:
     if order.awaits_harvest:
         raise NotComplete(_("Đơn còn món đặt trước đang chờ hàng về; giao một lần khi đủ nhé."))
-    missing = sum(_promised(line) - line.items.count() for line in order.lines.all())
+    lines = list(order.lines.all())
+    if any(promises.offered(line) for line in lines):
+        raise NotComplete(_("Người mua chưa trả lời lời mời đổi hàng; chờ trả lời rồi hãy giao."))
+    missing = sum(_missing(line) for line in lines)
     if missing:
         raise NotComplete(_("Kiện còn thiếu %(missing)s món.") % {"missing": missing})
+    if any(line.is_weighed and not line.final_grams and _is_sent(line) for line in lines):
+        raise NotComplete(_("Còn món bán theo cân chưa ghi cân nặng."))
 
 
-def _ship(order: Order, at: datetime) -> None:
-    held = Allocation.objects.filter(line__order=order, state=Allocation.State.HELD)
-    quantities: Counter[int] = Counter()
-    for part in held:
-        quantities[part.lot_id] += part.quantity
-    _refuse_recalled(quantities)
-    held.update(state=Allocation.State.SHIPPED)
-    stock.ship(quantities=quantities, at=at, cause=order.group.code)
+def _missing(line: Line) -> int:
+    promised = sum(part.quantity for part in promises.held(line))
+    return promised - promises.packed(line).total()
+
+
+def _is_sent(line: Line) -> bool:
+    return line.items.exists()
 
 
 def _refuse_recalled(lots: Iterable[int]) -> None:

@@ -259,6 +259,7 @@ def _line(order: Order, packs: tuple[Pack, int], off: tuple[int, int], rates: fe
         commission=taken.commission,
         withheld_vat=taken.vat,
         withheld_pit=taken.pit,
+        grams_a_pack=pack.net_content if pack.is_weighed else None,
     )
 
 

@@ -1,8 +1,7 @@
-"""An order's way through its states: paid, accepted, delivered, cancelled, revived."""
+"""An order's way through its states: paid, accepted, delivered, given up unpaid, revived."""
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -11,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from accounts import journal
 from marketplace.orders import letters
-from marketplace.orders.actions import preorders, savings
-from marketplace.orders.models import Allocation, Line, Order, OrderGroup
-from marketplace.orders.queries import sold_since
+from marketplace.orders.actions import preorders, promises, savings
+from marketplace.orders.models import Allocation, Line, Order, OrderGroup, Parcel
+from marketplace.orders.queries import claimable_until, sold_since
 from marketplace.selling import actions as selling
 from traceability.actions import stock
 
@@ -33,7 +32,14 @@ def mark_paid(*, group: OrderGroup, at: datetime) -> OrderGroup:
     group = lock_group(group)
     unpaid = [order for order in _orders(group) if not order.is_paid]
     for order in unpaid:
-        move(order, Order.State.AWAITING_ACCEPTANCE, paid_at=at, closed_at=None)
+        move(
+            order,
+            Order.State.AWAITING_ACCEPTANCE,
+            cause="paid",
+            at=at,
+            paid_at=at,
+            closed_at=None,
+        )
     if unpaid:
         savings.spend(group=group)
         journal.record(actor=None, verb="paid", subject=group, at=at, total=group.total)
@@ -50,8 +56,8 @@ def cancel_unpaid(*, group: OrderGroup, by: User | None, at: datetime) -> bool:
     group = lock_group(group)
     orders = [o for o in _orders(group) if o.state == Order.State.AWAITING_PAYMENT]
     for order in orders:
-        move(order, Order.State.CANCELLED, closed_at=at)
-    _release(orders, cause=group.code, at=at)
+        move(order, Order.State.CANCELLED, cause="cancelled unpaid", by=by, at=at, closed_at=at)
+    promises.let_all_go(orders=orders, cause=group.code, at=at)
     if orders:
         savings.give_back(group=group)
         journal.record(actor=by, verb="cancelled", subject=group, at=at)
@@ -83,18 +89,37 @@ def accept(*, order: Order, by: User, at: datetime) -> Order:
     """The producer takes the order on; doing it twice changes nothing."""
     order = lock_order(order)
     if order.state != Order.State.AWAITING_PICKUP:
-        move(order, Order.State.AWAITING_PICKUP, accepted_at=at)
-        record(order, "accepted", by, at)
+        move(order, Order.State.AWAITING_PICKUP, cause="accepted", by=by, at=at, accepted_at=at)
     return order
 
 
 @transaction.atomic
-def confirm_delivered(*, order: Order, by: User | None, at: datetime) -> Order:
-    """The buyer has the parcel in hand; ``by`` is None for a guest with the order's link."""
+def unaccept(*, order: Order, by: User, at: datetime) -> Order:
+    """The producer pressed too soon: undone while nothing is packed, offered or asked for."""
     order = lock_order(order)
-    if order.state != Order.State.DELIVERED:
-        move(order, Order.State.DELIVERED, delivered_at=at)
-        record(order, "delivered", by, at)
+    if order.state == Order.State.AWAITING_ACCEPTANCE:
+        return order
+    if order.parcels.exists() or order.cancellations.exists() or _has_offers(order):
+        raise NotNow(_("Đơn này đã bắt đầu làm rồi, không bỏ nhận được nữa."))
+    move(order, Order.State.AWAITING_ACCEPTANCE, cause="unaccepted", by=by, at=at, accepted_at=None)
+    return order
+
+
+@transaction.atomic
+def confirm_delivered(
+    *, order: Order, by: User | None, at: datetime, cause: str = "delivered"
+) -> Order:
+    """The buyer has the parcels in hand; ``by`` is None for a guest, a carrier or the clock.
+
+    From now on counts how long something may be claimed.
+    """
+    order = lock_order(order)
+    if order.state == Order.State.DELIVERED:
+        return order
+    times = {"delivered_at": at, "claimable_until": claimable_until(order, at=at)}
+    move(order, Order.State.DELIVERED, cause=cause, by=by, at=at, **times)
+    out = Parcel.objects.filter(order=order, arrived_at__isnull=True, returned_at__isnull=True)
+    out.filter(handed_over_at__isnull=False).update(arrived_at=at)
     return order
 
 
@@ -108,36 +133,41 @@ def lock_order(order: Order) -> Order:
     return Order.objects.select_for_update().get(pk=order.pk)
 
 
-def move(order: Order, state: Order.State, **times: datetime | None) -> None:
-    """The only place that writes an order's state; raises :class:`NotNow`."""
+def move(
+    order: Order,
+    state: Order.State,
+    *,
+    cause: str = "moved",
+    by: User | None = None,
+    at: datetime | None = None,
+    **times: datetime | None,
+) -> None:
+    """The only place that writes an order's state, and notes why and who; or :class:`NotNow`.
+
+    ``times`` are the order's own moments that go with it; without ``at`` the first of them counts.
+    """
     if not order.may_become(state):
         raise NotNow(
             _("Đơn %(code)s đang ở bước «%(state)s» nên chưa làm được việc này.")
             % {"code": order.code, "state": order.get_state_display()}
         )
-    order.state = state
+    was, order.state = order.state, state
     for name, value in times.items():
         setattr(order, name, value)
     order.save(update_fields=["state", *times])
+    moment = at or next(time for time in times.values() if time)
+    record(order, cause, by, moment, was=was, became=str(state))
 
 
-def record(order: Order, verb: str, by: User | None, at: datetime) -> None:
-    journal.record(actor=by, verb=verb, subject=order, at=at, on_behalf_of=order.producer)
+def record(order: Order, verb: str, by: User | None, at: datetime, **detail: str | int) -> None:
+    """Note it in the journal, for the producer where a person did it."""
+    behalf = order.producer if by else None
+    journal.record(actor=by, verb=verb, subject=order, at=at, on_behalf_of=behalf, **detail)
 
 
 def _orders(group: OrderGroup) -> list[Order]:
     return list(group.orders.select_for_update().order_by("pk"))
 
 
-def _release(orders: list[Order], *, cause: str, at: datetime) -> None:
-    held = Allocation.objects.filter(line__order__in=orders, state=Allocation.State.HELD)
-    quantities: Counter[int] = Counter()
-    for part in held.order_by("pk"):
-        quantities[part.lot_id] += part.quantity
-    held.update(state=Allocation.State.RELEASED)
-    stock.release(quantities=quantities, at=at, cause=cause)
-    lines = Line.objects.filter(order__in=orders, preorder__isnull=True)
-    packs = dict(lines.values_list("pack", "quantity"))
-    for day in {localdate(order.group.placed_at) for order in orders}:
-        selling.uncount_week(gone=packs, on=day)
-    preorders.drop(orders=orders)
+def _has_offers(order: Order) -> bool:
+    return order.lines.filter(substitutions__isnull=False).exists()

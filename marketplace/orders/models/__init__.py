@@ -1,7 +1,9 @@
 """Orders, the lots behind them, their parcels, what recalls undo and what is owed back."""
 
 from marketplace.orders.models.asked import CompanyInvoice, Gift
+from marketplace.orders.models.endings import Cancellation, CompletionTerm
 from marketplace.orders.models.groups import OrderGroup
+from marketplace.orders.models.offers import Substitution
 from marketplace.orders.models.orders import Allocation, Line, Order
 from marketplace.orders.models.parcels import PackedItem, Parcel
 from marketplace.orders.models.preorders import Preorder
@@ -11,7 +13,9 @@ from marketplace.orders.models.vouchers import VoucherUse
 
 __all__ = [
     "Allocation",
+    "Cancellation",
     "CompanyInvoice",
+    "CompletionTerm",
     "Gift",
     "Line",
     "Order",
@@ -22,5 +26,6 @@ __all__ = [
     "RecallLetter",
     "RecalledLine",
     "RefundDue",
+    "Substitution",
     "VoucherUse",
 ]

@@ -92,5 +92,11 @@ class OrderGroup(models.Model):
         return self.goods_discount + self.delivery_discount
 
     @property
+    def phone_masked(self) -> str:
+        """Its last three digits, as carriers print it on what everybody may read."""
+        shown = self.phone_national
+        return "•" * (len(shown) - 3) + shown[-3:]
+
+    @property
     def is_paid(self) -> bool:
         return all(order.is_paid for order in self.orders.all())

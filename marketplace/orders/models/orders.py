@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
@@ -27,12 +27,24 @@ class OrderQuerySet(models.QuerySet["Order"]):
         """Unpaid after the time for which their goods were held."""
         return self.filter(state=Order.State.AWAITING_PAYMENT, group__held_until__lte=at)
 
+    def to_complete(self, *, at: datetime) -> Self:
+        """Delivered, the time for claims is over, and nothing is being claimed."""
+        return self.filter(
+            state=Order.State.DELIVERED,
+            completed_at__isnull=True,
+            disputed_at__isnull=True,
+            claimable_until__lte=at,
+        )
+
 
 class Order(models.Model):
     """What one producer owes one buyer. States are named as Vietnamese shoppers know them.
 
     ``method`` is the way chosen, none for the market's own tariff; ``delivery_words`` keeps what
     was said of it then. The fee is the order's, whatever number of parcels it leaves in.
+
+    ``claimable_until`` is worked out when it is delivered; then it is complete by itself, unless
+    something is being claimed (``disputed_at``).
     """
 
     class State(models.TextChoices):
@@ -46,8 +58,13 @@ class Order(models.Model):
 
     MOVES = {
         State.AWAITING_PAYMENT: {State.AWAITING_ACCEPTANCE, State.CANCELLED},
-        State.AWAITING_ACCEPTANCE: {State.AWAITING_PICKUP, State.REFUNDED},
-        State.AWAITING_PICKUP: {State.SHIPPED, State.REFUNDED},
+        State.AWAITING_ACCEPTANCE: {State.AWAITING_PICKUP, State.CANCELLED, State.REFUNDED},
+        State.AWAITING_PICKUP: {
+            State.AWAITING_ACCEPTANCE,
+            State.SHIPPED,
+            State.CANCELLED,
+            State.REFUNDED,
+        },
         State.SHIPPED: {State.DELIVERED, State.REFUNDED},
         State.DELIVERED: {State.REFUNDED},
         State.CANCELLED: {State.AWAITING_ACCEPTANCE},
@@ -74,6 +91,9 @@ class Order(models.Model):
     accepted_at = models.DateTimeField(_("nhận đơn lúc"), null=True, blank=True)
     shipped_at = models.DateTimeField(_("giao đi lúc"), null=True, blank=True)
     delivered_at = models.DateTimeField(_("giao xong lúc"), null=True, blank=True)
+    claimable_until = models.DateTimeField(_("khiếu nại được đến"), null=True, blank=True)
+    disputed_at = models.DateTimeField(_("đang khiếu nại từ"), null=True, blank=True)
+    completed_at = models.DateTimeField(_("hoàn tất lúc"), null=True, blank=True)
     closed_at = models.DateTimeField(_("huỷ hoặc hoàn lúc"), null=True, blank=True)
 
     objects = OrderQuerySet.as_manager()
@@ -88,6 +108,11 @@ class Order(models.Model):
                 fields=["group"],
                 condition=Q(state="awaiting_payment"),
                 name="order_unpaid_by_group",
+            ),
+            models.Index(
+                fields=["claimable_until"],
+                condition=Q(state="delivered", completed_at__isnull=True),
+                name="order_to_complete_by_time",
             ),
         ]
         constraints = [
@@ -105,6 +130,10 @@ class Order(models.Model):
                 condition=Q(goods_discount__lte=F("goods_total"))
                 & Q(delivery_discount__lte=F("delivery_fee")),
                 name="order_gives_no_more_than_it_costs",
+            ),
+            CheckConstraint(
+                condition=Q(completed_at__isnull=True) | Q(state__in=["delivered", "refunded"]),
+                name="only_what_was_delivered_is_complete",
             ),
         ]
 
@@ -136,7 +165,17 @@ class Order(models.Model):
         return self.lines.filter(preorder__waiting__gt=0).exists()
 
     def may_become(self, state: Order.State) -> bool:
+        """Along its moves; only what nobody has paid for comes back from being cancelled."""
+        if self.state == self.State.CANCELLED and self.is_paid:
+            return False
         return state in self.MOVES[Order.State(self.state)]
+
+
+class Taken(NamedTuple):
+    """So many packs of a line come out of this lot, sent or still here."""
+
+    lot: Lot
+    quantity: int
 
 
 class Line(models.Model):
@@ -145,6 +184,9 @@ class Line(models.Model):
     ``discount`` is what vouchers take off for the buyer, ``own_discount`` the part of it that the
     producer bears: commission and withholding are taken from what is left of the price without
     that part, for the rest is paid to the producer by whoever bears it.
+
+    ``grams_a_pack`` is what a pack was reckoned to weigh, of packs that are weighed; then
+    ``final_grams`` is what all that is sent weighs.
     """
 
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="lines")
@@ -158,6 +200,8 @@ class Line(models.Model):
     commission = models.PositiveBigIntegerField(_("phí sàn"))
     withheld_vat = models.PositiveBigIntegerField(_("thuế GTGT khấu trừ"))
     withheld_pit = models.PositiveBigIntegerField(_("thuế TNCN khấu trừ"))
+    grams_a_pack = models.PositiveIntegerField(_("gam mỗi gói (tạm tính)"), null=True, blank=True)
+    final_grams = models.PositiveIntegerField(_("cân được (gam)"), null=True, blank=True)
 
     class Meta:
         ordering = ["pk"]
@@ -181,6 +225,10 @@ class Line(models.Model):
                 condition=Q(discount__lte=F("total")) & Q(own_discount__lte=F("discount")),
                 name="line_gives_no_more_than_it_costs",
             ),
+            CheckConstraint(
+                condition=Q(final_grams__isnull=True) | Q(grams_a_pack__gte=1, final_grams__gte=1),
+                name="only_what_is_sold_by_weight_is_weighed",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -201,12 +249,30 @@ class Line(models.Model):
         taken = self.commission + self.withheld_vat + self.withheld_pit
         return self.total - self.own_discount - taken
 
+    @property
+    def lots(self) -> list[Taken]:
+        """The lots it is sent from, each once, of allocations loaded by ``in_full``."""
+        packs: dict[int, int] = {}
+        lots = {part.lot_id: part.lot for part in self.allocations.all()}
+        for part in self.allocations.all():
+            packs[part.lot_id] = packs.get(part.lot_id, 0) + part.quantity
+        return [Taken(lot=lots[pk], quantity=n) for pk, n in packs.items()]
+
+    @property
+    def is_weighed(self) -> bool:
+        """Its price is reckoned until it is weighed."""
+        return self.grams_a_pack is not None
+
 
 class Allocation(models.Model):
-    """So many packs of a line come out of this lot."""
+    """So many packs of a line come out of this lot.
+
+    Offered ones are held as well, for a buyer who is asked whether they may come instead.
+    """
 
     class State(models.TextChoices):
         HELD = "held", _("đang giữ")
+        OFFERED = "offered", _("đang mời đổi")
         SHIPPED = "shipped", _("đã giao đi")
         RELEASED = "released", _("đã nhả")
 
@@ -220,7 +286,7 @@ class Allocation(models.Model):
         constraints = [
             CheckConstraint(condition=Q(quantity__gte=1), name="allocation_takes_something"),
             UniqueConstraint(
-                fields=["line", "lot"],
+                fields=["line", "lot", "state"],
                 condition=~Q(state="released"),
                 name="line_takes_from_a_lot_once",
             ),

@@ -155,7 +155,8 @@ def _is_wanted(group: OrderGroup, payment: Payment, at: datetime) -> bool:
     orders = {order.state for order in group.orders.all()}
     if orders == {Order.State.AWAITING_PAYMENT}:
         return True
-    if orders == {Order.State.CANCELLED} and payment.state == Payment.State.EXPIRED:
+    was_unpaid = not any(order.is_paid for order in group.orders.all())
+    if orders == {Order.State.CANCELLED} and was_unpaid and payment.state == Payment.State.EXPIRED:
         return _revived(group, at)
     return False
 

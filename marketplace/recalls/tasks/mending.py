@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from django.db import Error, transaction
 from django.db.models import Q, Sum
 
-from marketplace.orders.actions import states
+from marketplace.orders.actions import parcels, promises, states
 from marketplace.orders.actions.refunds import Cause, owe_delivery, owe_packs
 from marketplace.orders.models import (
     Allocation,
@@ -118,7 +118,9 @@ def _lock_lots(packs: Collection[int], recalled: Collection[int]) -> None:
 def _let_go(found: RecalledLine, lots: set[int], *, at: datetime) -> dict[int, int]:
     """Recalled items come out of the parcel, recalled promises end: packs by lot."""
     line = found.line
-    packed = PackedItem.objects.filter(line=line, code__lot__in=lots)
+    packed = PackedItem.objects.filter(
+        line=line, code__lot__in=lots, parcel__handed_over_at__isnull=True
+    )
     codes = list(packed.values_list("code", flat=True))
     packed.delete()
     ItemCode.objects.filter(pk__in=codes).update(state=ItemCode.State.ISSUED)
@@ -195,11 +197,14 @@ def _prepare_refund(
         missing -= packs
         if packs:
             _due(found.recall, line, lot_id, packs, at=at)
-    held = Allocation.objects.filter(line__order=order, state=Allocation.State.HELD)
-    if not held.exists() and not order.awaits_harvest:
-        _delivery_due(found.recall, order, at=at)
-        if order.may_become(Order.State.REFUNDED):
-            states.move(order, Order.State.REFUNDED, closed_at=at)
+    if promises.is_kept_for(order):
+        return
+    if order.parcels.filter(handed_over_at__isnull=False).exists():
+        parcels.finish_sending(order=order, by=None, at=at)
+        return
+    _delivery_due(found.recall, order, at=at)
+    if order.may_become(Order.State.REFUNDED):
+        states.move(order, Order.State.REFUNDED, cause="recalled", closed_at=at)
 
 
 def _due(recall: Recall, line: Line, lot_id: int, packs: int, *, at: datetime) -> None:

@@ -58,10 +58,14 @@ class NewProductForm(ProductForm):
 class PackForm(forms.ModelForm[Pack]):
     class Meta:
         model = Pack
-        fields = ("name", "net_content", "net_unit", "gross_weight", "price", "gtin", "is_active")
+        fields = (
+            *("name", "net_content", "net_unit", "gross_weight", "price"),
+            *("is_weighed", "gtin", "is_active"),
+        )
         help_texts: ClassVar = {
             "name": _("Như người mua gọi: hộp 100 g, chai 500 ml."),
             "gross_weight": _("Để tính phí giao hàng."),
+            "is_weighed": _("Con cá, miếng thịt chừng bấy nhiêu: nhẹ hơn thì hoàn phần thiếu."),
             "price": _("Người mua trả chừng này, chưa kể phí giao hàng."),
             "gtin": _("Mã vạch đã mua của GS1. Không có thì để trống, tem vẫn quét được."),
         }
@@ -76,6 +80,12 @@ class PackForm(forms.ModelForm[Pack]):
 
     def clean_gross_weight(self) -> int:
         return self._more_than_nothing("gross_weight")
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or self.cleaned_data
+        if told.get("is_weighed") and told.get("net_unit") != Pack.Unit.GRAM:
+            self.add_error("is_weighed", _("Bán theo cân thì lượng tịnh tính bằng gam."))
+        return told
 
     def _more_than_nothing(self, name: str) -> int:
         amount: int = self.cleaned_data[name]

@@ -1,4 +1,4 @@
-"""Orders as a producer works through them: accept, pack, hand over."""
+"""Orders as a producer works through them: which wait, taking them on, giving them up."""
 
 from __future__ import annotations
 
@@ -12,31 +12,31 @@ from django.template.response import TemplateResponse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts.http import sent
 from catalog import access as stalls
 from catalog.stalls import frame
-from marketplace.carriers.actions.booking import book_parcel
-from marketplace.carriers.adapters.contract import Unavailable
-from marketplace.orders.actions import parcels, states
-from marketplace.orders.models import Order
-from marketplace.orders.queries import orders_in_full, walk
+from marketplace.orders.actions import cancelling, states
+from marketplace.orders.actions.cancelling import Why
+from marketplace.orders.forms import AnswerForm
+from marketplace.orders.models import Cancellation, Order
 from marketplace.workspace import access, queries
-from marketplace.workspace.forms.parcels import HandOverForm, ItemForm
+from marketplace.workspace.forms.changes import CancelForm
+from marketplace.workspace.views.desk import HERE, order_page
 
 if TYPE_CHECKING:
-    from django.forms import Form
     from django.http import HttpResponse
 
     from accounts.http import SignedInRequest
 
 ROWS_A_PAGE = 20
-HERE = "workspace:orders"
 TABS = (
     Order.State.AWAITING_ACCEPTANCE,
     Order.State.AWAITING_PICKUP,
     Order.State.SHIPPED,
     Order.State.DELIVERED,
+    Order.State.CANCELLED,
 )
 
 
@@ -60,8 +60,7 @@ def orders(request: SignedInRequest, producer: str) -> HttpResponse:
 @never_cache
 @require_GET
 def order(request: SignedInRequest, producer: str, code: str) -> HttpResponse:
-    found = access.order_to_serve(request.user, producer, code)
-    return _page(request, found, ItemForm(), HandOverForm(initial=queries.booked(found)))
+    return order_page(request, access.order_to_serve(request.user, producer, code))
 
 
 @login_required
@@ -79,88 +78,49 @@ def acceptance(request: SignedInRequest, producer: str, code: str) -> HttpRespon
 
 @login_required
 @require_POST
-def items(request: SignedInRequest, producer: str, code: str) -> HttpResponse:
-    found = access.order_to_serve(request.user, producer, code)
-    form = ItemForm(request.POST)
-    if form.is_valid():
-        serial = form.cleaned_data["serial"]
-        try:
-            parcels.pack_item(order=found, serial=serial, by=request.user, at=now())
-        except (parcels.WrongItem, states.NotNow) as refusal:
-            form.add_error("serial", str(refusal))
-        else:
-            return redirect("workspace:order", producer, code)
-    return _page(request, found, form, HandOverForm(initial=queries.booked(found)))
-
-
-@login_required
-@require_POST
-def item_removal(request: SignedInRequest, producer: str, code: str, serial: str) -> HttpResponse:
-    found = access.order_to_serve(request.user, producer, code)
-    parcels.unpack_item(order=found, serial=serial, by=request.user, at=now())
-    return redirect("workspace:order", producer, code)
-
-
-@login_required
-@require_POST
-def booking(request: SignedInRequest, producer: str, code: str) -> HttpResponse:
-    """Ask the carrier for a number; it fills the form for handing over."""
+def unacceptance(request: SignedInRequest, producer: str, code: str) -> HttpResponse:
     found = access.order_to_serve(request.user, producer, code)
     try:
-        booked = book_parcel(order=found, by=request.user, at=now())
+        states.unaccept(order=found, by=request.user, at=now())
     except states.NotNow as refusal:
         messages.error(request, str(refusal))
-    except Unavailable:
-        messages.warning(request, _("Hãng chưa trả lời. Thử lại sau, hoặc tự ghi mã vận đơn."))
     else:
-        words = _("Hãng đã nhận đơn, mã vận đơn %(tracking)s.")
-        messages.success(request, words % {"tracking": booked.tracking})
+        messages.success(request, _("Đã bỏ nhận. Đơn lại chờ bạn xác nhận."))
     return redirect("workspace:order", producer, code)
 
 
 @login_required
 @never_cache
-@require_GET
-def slip(request: SignedInRequest, producer: str, code: str) -> HttpResponse:
-    """What goes into the parcel, on paper; a gift says no prices unless its giver wants them."""
+@require_http_methods(["GET", "POST"])
+def cancellation(request: SignedInRequest, producer: str, code: str) -> HttpResponse:
+    """The producer cannot send it: said why, after reading what follows."""
     found = access.order_to_serve(request.user, producer, code)
-    full = orders_in_full(found.group).get(pk=found.pk)
-    gift = queries.gift_of(found)
-    context = {
-        "order": full,
-        "packing": queries.packing(full),
-        "gift": gift,
-        "shows_prices": not (gift and gift.hides_prices),
-        **frame(found.producer, HERE),
-    }
-    return TemplateResponse(request, "workspace/slip.html", context)
+    form = CancelForm(sent(request))
+    if form.is_valid():
+        why = Why(side=Cancellation.Side.PRODUCER, **form.cleaned_data)
+        try:
+            cancelling.cancel(order=found, why=why, by=request.user, at=now())
+        except states.NotNow as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Đã huỷ đơn và nhắn cho người mua."))
+            return redirect("workspace:order", producer, code)
+    context = {"form": form, "order": found, **frame(found.producer, HERE)}
+    status = 422 if form.errors else 200
+    return TemplateResponse(request, "workspace/cancellation.html", context, status=status)
 
 
 @login_required
 @require_POST
-def handover(request: SignedInRequest, producer: str, code: str) -> HttpResponse:
-    found = access.order_to_serve(request.user, producer, code)
-    form = HandOverForm(request.POST)
-    if form.is_valid():
-        try:
-            parcels.hand_over(order=found, by=request.user, at=now(), **form.cleaned_data)
-        except (parcels.NotComplete, states.NotNow) as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("Đã bàn giao và nhắn cho người mua."))
-            return redirect("workspace:order", producer, code)
-    return _page(request, found, ItemForm(), form)
-
-
-def _page(request: SignedInRequest, found: Order, item: Form, hand_over: Form) -> HttpResponse:
-    full = orders_in_full(found.group).get(pk=found.pk)
-    context = {
-        "order": full,
-        "walk": walk(full),
-        "packing": queries.packing(full),
-        "item_form": item,
-        "hand_over_form": hand_over,
-        **frame(found.producer, HERE),
-    }
-    status = 422 if item.errors or hand_over.errors else 200
-    return TemplateResponse(request, "workspace/order.html", context, status=status)
+def request_answer(request: SignedInRequest, producer: str, code: str) -> HttpResponse:
+    """The buyer asked to give the order up: agreed, or it is sent."""
+    found, form = access.order_to_serve(request.user, producer, code), AnswerForm(request.POST)
+    if not form.is_valid():
+        return order_page(request, found, refused=form)
+    try:
+        cancelling.answer_request(order=found, yes=form.is_yes, by=request.user, at=now())
+    except states.NotNow as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Đã trả lời và nhắn cho người mua."))
+    return redirect("workspace:order", producer, code)

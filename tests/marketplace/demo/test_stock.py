@@ -4,6 +4,7 @@ from collections import Counter
 
 from django.db.models import Count, F, Sum
 
+from marketplace.demo.actions.orders import key_of
 from marketplace.demo.lots import EXPIRED, IN_PROGRESS, NEARLY_EXPIRED, NEARLY_SOLD_OUT
 from marketplace.orders.models import Allocation, Order, PackedItem
 from tests.factories import TODAY
@@ -31,17 +32,29 @@ def test_orders_stand_in_every_state(market):
     assert states == Counter(
         awaiting_payment=1,
         awaiting_acceptance=2,
-        awaiting_pickup=1,
-        shipped=2,
+        awaiting_pickup=2,
+        shipped=3,
         delivered=9,
         cancelled=1,
     )
 
 
 def test_one_parcel_is_half_packed(market):
-    order = Order.objects.get(state=Order.State.AWAITING_PICKUP)
+    order = Order.objects.get(group__idempotency_key=key_of("half-packed"))
     wanted = order.lines.aggregate(n=Sum("quantity"))["n"]
-    assert (order.parcel.items.count(), wanted) == (2, 4)
+    assert (order.parcels.get().items.count(), wanted) == (2, 4)
+
+
+def test_of_two_parcels_one_is_gone_and_an_order_is_short(market):
+    split = Order.objects.get(group__idempotency_key=key_of("in-two-parcels"))
+    assert [parcel.is_open for parcel in split.parcels.all()] == [False, True]
+    short = Order.objects.get(group__idempotency_key=key_of("two-jars-short"))
+    (due,) = short.refunds_due.all()
+    assert (due.reason, due.packs, due.amount) == (
+        "short_shipped",
+        2,
+        short.lines.get().paid_for(2),
+    )
 
 
 def test_sold_items_are_those_that_left_in_parcels(market):

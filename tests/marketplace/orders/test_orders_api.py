@@ -49,10 +49,11 @@ def test_one_order_names_its_lots_and_items():
     shown = caller(user).get(f"{MINE}{sold.group.code}/").json()
 
     (part,) = shown["orders"]
-    assert (part["state"], part["carrier"], part["tracking"]) == ("shipped", "Bưu điện", "VN1")
+    (parcel,) = part["parcels"]
+    assert (part["state"], parcel["carrier"], parcel["tracking"]) == ("shipped", "Bưu điện", "VN1")
     (line,) = part["lines"]
     assert line["lots"] == [{"lot": lot.code, "trace_code": lot.trace_code, "quantity": 1}]
-    assert line["items"] == [{"serial": code.serial}]
+    assert line["items"] == [{"serial": code.serial, "parcel": 1}]
     assert "payout" not in line
     assert shown["receiver"]["name"] == "Trần Thị Mua"
     assert shown["receiver"]["commune"] == {"code": "06970", "name": "Xã Ba Chẽ"}
@@ -153,10 +154,10 @@ def test_a_shoppers_orders_take_five_queries(django_assert_num_queries, rows):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_a_stalls_orders_take_seven_queries(django_assert_num_queries, rows):
+def test_a_stalls_orders_take_nine_queries(django_assert_num_queries, rows):
     lot = stock()
     place(lot, rows, UserFactory())
 
     program = caller(MembershipFactory(producer=lot.producer).user)
-    with django_assert_num_queries(7):  # key, limit, count, orders, lines, lots, items
+    with django_assert_num_queries(9):  # key, limit, count, orders, lines, lots, items, …
         assert len(program.get(STALL).json()["results"]) == rows

@@ -197,7 +197,7 @@ def test_a_recalled_item_comes_out_of_its_parcel_and_goes_into_none():
 
     recall(lot, serials=codes[:1])
 
-    assert one.parcel.items.count() == 0
+    assert one.parcels.get().items.count() == 0
     with pytest.raises(parcels.WrongItem):
         parcels.pack_item(order=one, serial=codes[0], by=packer, at=MIDDAY)
     parcels.pack_item(order=one, serial=codes[1], by=packer, at=MIDDAY)

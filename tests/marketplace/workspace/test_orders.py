@@ -76,7 +76,7 @@ def test_the_address_on_the_label_may_be_scanned_whole(client, order, producer):
 
     client.post(address(order, "items"), {"serial": f"http://127.0.0.1:8000/t/{serial}?x=1"})
 
-    assert [item.code.serial for item in order.parcel.items.all()] == [serial]
+    assert [item.code.serial for item in order.parcels.get().items.all()] == [serial]
 
 
 def test_another_stall_finds_nothing(client, order):

@@ -14,5 +14,5 @@ def load(apps, _editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("marketplace", "0041_claims_on_goods")]
+    dependencies = [("marketplace", "0002_reasons_for_hiding")]
     operations = [migrations.RunPython(load, migrations.RunPython.noop)]
