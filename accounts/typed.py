@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, ClassVar
 
 from django import forms
@@ -11,6 +12,7 @@ from django_filters import rest_framework as filters
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+DIGITS = re.compile(r"-?[0-9]+")
 BOUNDS = _("Xin ghi một số nguyên từ {least} đến {most}.")
 LENGTH = _("Xin viết không quá {most} chữ.")
 PLAIN: dict[str, Any] = {
@@ -79,10 +81,19 @@ class Filters(filters.FilterSet):  # type: ignore[misc]  # django-filter carries
     """What a list may be narrowed down by."""
 
 
+class DigitsField(forms.IntegerField):
+    """A number in the digits 0–9 and nothing else."""
+
+    def to_python(self, value: Any) -> int | None:  # noqa: ANN401 (as Django has it)
+        if value not in self.empty_values and not DIGITS.fullmatch(str(value)):
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(value)
+
+
 class NumberFilter(filters.Filter):  # type: ignore[misc]  # as above
     """A whole number in the query, within bounds."""
 
-    field_class = forms.IntegerField
+    field_class = DigitsField
 
     def __init__(self, *, least: int, most: int, **options: Any) -> None:  # noqa: ANN401
         said = format_lazy(BOUNDS, least=least, most=most)

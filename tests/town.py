@@ -25,7 +25,7 @@ from marketplace.payments.actions import opening
 from marketplace.payments.models import Payment
 from marketplace.photos.drawing import draw
 from marketplace.recalls.actions.opening import recall_goods
-from marketplace.selling.actions import plan_lot
+from marketplace.selling.actions import plan_lot, promise
 from marketplace.voices import saying
 from marketplace.voices.actions.asking import ask_question
 from marketplace.voices.actions.writing import write_review
@@ -131,6 +131,7 @@ def build():
     things.planned = plan_lot(
         pack=lot.pack, most=5, ship_by=date(2026, 12, 15), by=people["owner"], at=MIDDAY
     )
+    promise(planned=things.planned.pk, packs=1, at=MIDDAY)
     things.beforehand = Preorder.objects.create(
         line=settled.lines.get(),
         planned=things.planned,

@@ -8,11 +8,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.fields import WholeField
 from catalog.money import dong
 from marketplace.claims.kinds import Kind
 from marketplace.claims.models import ClaimRule, ReturnedItem
 from marketplace.claims.models.claims import MOST_LETTERS
-from marketplace.numbers import WholeField
 from marketplace.photos.fields import KINDS, PhotosField, SeveralFiles
 from traceability import serials
 

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from accounts.fields import WholeField
 from traceability.models import ItemCode, Lot, Recall
 
 if TYPE_CHECKING:
@@ -149,7 +150,7 @@ class SureForm(forms.Form):
 class ReturnForm(forms.Form):
     """How many packs of one order are back."""
 
-    packs = forms.IntegerField(label=_("Đã nhận lại (gói)"), min_value=0, max_value=MOST_PACKS)
+    packs = WholeField(label=_("Đã nhận lại (gói)"), min_value=0, max_value=MOST_PACKS)
 
 
 class EndForm(forms.Form):
@@ -158,7 +159,7 @@ class EndForm(forms.Form):
     handling = forms.ChoiceField(
         label=_("Đã xử lý hàng thế nào"), choices=Recall.Handling, widget=forms.RadioSelect
     )
-    destroyed = forms.IntegerField(
+    destroyed = WholeField(
         label=_("Số gói đã tiêu huỷ"), min_value=0, max_value=MOST_PACKS, initial=0
     )
     report = forms.CharField(

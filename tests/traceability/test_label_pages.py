@@ -101,12 +101,14 @@ def test_a_count_that_cannot_be_is_refused_at_the_field(client, run, count):
     assert run.lot.runs.count() == 1
 
 
-def test_full_width_digits_are_a_number(client, run):
+@pytest.mark.parametrize("typed", ["１２", "1_2", "1.5", "-1", "1e1"])
+def test_what_is_no_plain_number_is_refused_at_the_field(client, run, typed):
     more = LotFactory(pack=run.lot.pack, packed=20, on_hand=20)
-    client.post(
-        reverse("traceability:labels", args=[more.producer.slug, more.code]), {"count": "１２"}
-    )
-    assert more.runs.get().count == 12
+    at = reverse("traceability:labels", args=[more.producer.slug, more.code])
+    answer = client.post(at, {"count": typed})
+
+    assert (answer.status_code, more.runs.count()) == (422, 0)
+    assert set(answer.context["form"].errors) == {"count"}
 
 
 @pytest.mark.parametrize("number", [1, 3])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +11,7 @@ from django.utils.text import format_lazy
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
+from accounts.fields import WholeField
 from traceability.measures import SPOKEN
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 MOST = 10_000_000  # kilograms, litres or pieces: beyond, a finger slipped
 LONGEST_REASON = 500
-PLAIN = re.compile(r"[0-9]+|[0-9]{1,3}([., ][0-9]{3})+")
 
 
 def amount_field(label: StrOrPromise, unit: str, *, required: bool = True) -> forms.DecimalField:
@@ -50,24 +49,8 @@ def lot_code_field() -> forms.CharField:
     )
 
 
-class PacksField(forms.IntegerField):
-    """Packs in the digits 0–9, in groups of three if one likes: no signs, points, wide digits."""
-
-    def to_python(self, value: Any) -> int | None:  # noqa: ANN401 (as Django has it)
-        text = "" if value is None else str(value).strip()
-        if text and not PLAIN.fullmatch(text):
-            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
-        return super().to_python(re.sub("[., ]", "", text))
-
-
-def packs_field(label: StrOrPromise, *, least: int = 1) -> forms.IntegerField:
-    return PacksField(
-        label=label,
-        min_value=least,
-        max_value=MOST,
-        localize=True,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-    )
+def packs_field(label: StrOrPromise, *, least: int = 1) -> WholeField:
+    return WholeField(label=label, min_value=least, max_value=MOST, localize=True)
 
 
 def moment_field(label: StrOrPromise) -> forms.DateTimeField:

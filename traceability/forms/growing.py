@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.fields import WholeField
 from traceability.forms.amounts import minute, moment_field
 from traceability.models import Event
 from traceability.queries import growing
@@ -63,7 +64,7 @@ class TreatingForm(PlantingForm):
     dose = forms.CharField(
         label=_("Liều lượng"), max_length=80, required=False, help_text=_("Ví dụ: 2 kg mỗi sào.")
     )
-    waiting = forms.IntegerField(
+    waiting = WholeField(
         label=_("Cách ly mấy ngày"),
         min_value=0,
         max_value=MOST_DAYS,
@@ -71,7 +72,6 @@ class TreatingForm(PlantingForm):
         help_text=_(
             "Theo nhãn thuốc. Trong những ngày này không thu hoạch được. Không có thì ghi 0."
         ),
-        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )
     field_order = ("treatment", "substance", "dose", "waiting", "happened_at")
 

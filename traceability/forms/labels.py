@@ -9,6 +9,7 @@ from django.utils.formats import localize
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.fields import WholeField
 from traceability.labels.sticker import TooSmall
 from traceability.models.labels import USUAL, Language, Reprint
 from traceability.queries import labels
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from traceability.models import LabelRun, PrinterSetting
 
 MOST = 2_147_483_647  # what the database counts to
-WHOLE = {"inputmode": "numeric", "autocomplete": "off"}
 LEVELS = (
     ("M", gettext_lazy("vừa, hợp hầu hết mọi chỗ")),
     ("Q", gettext_lazy("cao, cho hàng ướt, lạnh, dễ xước")),
@@ -31,9 +31,8 @@ RESOLUTIONS = ((203, gettext_lazy("203 dpi (thường gặp)")), (300, "300 dpi"
 class LabelForm(forms.Form):
     """``left`` is how many packs have no code yet."""
 
-    count = forms.IntegerField(
+    count = WholeField(
         label=gettext_lazy("Số tem"), min_value=1, max_value=MOST, localize=True,
-        widget=forms.TextInput(attrs=WHOLE),
     )  # fmt: skip
 
     def __init__(self, data: QueryDict | None = None, *, left: int) -> None:
@@ -47,18 +46,15 @@ class PrintForm(forms.Form):
     """
 
     paper = forms.ChoiceField(label=gettext_lazy("Khổ giấy"), widget=forms.RadioSelect)
-    first = forms.IntegerField(
+    first = WholeField(
         label=gettext_lazy("Từ tem số"), min_value=1, max_value=MOST, localize=True,
-        widget=forms.TextInput(attrs=WHOLE),
     )  # fmt: skip
-    last = forms.IntegerField(
+    last = WholeField(
         label=gettext_lazy("Đến tem số"), min_value=1, max_value=MOST, localize=True,
-        widget=forms.TextInput(attrs=WHOLE),
     )  # fmt: skip
-    start = forms.IntegerField(
+    start = WholeField(
         label=gettext_lazy("Bắt đầu từ ô số"), min_value=1, max_value=MOST, localize=True,
         help_text=gettext_lazy("Tờ đầu đã bóc mấy ô thì bắt đầu từ ô còn tem."),
-        widget=forms.TextInput(attrs=WHOLE),
     )  # fmt: skip
     language = forms.ChoiceField(label=gettext_lazy("Loại tệp"), choices=Language)
     dpi = forms.TypedChoiceField(

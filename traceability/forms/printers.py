@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.fields import WholeField
 from catalog.folding import tidy
 from traceability.labels.sheets import A4_HEIGHT, A4_WIDTH
 from traceability.labels.sticker import DOTS_PER_MM, TooSmall, code_dots
@@ -59,13 +60,12 @@ class PaperForm(forms.Form):
         choices=[("0", gettext_lazy("tờ A4")), ("1", gettext_lazy("cuộn tem nhiệt"))],
         widget=forms.RadioSelect,
     )  # fmt: skip
-    columns = forms.IntegerField(
+    columns = WholeField(
         label=gettext_lazy("Số tem một hàng"), min_value=1, max_value=20, localize=True,
-        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )  # fmt: skip
-    rows = forms.IntegerField(
+    rows = WholeField(
         label=gettext_lazy("Số hàng trên một tờ"), min_value=1, max_value=40, required=False,
-        localize=True, widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        localize=True,
         help_text=gettext_lazy("Cuộn tem thì bỏ trống."),
     )  # fmt: skip
     width = _length(gettext_lazy("Một tem rộng (mm)"), least=10, most=210)

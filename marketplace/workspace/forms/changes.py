@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.fields import WholeField
 from catalog.folding import tidy
 from catalog.models import Pack
 from catalog.money import dong
 from marketplace.orders.models import Cancellation
 from marketplace.workspace.desk import substitutes_for
-from marketplace.workspace.forms.numbers import WholeField
 
 if TYPE_CHECKING:
     from marketplace.orders.models import Line

@@ -5,9 +5,9 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.fields import WholeField
 from catalog.folding import tidy
 from marketplace.orders.actions.packing import MOST_PARCELS
-from marketplace.workspace.forms.numbers import WholeField
 from traceability import serials
 
 

@@ -9,9 +9,9 @@ from django import forms
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from accounts.fields import WholeField
 from catalog.models import Pack
 from marketplace.selling.models import LOW, Terms
-from marketplace.workspace.forms.numbers import WholeField
 from traceability.forms.amounts import packs_field
 from traceability.models import Movement
 

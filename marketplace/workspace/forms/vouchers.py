@@ -9,10 +9,10 @@ from django import forms
 from django.utils.timezone import localdate, make_aware
 from django.utils.translation import gettext_lazy as _
 
+from accounts.fields import WholeField
 from marketplace.vouchers.models import Voucher
 from marketplace.vouchers.queries import LONGEST, free_code, tidied
 from marketplace.workspace.forms.delivery.fields import MOST_GOODS
-from marketplace.workspace.forms.numbers import WholeField
 
 if TYPE_CHECKING:
     from datetime import date

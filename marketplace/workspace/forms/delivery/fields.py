@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.workspace.forms.numbers import WholeField
+from accounts.fields import WholeField
 
 if TYPE_CHECKING:
     from django import forms

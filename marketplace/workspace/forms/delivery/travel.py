@@ -5,8 +5,8 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.fields import WholeField
 from marketplace.workspace.forms.delivery.fields import LONGEST_HOURS
-from marketplace.workspace.forms.numbers import WholeField
 
 
 class TravelForm(forms.Form):
