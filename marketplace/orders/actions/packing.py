@@ -122,10 +122,14 @@ def being_packed(order: Order) -> Order:
     return order
 
 
+FIRST = 1
+"""The number of the parcel that a page speaks of before one is begun."""
+
+
 def the_parcel(*, order: Order, by: User, at: datetime, number: int | None = None) -> Parcel:
     """The open parcel of that number, or the first; one is begun where none was."""
     parcels = order.parcels.filter(handed_over_at__isnull=True)
-    if number is None:
+    if number is None or (number == FIRST and not order.parcels.exists()):
         return parcels.first() or _open(order, by, at)
     found = parcels.filter(number=number).first()
     if found is None:

@@ -7,8 +7,7 @@ from django.urls import reverse
 
 from marketplace.carriers.models import Consignment
 from marketplace.delivery.models import Method, Price, Travel, Zone
-from marketplace.orders.actions import parcels
-from tests.factories import MIDDAY, CommuneFactory, MembershipFactory, PackFactory, ProducerFactory
+from tests.factories import CommuneFactory, MembershipFactory, PackFactory, ProducerFactory
 from tests.marketplace.carriers.stories import accepted, lot_by_carrier
 from tests.marketplace.stories import MethodFactory, pickup
 
@@ -192,8 +191,7 @@ def test_what_a_pack_bears_is_written_down(client, stall, hours):
 
 def test_the_carriers_number_fills_the_form_for_handing_over(client):
     lot = lot_by_carrier()
-    bought, by = accepted(lot)
-    parcels.open_parcel(order=bought, by=by, at=MIDDAY)
+    bought, _by = accepted(lot)
     client.force_login(MembershipFactory(producer=lot.producer).user)
 
     client.post(page("booking", lot.producer, bought.code, 1))
