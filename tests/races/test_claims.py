@@ -9,9 +9,9 @@ import pytest
 from marketplace.claims import queries
 from marketplace.claims.actions import opening, overdue
 from marketplace.claims.actions.turns import NotTheirTurn
-from marketplace.claims.kinds import Kind
 from marketplace.claims.models import Claim, ClaimedLine, ClaimStep
 from marketplace.orders.models import RefundDue
+from marketplace.rights.kinds import Kind
 from tests.factories import UserFactory
 from tests.marketplace.claims.stories import ANSWERED, SOON, TOO_LATE, answer, came, claim
 from tests.races.crowds import AT_ONCE, rush

@@ -11,11 +11,11 @@ from django.utils.timezone import now
 
 from catalog.pictures import read_photo
 from marketplace.claims.actions.replying import ask_officer
-from marketplace.claims.kinds import Kind
 from marketplace.claims.letters import link
 from marketplace.claims.models import Claim
 from marketplace.orders.letters import link as order_link
 from marketplace.photos.drawing import draw
+from marketplace.rights.kinds import Kind
 from tests.factories import LotFactory, OfficerFactory, UserFactory
 from tests.marketplace.claims.stories import ANSWERED, answer, came, claim, owner_of
 from tests.marketplace.voices.stories import picture
