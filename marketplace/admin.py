@@ -9,7 +9,6 @@ from accounts.admin import LookOnlyAdmin
 from marketplace.models import (
     Claim,
     ClaimRule,
-    CompletionTerm,
     Consignment,
     FarCommune,
     HidingReason,
@@ -53,11 +52,6 @@ class ClaimAdmin(LookOnlyAdmin):
     list_filter = ("state", "kind")
     search_fields = ("code",)
     list_select_related = ("order",)
-
-
-@admin.register(CompletionTerm)
-class CompletionTermAdmin(ModelAdmin):  # type: ignore[misc]  # unfold carries no types
-    list_display = ("is_fresh", "days", "basis", "valid_from", "valid_until")
 
 
 @admin.register(OrderGroup)

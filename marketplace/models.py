@@ -6,7 +6,6 @@ from marketplace.claims.models import (
     Claim,
     ClaimedLine,
     ClaimPhoto,
-    ClaimRule,
     ClaimStep,
     ReturnedItem,
 )
@@ -24,7 +23,6 @@ from marketplace.orders.models import (
     Allocation,
     Cancellation,
     CompanyInvoice,
-    CompletionTerm,
     Gift,
     Line,
     Order,
@@ -39,6 +37,7 @@ from marketplace.orders.models import (
     VoucherUse,
 )
 from marketplace.payments.models import Notice, Payment, Refund, RefundAccount
+from marketplace.rights.models import ClaimRule
 from marketplace.selling.models import PlannedLot, SoldWeek, Terms
 from marketplace.voices.models import (
     Contact,
@@ -64,7 +63,6 @@ __all__ = [
     "ClaimStep",
     "ClaimedLine",
     "CompanyInvoice",
-    "CompletionTerm",
     "Consignment",
     "Contact",
     "Dropped",

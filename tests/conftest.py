@@ -152,7 +152,8 @@ def _tables_may_be_emptied_between_tests():
         finally:
             if is_locked:
                 _lock()
-        call_command("load_requirements", verbosity=0, stdout=StringIO())
+        for laws in ("load_requirements", "load_claim_rules"):
+            call_command(laws, verbosity=0, stdout=StringIO())
 
     TransactionTestCase._fixture_teardown = unlocked_teardown
     yield

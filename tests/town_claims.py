@@ -5,20 +5,18 @@ from __future__ import annotations
 from django.utils.timezone import now
 
 from marketplace.claims.actions import answering, opening, replying
-from marketplace.claims.actions.rules import load_rules
-from marketplace.claims.kinds import Kind
 from marketplace.orders.actions.refunds import Cause, owe
 from marketplace.orders.models import Order, RefundDue
 from marketplace.payments.actions import refunding, sending
 from marketplace.payments.models import Payment
 from marketplace.photos.drawing import draw
+from marketplace.rights.kinds import Kind
 from tests.factories import MIDDAY
 from tests.marketplace.stories import basket, hear, order
 
 
 def claims(lot, who, owner, photo):
     """Of three packs one is claimed and disputed, one claimed and not answered, one is free."""
-    load_rules()
     payment = order(basket((lot.pack, 3)), total=lot.pack.price * 3 + 30_000, who=who)
     hear(payment, key="FT-KHIEU-NAI")
     came = {"state": Order.State.DELIVERED, "shipped_at": MIDDAY, "delivered_at": now()}

@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy
 
 from accounts.fields import WholeField
 from catalog.money import dong
-from marketplace.claims.kinds import Kind
-from marketplace.claims.models import ClaimRule, ReturnedItem
+from marketplace.claims.models import ReturnedItem
 from marketplace.claims.models.claims import MOST_LETTERS
 from marketplace.photos.fields import KINDS, PhotosField, SeveralFiles
+from marketplace.rights.kinds import Kind
+from marketplace.rights.models import ClaimRule
 from traceability import serials
 
 if TYPE_CHECKING:

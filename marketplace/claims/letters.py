@@ -16,8 +16,8 @@ from accounts.language import speaking
 from accounts.messages.kinds import Kind
 from catalog.models import Membership
 from catalog.money import dong
-from marketplace.claims.models import ClaimRule
 from marketplace.orders.letters import tell_buyer
+from marketplace.rights.models import ClaimRule
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,47 +7,26 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import F, Sum
-from django.utils.timezone import localdate
 
-from catalog.models import Policy
-from marketplace.claims.kinds import Goods, Kind, goods_of
-from marketplace.claims.models import Claim, ClaimedLine, ClaimRule
-from marketplace.claims.windows import Moments, Window, window
+from marketplace.claims.models import Claim, ClaimedLine
 from marketplace.orders.models import Line, Order, PackedItem, RefundDue
+from marketplace.rights.kinds import Kind
+from marketplace.rights.queries import rights
 from traceability import serials
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from datetime import date, datetime
+    from collections.abc import Iterable
+    from datetime import datetime
 
     from django.db.models import QuerySet
 
     from accounts.models import User
     from catalog.models import Producer
+    from marketplace.rights.models import ClaimRule
+    from marketplace.rights.queries import Right
 
 OURS = (RefundDue.Reason.CLAIM, RefundDue.Reason.WITHDRAWAL)
 OVER = (Order.State.AWAITING_PAYMENT, Order.State.CANCELLED, Order.State.REFUNDED)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Right:
-    """One kind of claim for one line: by which rule, and when."""
-
-    kind: Kind
-    rule: ClaimRule
-    window: Window
-
-
-def rules_of(goods: Goods, *, on: date) -> dict[Kind, ClaimRule]:
-    """The rules of a day for a kind of goods, its own before those for any. One query."""
-    return _best(goods, ClaimRule.objects.in_force(on=on))
-
-
-def _best(goods: Goods, rules: Iterable[ClaimRule]) -> dict[Kind, ClaimRule]:
-    fitting = [rule for rule in rules if rule.goods in {goods, Goods.ANY}]
-    fitting.sort(key=lambda rule: (rule.goods != Goods.ANY, rule.valid_from))
-    by_kind = {Kind(rule.kind): rule for rule in fitting}
-    return {kind: by_kind[kind] for kind in Kind if kind in by_kind}
 
 
 def rights_of(order: Order, lines: Iterable[Line]) -> dict[int, dict[Kind, Right]]:
@@ -55,34 +34,15 @@ def rights_of(order: Order, lines: Iterable[Line]) -> dict[int, dict[Kind, Right
 
     Two queries; the lines come with their packs' products and criteria sets.
     """
-    on = localdate(order.group.placed_at)
-    rules = list(ClaimRule.objects.in_force(on=on))
-    fresh = set(
-        Policy.objects.in_force(on=on).filter(is_fresh=True).values_list("criteria_set", flat=True)
-    )
-    moments = Moments(
-        placed_at=order.group.placed_at,
-        shipped_at=order.shipped_at,
-        delivered_at=order.delivered_at,
-    )
-    found: dict[int, dict[Kind, Right]] = {}
-    for line in lines:
-        criteria_set = line.pack.product.criteria_set
-        goods = goods_of(criteria_set, is_fresh=criteria_set.pk in fresh)
-        found[line.pk] = _rights(_best(goods, rules), moments)
-    return found
+    goods = {line.pk: line.pack.product.criteria_set for line in lines}
+    given = rights(set(goods.values()), order.moments)
+    return {pk: _that_last(order, given[criteria_set.pk]) for pk, criteria_set in goods.items()}
 
 
-def _rights(rules: Mapping[Kind, ClaimRule], moments: Moments) -> dict[Kind, Right]:
-    spans = {
-        kind: window(moments, since=rule.since, after=rule.after, hours=rule.hours)
-        for kind, rule in rules.items()
-    }
-    return {
-        kind: Right(kind=kind, rule=rules[kind], window=span)
-        for kind, span in spans.items()
-        if span is not None
-    }
+def _that_last(order: Order, given: dict[Kind, Right]) -> dict[Kind, Right]:
+    """Of a complete order only what the law gives nevertheless."""
+    is_over = order.completed_at is not None
+    return {kind: one for kind, one in given.items() if kind.outlives_completion or not is_over}
 
 
 def lines_of(order: Order) -> QuerySet[Line]:
@@ -112,18 +72,6 @@ def line_of_item(order: Order, serial: str) -> int | None:
     """The line (key) of an order that an item belongs to, by its code."""
     items = PackedItem.objects.filter(line__order=order, code__serial=serials.read(serial))
     return items.values_list("line", flat=True).first()
-
-
-def last_moment(order: Order) -> datetime | None:
-    """When the last claim for a fault of the goods may still be made; None while that is open.
-
-    Ending a contract that a page misled into (thirty days) is not waited for.
-    """
-    faults = (Kind.DAMAGED, Kind.NOT_AS_DESCRIBED, Kind.QUALITY, Kind.WITHDRAWAL)
-    rights = rights_of(order, lines_of(order)).values()
-    ends = [of[kind].window.closes_at for of in rights for kind in faults if kind in of]
-    known = [one for one in ends if one is not None]
-    return max(known, default=order.delivered_at) if len(known) == len(ends) else None
 
 
 def claims_at(producer: Producer) -> QuerySet[Claim]:
@@ -164,9 +112,9 @@ def rights_in(order: Order, *, at: datetime) -> Rights:
     lines = list(lines_of(order))
     free = free_packs(lines)
     by_line = rights_of(order, lines)
-    rights = [right for line in lines if free[line.pk] for right in by_line[line.pk].values()]
-    told = {right.rule: right.window.closes_at for right in rights}
-    held = {right.kind for right in rights if right.window.holds(at)}
+    given = [right for line in lines if free[line.pk] for right in by_line[line.pk].values()]
+    told = {right.rule: right.window.closes_at for right in given}
+    held = {right.kind for right in given if right.window.holds(at)}
     return Rights(
         now=[kind for kind in Kind if kind in held],
         lines=[(line, free[line.pk]) for line in lines if free[line.pk]],

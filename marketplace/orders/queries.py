@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, time
 from typing import TYPE_CHECKING
 
 from django.db.models import Prefetch, QuerySet, Sum
-from django.utils.timezone import localdate, make_aware
+from django.utils.timezone import make_aware
 from django.utils.translation import gettext as _
 
-from catalog.models import Policy
+from catalog.models import CriteriaSet
 from marketplace.orders.models import (
     Allocation,
-    CompletionTerm,
     Line,
     Order,
     OrderGroup,
@@ -24,6 +23,7 @@ from marketplace.orders.models import (
 )
 from marketplace.orders.standing import rolled_up
 from marketplace.orders.story import Told, story
+from marketplace.rights.queries import last_moment
 from traceability.models import Recall
 
 if TYPE_CHECKING:
@@ -184,16 +184,9 @@ def sold_since(pack: int, day: date) -> int:
 
 
 def claimable_until(order: Order, *, at: datetime) -> datetime | None:
-    """The end of the time for claims of what was delivered then; None while no term is in force.
-
-    As long as for the goods that keep longest: fresh goods alone make it short. Two queries.
-    """
-    day = localdate(at)
-    days = dict(CompletionTerm.objects.in_force(on=day).values_list("is_fresh", "days"))
-    fresh = Policy.objects.in_force(on=day).filter(is_fresh=True).values("criteria_set")
-    keeps = order.lines.exclude(pack__product__criteria_set__in=fresh).exists()
-    term = days.get(not keeps)
-    return at + timedelta(days=term) if term else None
+    """When the last claim for a fault of what is delivered then may be made. Three queries."""
+    goods = CriteriaSet.objects.filter(pk__in=order.lines.values("pack__product__criteria_set"))
+    return last_moment(goods, replace(order.moments, delivered_at=at))
 
 
 def _midnight(day: date) -> datetime:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from threading import Event
 
 import pytest
@@ -9,11 +10,12 @@ import pytest
 from marketplace.claims import queries
 from marketplace.claims.actions import opening, overdue
 from marketplace.claims.actions.turns import NotTheirTurn
-from marketplace.claims.kinds import Kind
 from marketplace.claims.models import Claim, ClaimedLine, ClaimStep
+from marketplace.orders.actions.completing import complete_due
 from marketplace.orders.models import RefundDue
-from tests.factories import UserFactory
-from tests.marketplace.claims.stories import ANSWERED, SOON, TOO_LATE, answer, came, claim
+from marketplace.rights.kinds import Kind
+from tests.factories import LotFactory, UserFactory
+from tests.marketplace.claims.stories import ANSWERED, SOON, TOO_LATE, answer, came, claim, sent
 from tests.races.crowds import AT_ONCE, rush
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
@@ -45,6 +47,27 @@ def test_careless_claims_that_look_first_and_write_then_are_too_many():
 
     assert rush(range(AT_ONCE), claim_carelessly) == {"opened": AT_ONCE}
     assert sum(ClaimedLine.objects.values_list("packs", flat=True)) > line.quantity
+
+
+def test_at_the_last_moment_an_order_is_complete_or_claimed():
+    """Who presses in time and is served after the clock came by is told that it is over."""
+    order = sent(4, LotFactory())
+
+    def act(who):
+        if who == "clock":
+            return complete_due(at=order.claimable_until)
+        last = order.claimable_until - timedelta(seconds=1)
+        return claim(order, kind=Kind.QUALITY, at=last).state
+
+    answers = rush(["clock", "buyer"] * 4, act)
+
+    order.refresh_from_db()
+    if order.completed_at is None:
+        assert answers == {0: 4, Claim.State.OPEN: 4}
+        assert order.disputed_at is not None
+    else:
+        assert answers == {1: 1, 0: 3, opening.NotGiven: 4}
+        assert (order.disputed_at, Claim.objects.count()) == (None, 0)
 
 
 def test_an_answer_and_the_clock_at_the_same_moment_are_one_answer():

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 
 from accounts.models import Entry
 from marketplace.orders.actions import (
     cancelling,
-    completing,
     packing,
     shortening,
     states,
@@ -19,7 +16,7 @@ from marketplace.orders.actions.cancelling import Why
 from marketplace.orders.audit import promised_otherwise
 from marketplace.orders.models import Order, PackedItem
 from tests.factories import MIDDAY, LotFactory, UserFactory
-from tests.marketplace.orders.stories import accepted, labels, leave, other_goods, owed, pack, sent
+from tests.marketplace.orders.stories import accepted, labels, leave, other_goods, owed, pack
 from tests.marketplace.stories import paid_order
 from tests.races.crowds import rush
 from traceability.models import Lot
@@ -129,23 +126,6 @@ def test_the_buyers_word_is_heard_once():
     assert answers in ({"taken": 8}, {"declined": 8})
     assert other.reserved == (1 if "taken" in answers else 0)
     assert list(promised_otherwise()) == []
-
-
-def test_an_order_completes_or_is_claimed():
-    order, _parcel, _owner = sent()
-    states.confirm_delivered(order=order, by=None, at=MIDDAY)
-    end = MIDDAY + timedelta(days=7)
-
-    def act(side):
-        if side == "clock":
-            return f"completed {completing.complete_due(at=end)}"
-        completing.hold_open(order=order, at=end)
-        return "held open"
-
-    rush(["clock", "buyer"] * 4, act)
-
-    order.refresh_from_db()
-    assert (order.completed_at is None) != (order.disputed_at is None)
 
 
 def test_without_the_lock_two_would_win():

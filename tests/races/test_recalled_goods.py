@@ -14,10 +14,12 @@ from django.db.models import F, Sum
 from django.utils.timezone import now
 
 from accounts.models import Message
-from marketplace.orders.models import Allocation, RecalledLine, RecallLetter
+from marketplace.orders.actions import states
+from marketplace.orders.models import Allocation, RecalledLine, RecallLetter, RefundDue
 from marketplace.recalls.tasks import telling
 from marketplace.recalls.tasks.aftermath import carry_on
 from tests.factories import LotFactory
+from tests.marketplace.claims.stories import CAME, answer, claim
 from tests.marketplace.recalls.stories import bought, recall, sent, serials
 from tests.marketplace.stories import basket, buyer, order, tariffs
 from tests.races.crowds import AT_ONCE, rush
@@ -111,6 +113,23 @@ def test_a_letter_is_written_once_by_many():
     rush(range(AT_ONCE), lambda _n: telling.tell(mine, letter.pk, at=now()))
 
     assert Message.objects.filter(key__startswith="recall:").count() == 1
+
+
+def test_a_recall_and_claims_at_once_owe_no_more_than_was_paid():
+    lot = LotFactory(packed=6, on_hand=6)
+    claims = []
+    for number, serial in enumerate(serials(lot, 6)):
+        gone = sent(bought(lot, 1, key=f"K{number}"), [serial])
+        claims.append(claim(states.confirm_delivered(order=gone, by=None, at=CAME)))
+
+    def act(one):
+        return recall(lot).scope if one is RECALL else answer(one).state
+
+    answers = rush([*claims[:3], RECALL, *claims[3:]], act)
+
+    assert answers == {"settled": 6, Recall.Scope.LOT: 1}
+    owed = RefundDue.objects.values_list("line").annotate(n=Sum("amount"))
+    assert [amount for _line, amount in owed.order_by("line")] == [lot.pack.price] * 6
 
 
 def test_a_careless_recall_is_found_out():

@@ -19,7 +19,7 @@ from marketplace.claims.actions.turns import (
     step,
     turn,
 )
-from marketplace.claims.models import ClaimRule
+from marketplace.rights.models import ClaimRule
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from catalog.models import Membership
 from marketplace.claims.actions.answering import put_offers
 from marketplace.claims.actions.turns import State, Verb, conclude, expect, lock, step
-from marketplace.claims.models import ClaimRule
+from marketplace.rights.models import ClaimRule
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

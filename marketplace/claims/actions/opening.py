@@ -14,21 +14,23 @@ from django.utils.translation import gettext as _
 
 from marketplace.claims import letters, queries
 from marketplace.claims.actions.turns import Verb, step
-from marketplace.claims.kinds import Kind
-from marketplace.claims.models import Claim, ClaimedLine, ClaimPhoto, ClaimRule
+from marketplace.claims.models import Claim, ClaimedLine, ClaimPhoto
+from marketplace.orders.actions.completing import hold_open
 from marketplace.orders.actions.refunds import left
-from marketplace.orders.actions.states import lock_order
+from marketplace.orders.actions.states import NotNow, lock_order
 from marketplace.orders.codes import ALPHABET
 from marketplace.photos.fields import MOST_PHOTOS
+from marketplace.rights.kinds import Kind
+from marketplace.rights.models import ClaimRule
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from accounts.models import User
-    from marketplace.claims.queries import Right
     from marketplace.orders.models import Line, Order
     from marketplace.photos.drawing import Drawn
+    from marketplace.rights.queries import Right
 
 
 class NothingToClaim(ValidationError):
@@ -63,7 +65,7 @@ def open_claim(
     ``by`` is None for a guest with the order's link. Raises :class:`NothingToClaim`,
     :class:`NotGiven`, :class:`AlreadyClaimed`, :class:`TooManyPhotos`.
     """
-    order = lock_order(order)
+    order = _held_open(order, kind, at)
     lines = {line.pk: line for line in queries.lines_of(order)}
     packs = {pk: number for pk, number in wanted.items() if number > 0 and pk in lines}
     if not queries.may_be_claimed(order) or not packs:
@@ -85,6 +87,20 @@ def open_claim(
     step(claim, Verb.OPENED, by=by, at=at, words=words)
     letters.tell_producer_opened(claim, at=at)
     return claim
+
+
+def _held_open(order: Order, kind: Kind, at: datetime) -> Order:
+    """The order, locked: not complete before this is settled, and not complete already.
+
+    What the law gives for longer may be claimed of a complete one; it stays complete.
+    """
+    order = lock_order(order)
+    if order.completed_at is not None and kind.outlives_completion:
+        return order
+    try:
+        return hold_open(order=order, at=at)
+    except NotNow as refusal:
+        raise NotGiven(str(refusal), code="complete") from refusal
 
 
 def _rights(order: Order, lines: Sequence[Line], kind: Kind, at: datetime) -> list[Right]:

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from accounts import journal
 from marketplace.claims import letters
-from marketplace.claims.kinds import Kind
 from marketplace.claims.models import Claim, ClaimStep
-from marketplace.orders.actions import refunds, states
+from marketplace.orders.actions import completing, refunds, states
 from marketplace.orders.models import Order, RefundDue
+from marketplace.rights.kinds import Kind
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -112,6 +112,8 @@ def _end_order(
 
 
 def end(claim: Claim, state: Claim.State, *, at: datetime) -> None:
-    """Nobody's turn any more."""
+    """Nobody's turn any more; with the last claim that ran, the order's own clock goes on."""
     claim.state, claim.due_at, claim.settled_at = state, None, at
     claim.save(update_fields=["state", "due_at", "settled_at"])
+    if not Claim.objects.running().filter(order=claim.order_id).exists():
+        completing.let_complete(order=claim.order, at=at)

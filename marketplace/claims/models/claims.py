@@ -12,9 +12,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models import Producer
-from marketplace.claims.kinds import Kind
-from marketplace.claims.models.rules import ClaimRule
 from marketplace.orders.models import Line, Order
+from marketplace.rights.kinds import Kind
+from marketplace.rights.models import ClaimRule
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 from marketplace.claims.actions.answering import answer_claim
 from marketplace.claims.actions.opening import open_claim
 from marketplace.claims.actions.replying import accept_offer
-from marketplace.claims.actions.rules import load_rules
-from marketplace.claims.kinds import Kind
 from marketplace.claims.models import ClaimedLine
 from marketplace.demo.actions.orders import key_of
 from marketplace.demo.claims import TROUBLES
 from marketplace.demo.queries import good_of, owner, pack
 from marketplace.orders.models import Line
 from marketplace.payments.actions.refunding import pay_back
+from marketplace.rights.kinds import Kind
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -27,7 +26,6 @@ ANSWERED, AGREED = timedelta(hours=20), timedelta(hours=26)
 
 def complain(*, at: datetime) -> int:
     """Claims that are not there yet; say how many."""
-    load_rules()
     added = sum(_claim(card, at) for card in TROUBLES)
     pay_back(at=at)
     return added

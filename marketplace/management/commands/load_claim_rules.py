@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from marketplace.claims.actions.rules import load_rules
+from marketplace.rights.actions import load_rules
 
 
 class Command(BaseCommand):

@@ -10,7 +10,7 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from marketplace.orders import consequences, news
-from marketplace.orders.actions import promises
+from marketplace.orders.actions import promises, savings
 from marketplace.orders.actions.refunds import Cause, left, owe, owe_delivery
 from marketplace.orders.actions.states import NotNow, lock_order, move, record
 from marketplace.orders.consequences import Stage
@@ -136,13 +136,18 @@ def _end(asked: Cancellation, outcome: Cancellation.Outcome, at: datetime) -> No
 
 
 def _give_up(order: Order, made: Cancellation, by: User | None, at: datetime) -> Cancellation:
-    """Items come out of parcels, packs are on sale again, all that was paid is owed back."""
+    """Items come out of parcels, packs are on sale again, all that was paid is owed back.
+
+    With the last order of a checkout its vouchers are given back.
+    """
     move(order, Order.State.CANCELLED, cause="cancelled", by=by, at=at, closed_at=at)
     offers = Substitution.objects.waiting().filter(line__order=order)
     offers.update(outcome=Substitution.Outcome.WITHDRAWN, ended_at=at)
     _unpack(order)
     promises.let_all_go(orders=[order], cause=order.group.code, at=at)
     _owe_all(order, at)
+    if not order.group.orders.exclude(state=Order.State.CANCELLED).exists():
+        savings.give_back(group=order.group)
     news.tell_cancelled(made, at=at)
     return made
 

@@ -19,6 +19,8 @@ from traceability.actions import stock
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from django.db.models import QuerySet
+
     from accounts.models import User
 
 
@@ -125,6 +127,11 @@ def confirm_delivered(
 
 def lock_group(group: OrderGroup) -> OrderGroup:
     return OrderGroup.objects.select_for_update().get(pk=group.pk)
+
+
+def lock_groups(groups: QuerySet[OrderGroup]) -> None:
+    """These checkouts in the order of their keys; before lots, as everywhere."""
+    list(groups.select_for_update().order_by("pk").values_list("pk"))
 
 
 def lock_order(order: Order) -> Order:

@@ -1,7 +1,7 @@
 """Orders, the lots behind them, their parcels, what recalls undo and what is owed back."""
 
 from marketplace.orders.models.asked import CompanyInvoice, Gift
-from marketplace.orders.models.endings import Cancellation, CompletionTerm
+from marketplace.orders.models.endings import Cancellation
 from marketplace.orders.models.groups import OrderGroup
 from marketplace.orders.models.offers import Substitution
 from marketplace.orders.models.orders import Allocation, Line, Order
@@ -15,7 +15,6 @@ __all__ = [
     "Allocation",
     "Cancellation",
     "CompanyInvoice",
-    "CompletionTerm",
     "Gift",
     "Line",
     "Order",

@@ -1,8 +1,6 @@
-"""How orders end otherwise than by being sent: given up by a side, and when they are over."""
+"""How orders end otherwise than by being sent: given up by a side."""
 
 from __future__ import annotations
-
-from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
@@ -10,9 +8,6 @@ from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.orders.models.orders import Order
-
-if TYPE_CHECKING:
-    from datetime import date
 
 
 class Cancellation(models.Model):
@@ -67,38 +62,3 @@ class Cancellation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.order} · {self.outcome}"
-
-
-class CompletionTermQuerySet(models.QuerySet["CompletionTerm"]):
-    def in_force(self, *, on: date) -> Self:
-        return self.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=on), valid_from__lte=on)
-
-
-class CompletionTerm(models.Model):
-    """How many days after delivery an order is over by itself; fresh goods keep less long."""
-
-    is_fresh = models.BooleanField(_("hàng tươi"))
-    days = models.PositiveSmallIntegerField(_("số ngày"))
-    basis = models.CharField(_("căn cứ"), max_length=300)
-    valid_from = models.DateField(_("từ ngày"))
-    valid_until = models.DateField(_("đến trước ngày"), null=True, blank=True)
-
-    objects = CompletionTermQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("hạn tự hoàn tất đơn")
-        verbose_name_plural = _("hạn tự hoàn tất đơn")
-        ordering = ["valid_from", "pk"]
-        constraints = [
-            UniqueConstraint(
-                fields=["is_fresh", "valid_from"], name="completion_term_begins_once_a_day"
-            ),
-            CheckConstraint(condition=Q(days__range=(1, 60)), name="completion_takes_some_days"),
-            CheckConstraint(
-                condition=Q(valid_until__isnull=True) | Q(valid_until__gt=models.F("valid_from")),
-                name="completion_term_ends_after_it_begins",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.days} · {self.basis}"

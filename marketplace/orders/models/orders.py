@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from catalog.models import Pack, Producer
 from marketplace.delivery.models import Method
 from marketplace.orders.models.groups import OrderGroup
+from marketplace.rights.windows import Moments
 from traceability.models import Lot
 
 if TYPE_CHECKING:
@@ -158,6 +159,15 @@ class Order(models.Model):
     def delivery_paid(self) -> int:
         """Đồng that the buyer paid for the delivery."""
         return self.delivery_fee - self.delivery_discount
+
+    @property
+    def moments(self) -> Moments:
+        """From which its buyer's rights are counted."""
+        return Moments(
+            placed_at=self.group.placed_at,
+            shipped_at=self.shipped_at,
+            delivered_at=self.delivered_at,
+        )
 
     @property
     def awaits_harvest(self) -> bool:

@@ -8,11 +8,12 @@ from django.db import transaction
 
 from marketplace.freshness import forget_pages
 from marketplace.orders.actions import states
-from marketplace.orders.models import OrderGroup, PackedItem
+from marketplace.orders.models import Allocation, OrderGroup, PackedItem
 from marketplace.recalls.tasks.aftermath import carry_on
-from marketplace.recalls.tasks.finding import find_some
+from marketplace.recalls.tasks.finding import AT_ONCE, find_some
 from traceability.actions.recalls import StillPacked, declare_recall
-from traceability.models import ItemCode
+from traceability.models import ItemCode, Lot
+from traceability.queries.recalls import lots_made_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from accounts.models import User
     from traceability.actions.recalls import Words
-    from traceability.models import Lot, MaterialLot, Recall
+    from traceability.models import MaterialLot, Recall
 
 TRIES = 3  # somebody may pack an item between our looking and our marking it
 
@@ -41,11 +42,21 @@ def recall_goods(
     checkout holds its basket and waits for the lot that is locked here.
     Raises ``recalls.AlreadyRecalled`` and ``recalls.NothingToRecall``.
     """
+    _lock_buyers(source, serials)
     recall = _declare(source, words, serials, by=by, at=at)
     find_some(recall=recall, at=at)
     transaction.on_commit(forget_pages)
     carry_on.enqueue(recall.pk)
     return recall
+
+
+def _lock_buyers(source: Lot | MaterialLot, serials: Collection[str]) -> None:
+    """The checkouts that are found first, before the lots: the way round of everybody else."""
+    lots = Lot.objects.filter(pk=source.pk) if isinstance(source, Lot) else lots_made_of(source)
+    kept = Allocation.objects.exclude(state=Allocation.State.RELEASED).filter(lot__in=lots)
+    rows = PackedItem.objects.filter(code__serial__in=serials) if serials else kept
+    first = rows.order_by("line").values_list("line__order__group", flat=True)[:AT_ONCE]
+    states.lock_groups(OrderGroup.objects.filter(pk__in=first))
 
 
 def _declare(

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
 
+from marketplace.orders.actions.states import lock_groups
+from marketplace.orders.models import OrderGroup, RecalledLine
 from marketplace.recalls.queries.unfound import last_found, lines_unfound
-from traceability.models import Recall, RecalledLot
+from traceability.models import Recall
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -104,10 +106,10 @@ def find_some(*, recall: Recall, at: datetime, most: int = AT_ONCE) -> int:
     """Write down so many lines that a recall reaches, whom to tell, and what is due to whom.
 
     Says how many there were; fewer than ``most`` are the last. Call it when the lots are stopped:
-    what was ordered before is there to be found, and nothing comes after. Packs that an earlier
-    recall refunds are not refunded again, so recalls of the same lots take turns.
+    what was ordered before is there to be found, and nothing comes after. What a claim, or another
+    recall, refunds at the same moment is waited for and not refunded again.
     """
-    _lock_recalls(recall)
+    Recall.objects.select_for_update(of=("self",), no_key=True).get(pk=recall.pk)
     before = last_found(recall)
     with connection.cursor() as cursor:
         into = INTO_LINES.format(lines=lines_unfound(recall))
@@ -116,15 +118,14 @@ def find_some(*, recall: Recall, at: datetime, most: int = AT_ONCE) -> int:
         if found:
             some = [recall.pk, before, last_found(recall)]
             cursor.execute(LETTERS, some[:2])
+            _lock_found(*some)
             out = OUT_OF_ITEMS if recall.scope == Recall.Scope.ITEMS else OUT_OF_LOTS
             when = connection.ops.adapt_datetimefield_value(at)
             cursor.execute(REFUNDS.format(out=out), [*some, *some[1:], *some, when])
     return found
 
 
-def _lock_recalls(recall: Recall) -> None:
-    lots = recall.lots.values("lot")
-    sharing = Recall.objects.filter(
-        pk__in=RecalledLot.objects.filter(lot__in=lots).values("recall")
-    )
-    list(sharing.select_for_update().order_by("pk").values_list("pk"))
+def _lock_found(recall_pk: int, after: int, last: int) -> None:
+    """The checkouts of these lines: whoever changes an order locks its checkout first of all."""
+    found = RecalledLine.objects.filter(recall=recall_pk, line__gt=after, line__lte=last)
+    lock_groups(OrderGroup.objects.filter(pk__in=found.values("group")))

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from marketplace.claims.kinds import goods_of
-from marketplace.claims.queries import rules_of
+from marketplace.rights.kinds import goods_of
+from marketplace.rights.queries import rules_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
     from catalog.models import Policy, Product
-    from marketplace.claims.models import ClaimRule
+    from marketplace.rights.models import ClaimRule
     from marketplace.storefront.queries.goods import Offer
 
 

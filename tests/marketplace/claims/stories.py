@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 from marketplace.claims.actions import answering, opening, replying
-from marketplace.claims.actions.rules import load_rules
-from marketplace.claims.kinds import Kind
 from marketplace.orders.actions import parcels, states
 from marketplace.orders.models import Order
+from marketplace.rights.kinds import Kind
 from tests.factories import MIDDAY, MembershipFactory, UserFactory
 from tests.marketplace.stories import codes, hear, pending_payment
 from tests.marketplace.voices import stories as voices
@@ -21,7 +20,6 @@ TOO_LATE = SOON + timedelta(hours=48)
 
 def came(packs=2, lot=None, *, at=CAME, **group):
     """An order of so many packs for 30.000 ₫ of delivery that its buyer has in hand."""
-    load_rules()  # a migration wrote them; crowds of tests empty all tables
     line = voices.came(lot, **group)
     total = line.unit_price * packs
     type(line).objects.filter(pk=line.pk).update(quantity=packs, total=total)
@@ -34,7 +32,6 @@ def came(packs=2, lot=None, *, at=CAME, **group):
 
 def sent(packs, lot):
     """The same, with each item packed by its code."""
-    load_rules()
     payment, packer = pending_payment(packs, lot), UserFactory()
     hear(payment, key=payment.reference)
     one = states.accept(order=payment.group.orders.get(), by=packer, at=MIDDAY)

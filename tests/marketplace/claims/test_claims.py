@@ -11,10 +11,11 @@ from accounts.models import Entry, Message
 from marketplace.claims import queries
 from marketplace.claims.actions import answering, deciding, opening, overdue, replying
 from marketplace.claims.actions.turns import NotTheirTurn
-from marketplace.claims.kinds import Kind
-from marketplace.claims.models import Claim, ClaimRule
+from marketplace.claims.models import Claim
 from marketplace.orders.actions.refunds import Cause, owe_packs
 from marketplace.orders.models import Order, RefundDue
+from marketplace.rights.kinds import Kind
+from marketplace.rights.models import ClaimRule
 from tests.factories import MembershipFactory, OfficerFactory, UserFactory
 from tests.marketplace.claims.stories import (
     ANSWERED,
@@ -251,11 +252,6 @@ def test_fresh_goods_are_never_asked_back():
     one = answer(claim(), 100_000, back=True)
 
     assert not one.wants_goods_back
-
-
-def test_the_last_moment_to_claim_is_known_once_goods_came():
-    assert queries.last_moment(came()) == CAME + timedelta(hours=360)
-    assert queries.last_moment(came(at=None)) is None
 
 
 def test_a_claim_that_ended_is_nobodys_turn():

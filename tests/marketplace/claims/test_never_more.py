@@ -9,10 +9,10 @@ from django.db.models import Sum
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from marketplace.claims.kinds import Kind
 from marketplace.claims.models import ClaimedLine
 from marketplace.orders.actions.refunds import Cause, owe, owe_packs
 from marketplace.orders.models import Line, RefundDue
+from marketplace.rights.kinds import Kind
 from tests.marketplace.claims.stories import SOON, answer, came, claim
 
 pytestmark = pytest.mark.django_db

@@ -11,11 +11,11 @@ from django.utils.timezone import now
 
 from catalog.pictures import read_photo
 from marketplace.claims.actions.replying import ask_officer
-from marketplace.claims.kinds import Kind
 from marketplace.claims.letters import link
 from marketplace.claims.models import Claim
 from marketplace.orders.letters import link as order_link
 from marketplace.photos.drawing import draw
+from marketplace.rights.kinds import Kind
 from tests.factories import LotFactory, OfficerFactory, UserFactory
 from tests.marketplace.claims.stories import ANSWERED, answer, came, claim, owner_of
 from tests.marketplace.voices.stories import picture
@@ -148,11 +148,13 @@ def test_photos_are_for_the_two_sides_and_whoever_decides(client, order):
     address = reverse("goods_claims:photo", args=[one.photos.get().key])
     answered = client.get(address)
     assert (answered.status_code, answered.headers["Cache-Control"]) == (200, "no-store")
+    assert answered.getvalue()[8:12] == b"WEBP"
     client.logout()
 
     for who, told in ((UserFactory(), 404), (OfficerFactory().user, 200), (owner_of(order), 200)):
         client.force_login(who)
-        assert client.get(address).status_code == told
+        answered = client.get(address)
+        assert (answered.status_code, bool(answered.getvalue())) == (told, True)  # read: closed
 
 
 @pytest.mark.parametrize("rows", [1, 3])

@@ -7,10 +7,10 @@ from django.core.management import call_command
 
 from marketplace.claims.actions import returning
 from marketplace.claims.actions.turns import NotTheirTurn
-from marketplace.claims.kinds import Kind
 from marketplace.claims.models import ReturnedItem
 from marketplace.orders.actions import parcels, states
 from marketplace.orders.models import PackedItem, RefundDue
+from marketplace.rights.kinds import Kind
 from tests.factories import MIDDAY, LotFactory, UserFactory
 from tests.marketplace.claims.stories import ANSWERED, answer, claim, sent
 from tests.marketplace.stories import basket, codes, hear, order

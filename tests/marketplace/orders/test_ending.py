@@ -201,8 +201,8 @@ def delivered(lot=None):
     return states.confirm_delivered(order=order, by=None, at=MIDDAY)
 
 
-def test_an_order_is_complete_when_nothing_was_claimed_in_seven_days():
-    order, end = delivered(), MIDDAY + timedelta(days=7)
+def test_an_order_is_complete_when_no_fault_was_claimed_in_fifteen_days():
+    order, end = delivered(), MIDDAY + timedelta(days=15)
 
     told = [completing.complete_due(at=at) for at in (end - timedelta(seconds=1), end, end)]
 
@@ -218,11 +218,11 @@ def test_fresh_goods_alone_are_complete_sooner():
 
     arriving.note_arrival(parcel=parcel, at=MIDDAY)
 
-    assert Order.objects.get(pk=order.pk).claimable_until == MIDDAY + timedelta(days=2)
+    assert Order.objects.get(pk=order.pk).claimable_until == MIDDAY + timedelta(days=1)
 
 
 def test_what_is_being_claimed_is_not_complete_before_it_is_settled():
-    order, end = delivered(), MIDDAY + timedelta(days=8)
+    order, end = delivered(), MIDDAY + timedelta(days=15)
     for _again in range(2):
         completing.hold_open(order=order, at=MIDDAY)
     assert completing.complete_due(at=end) == 0

@@ -9,6 +9,8 @@ from django.db import IntegrityError, transaction
 
 from marketplace.checkout.actions import PriceChanged
 from marketplace.orders import audit
+from marketplace.orders.actions import cancelling
+from marketplace.orders.actions.cancelling import Why
 from marketplace.orders.models import Line, Order, OrderGroup, VoucherUse
 from marketplace.payments.actions import lapsing, opening
 from marketplace.vouchers import actions
@@ -118,6 +120,23 @@ def test_an_order_given_up_gives_its_voucher_back_once(lot):
 
     assert counts(voucher) == (0, 0, 0)
     assert bought(lot, codes={Kind.MARKET: voucher.code}).amount == PRICE + FEE - 20_000
+
+
+def test_a_paid_checkout_gives_its_voucher_back_with_the_last_order_given_up(lot):
+    voucher, other = VoucherFactory(), LotFactory()
+    goods = basket((lot.pack, 1), (other.pack, 1))
+    total = 2 * (PRICE + FEE) - 20_000
+    placed = order(goods, total=total, codes={Kind.MARKET: voucher.code})
+    hear(opening.start(payment=placed, at=MIDDAY))
+    why, counted = Why(side="market", reason="other"), []
+
+    for one in [*Order.objects.order_by("pk"), Order.objects.last()]:
+        cancelling.cancel(order=one, why=why, by=None, at=MIDDAY)
+        counted.append(counts(voucher))
+
+    assert counted == [(0, 20_000, 1), (0, 0, 0), (0, 0, 0)]
+    assert VoucherUse.objects.get().state == "returned"
+    assert faults() == []
 
 
 def test_money_that_comes_late_takes_the_voucher_again_if_it_is_still_there(lot):

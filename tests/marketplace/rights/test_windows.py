@@ -9,10 +9,10 @@ import pytest
 
 from catalog.models import CriteriaSet
 from catalog.tables import rows
-from marketplace.claims.kinds import Goods, Kind, goods_of
-from marketplace.claims.models import ClaimRule
-from marketplace.claims.queries import _best
-from marketplace.claims.windows import Moments, window
+from marketplace.rights.kinds import Goods, Kind, goods_of
+from marketplace.rights.models import ClaimRule
+from marketplace.rights.queries import best
+from marketplace.rights.windows import Moments, window
 
 PLACED = datetime(2026, 11, 1, tzinfo=UTC)
 SHIPPED, DELIVERED = PLACED + timedelta(days=1), PLACED + timedelta(days=3)
@@ -75,11 +75,11 @@ def test_the_rules_that_ship_are_whole_and_say_what_they_rest_on():
     ],
 )
 def test_goods_have_rules_of_their_own_before_those_for_any(goods, withdraws, damaged):
-    best = _best(goods, shipped_rules())
+    chosen = best(goods, shipped_rules())
 
-    assert best[Kind.WITHDRAWAL].hours == withdraws
-    assert best[Kind.DAMAGED].hours == damaged
-    assert best[Kind.MISINFORMED].hours == 720
+    assert chosen[Kind.WITHDRAWAL].hours == withdraws
+    assert chosen[Kind.DAMAGED].hours == damaged
+    assert chosen[Kind.MISINFORMED].hours == 720
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,16 @@ class Kind(models.TextChoices):
         """Whether the delivery fee goes back too, with all of an order."""
         return self in {Kind.NOT_ARRIVED, Kind.MISINFORMED}
 
+    @property
+    def is_waited_for(self) -> bool:
+        """Whether an order is not complete before the time for it is over."""
+        return self in {Kind.DAMAGED, Kind.NOT_AS_DESCRIBED, Kind.QUALITY, Kind.WITHDRAWAL}
+
+    @property
+    def outlives_completion(self) -> bool:
+        """Whether the law gives it even when the order is complete."""
+        return self is Kind.MISINFORMED
+
 
 class Goods(models.TextChoices):
     ANY = "any", _("mọi loại hàng")

@@ -7,7 +7,7 @@ from datetime import date
 from django.db import transaction
 
 from catalog.tables import rows
-from marketplace.claims.models import ClaimRule
+from marketplace.rights.models import ClaimRule
 
 TABLE = "law/claim_rules.csv"
 

@@ -19,7 +19,7 @@ from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.claims.kinds import Goods, Kind
+from marketplace.rights.kinds import Goods, Kind
 
 if TYPE_CHECKING:
     from datetime import date

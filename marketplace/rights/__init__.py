@@ -1,0 +1,1 @@
+"""What may be claimed of goods, how long, and who bears the way back: for orders and claims."""
