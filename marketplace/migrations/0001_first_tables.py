@@ -829,23 +829,6 @@ class Migration(migrations.Migration):
                 },
             ),
             migrations.CreateModel(
-                name='CompletionTerm',
-                fields=[
-                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('is_fresh', models.BooleanField(verbose_name='hàng tươi')),
-                    ('days', models.PositiveSmallIntegerField(verbose_name='số ngày')),
-                    ('basis', models.CharField(max_length=300, verbose_name='căn cứ')),
-                    ('valid_from', models.DateField(verbose_name='từ ngày')),
-                    ('valid_until', models.DateField(blank=True, null=True, verbose_name='đến trước ngày')),
-                ],
-                options={
-                    'verbose_name': 'hạn tự hoàn tất đơn',
-                    'verbose_name_plural': 'hạn tự hoàn tất đơn',
-                    'ordering': ['valid_from', 'pk'],
-                    'constraints': [models.UniqueConstraint(fields=('is_fresh', 'valid_from'), name='completion_term_begins_once_a_day'), models.CheckConstraint(condition=models.Q(('days__range', (1, 60))), name='completion_takes_some_days'), models.CheckConstraint(condition=models.Q(('valid_until__isnull', True), ('valid_until__gt', models.F('valid_from')), _connector='OR'), name='completion_term_ends_after_it_begins')],
-                },
-            ),
-            migrations.CreateModel(
                 name='Refund',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
