@@ -158,8 +158,8 @@ NUMBER_GROUPING = 3  # Django leaves Vietnamese numbers ungrouped
 # People ---------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "accounts.sessions.ByPhone",
+    "accounts.sessions.ByPhoneOrCode",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {
@@ -189,6 +189,7 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/tai-khoan/"
 LOGOUT_REDIRECT_URL = "/"
+SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SITE_URL.startswith("https://")
 LANGUAGE_COOKIE_SAMESITE = "Lax"

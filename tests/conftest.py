@@ -21,6 +21,7 @@ from xdist.scheduler import LoadScopeScheduling
 
 from accounts.append_only import lock_statements, unlock_statements
 from marketplace.management.commands.compile_words import compile_catalog
+from tests.factories import KNOWN
 from tests.ground import laid
 
 STAYS = import_module("traceability.migrations.0002_what_was_written_stays")
@@ -133,6 +134,8 @@ def _nothing_is_remembered_between_tests():
     GATHERING.by_code.clear()
     for left in waiting(GATHERING.spool.folder):
         left.unlink()
+    yield
+    KNOWN.clear()  # before what other tests stand on is laid
 
 
 @pytest.fixture(autouse=True, scope="session")

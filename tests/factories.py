@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any, TypeVar
 
+from django.db.models import Model
 from factory import LazyAttribute, SelfAttribute, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
@@ -39,6 +41,25 @@ MIDDAY = datetime(2026, 11, 21, 5, tzinfo=UTC)
 TODAY = date(2026, 11, 21)
 
 
+T = TypeVar("T", bound=Model)
+KNOWN: dict[object, Any] = {}
+"""What a test has made that there is only one of; forgotten before the next one."""
+
+
+class OnceFactory(DjangoModelFactory[T]):
+    """There is one of each key: a test that needs it again is given the same."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def _get_or_create(cls, model_class: type[T], *args: Any, **kwargs: Any) -> T:
+        key = (model_class, *(kwargs[name] for name in cls._meta.django_get_or_create))
+        if key not in KNOWN:
+            KNOWN[key] = super()._get_or_create(model_class, *args, **kwargs)
+        return KNOWN[key]
+
+
 class UserFactory(DjangoModelFactory[User]):
     class Meta:
         model = User
@@ -47,7 +68,7 @@ class UserFactory(DjangoModelFactory[User]):
     full_name = Sequence(lambda n: f"Nguyễn Thị Mẫu {n}")
 
 
-class ProvinceFactory(DjangoModelFactory[Province]):
+class ProvinceFactory(OnceFactory[Province]):
     class Meta:
         model = Province
         django_get_or_create = ("code",)
@@ -58,7 +79,7 @@ class ProvinceFactory(DjangoModelFactory[Province]):
     folded = "quang ninh"
 
 
-class CommuneFactory(DjangoModelFactory[Commune]):
+class CommuneFactory(OnceFactory[Commune]):
     class Meta:
         model = Commune
         django_get_or_create = ("code",)
@@ -106,7 +127,7 @@ class OfficerFactory(DjangoModelFactory[Officer]):
     appointed_at = MIDDAY
 
 
-class ShelfFactory(DjangoModelFactory[Shelf]):
+class ShelfFactory(OnceFactory[Shelf]):
     class Meta:
         model = Shelf
         django_get_or_create = ("slug",)
@@ -116,7 +137,7 @@ class ShelfFactory(DjangoModelFactory[Shelf]):
     name_en = "Tea and coffee"
 
 
-class ProductGroupFactory(DjangoModelFactory[ProductGroup]):
+class ProductGroupFactory(OnceFactory[ProductGroup]):
     class Meta:
         model = ProductGroup
         django_get_or_create = ("number",)
@@ -126,7 +147,7 @@ class ProductGroupFactory(DjangoModelFactory[ProductGroup]):
     name_en = "Food"
 
 
-class CriteriaSetFactory(DjangoModelFactory[CriteriaSet]):
+class CriteriaSetFactory(OnceFactory[CriteriaSet]):
     class Meta:
         model = CriteriaSet
         django_get_or_create = ("number",)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from hypothesis.stateful import run_state_machine_as_test as run
 
-from tests.factories import MIDDAY, LotFactory
+from tests.factories import KNOWN, MIDDAY, LotFactory
 from traceability.actions import stock
 from traceability.models import Lot, Movement
 from traceability.queries.stock import counted_otherwise, packed_otherwise
@@ -29,6 +29,7 @@ class Store(RuleBasedStateMachine):
 
     def __init__(self):
         super().__init__()
+        KNOWN.clear()  # the walk before was undone
         self.before = transaction.savepoint()
         first = LotFactory(packed=0, on_hand=0, completed_at=MIDDAY)
         self.lots = [first, LotFactory(packed=0, on_hand=0, completed_at=MIDDAY, pack=first.pack)]

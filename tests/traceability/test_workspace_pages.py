@@ -99,12 +99,6 @@ def test_the_form_of_a_lot_starts_from_the_last_one(client, owner):
     assert initial["code"] == localtime(now()).strftime("%y%m%d-1")
 
 
-def test_full_width_digits_are_understood(client, owner):
-    lot = LotFactory(producer=owner.producer, pack__product__producer=owner.producer)
-    client.post(at("labels", owner.producer.slug, lot.code), {"count": "３"})
-    assert ItemCode.objects.count() == 3
-
-
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_list_of_lots_costs_the_same(client, owner, count, django_assert_num_queries):
     for _ in range(count):

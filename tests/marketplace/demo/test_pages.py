@@ -45,7 +45,7 @@ def test_item_codes_lead_to_their_page(market, client, settings, state, has_gtin
     ],
 )
 def test_everybody_has_a_page_of_their_own(market, client, who, address):
-    client.force_login(person(who), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(person(who), backend="accounts.sessions.ByPhone")
     assert client.get(address).status_code == 200
 
 

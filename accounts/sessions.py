@@ -1,0 +1,55 @@
+"""Who a request is from, looked up on every page by prepared queries: a session, and its person."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from allauth.account.auth_backends import AuthenticationBackend
+from django.contrib.auth.backends import ModelBackend
+from django.contrib.sessions.backends.db import SessionStore as DatabaseSessionStore
+from django.contrib.sessions.models import Session
+from django.utils.timezone import now
+
+from accounts.models import User
+from accounts.prepared import Prepared
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.db.models import QuerySet
+
+
+class SessionStore(DatabaseSessionStore):
+    """Django's sessions in the database; ``SESSION_ENGINE`` names this module."""
+
+    def _get_session_from_db(self) -> Session | None:
+        if found := _session(key=self.session_key, at=now()):
+            return found[0]
+        self._session_key = None
+        return None
+
+
+class KnownPeople:
+    """Who signed in earlier, by the key that the session keeps; nobody once put out of use."""
+
+    def get_user(self, user_id: int) -> User | None:
+        found = _person(pk=user_id)
+        return found[0] if found and found[0].is_active else None
+
+
+class ByPhone(KnownPeople, ModelBackend):
+    """Signs in with phone and password: the operator's admin."""
+
+
+class ByPhoneOrCode(KnownPeople, AuthenticationBackend):  # type: ignore[misc]  # as above
+    """Signs in as allauth does: everybody else."""
+
+
+@Prepared
+def _session(key: str, at: datetime) -> QuerySet[Session]:
+    return Session.objects.filter(session_key=key, expire_date__gt=at)
+
+
+@Prepared
+def _person(pk: int) -> QuerySet[User]:
+    return User.objects.filter(pk=pk)
