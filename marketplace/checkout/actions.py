@@ -19,7 +19,7 @@ from marketplace.orders.actions.placing import place_orders
 from marketplace.orders.models import OrderGroup
 from marketplace.payments import registry
 from marketplace.payments.actions.lapsing import release_overdue
-from marketplace.payments.actions.opening import open_in_placing
+from marketplace.payments.actions.opening import open_first, open_payment
 from marketplace.preorders.actions import serve_waiting
 from traceability.actions.stock import OutOfStock, Shortage
 
@@ -79,14 +79,14 @@ def place_order(
     serve_waiting(packs=packs, at=at)
     with transaction.atomic(durable=True):
         cart = Cart.objects.select_for_update().get(pk=cart.pk)
-        placed = OrderGroup.objects.filter(idempotency_key=key).first()
-        begun = placed.payments.first() if placed else None
-        if placed is None:
-            cost = _cost(cart, buyer, wishes, is_adult=is_adult, at=at)
-            cost = with_vouchers(cost, codes or {}, at=at)
-            placed = _place(cost, cart, buyer, gateway, expected_total, key, at)
-            empty_cart(cart=cart, at=at)
-        return begun or open_in_placing(group=placed, gateway=gateway, at=at)
+        if placed := OrderGroup.objects.filter(idempotency_key=key).first():
+            begun = placed.payments.first()
+            return begun or open_payment(group=placed, gateway=gateway, at=at)
+        cost = _cost(cart, buyer, wishes, is_adult=is_adult, at=at)
+        cost = with_vouchers(cost, codes or {}, at=at)
+        placed = _place(cost, cart, buyer, gateway, expected_total, key, at)
+        empty_cart(cart=cart, at=at)
+        return open_first(group=placed, gateway=gateway, at=at)
 
 
 def _cost(cart: Cart, buyer: Buyer, wishes: Wishes, *, is_adult: bool, at: datetime) -> Quote:

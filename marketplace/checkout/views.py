@@ -60,7 +60,7 @@ REFUSALS = (
 @require_http_methods(["GET", "POST"])
 def checkout(request: HttpRequest) -> HttpResponse:
     cart = cart_of(request)
-    wanted = basket(cart, on=localdate())
+    wanted = basket(cart, on=localdate(), is_shown=False)
     if request.method == "POST" and cart is not None:
         return _order(request, cart, wanted)
     if not wanted.is_ready:
@@ -85,7 +85,7 @@ def communes(request: HttpRequest) -> HttpResponse:
 @require_GET
 def summary(request: HttpRequest) -> HttpResponse:
     """What the basket comes to in the province, and the commune, just chosen."""
-    wanted = basket(cart_of(request), on=localdate())
+    wanted = basket(cart_of(request), on=localdate(), is_shown=False)
     wishes = Wishes(chosen=_chosen(request, wanted))
     page = _sums(wanted, _province(request), request.GET.get("commune", ""), wishes)
     page |= _less(request, page["quote"], codes_in(request.GET)) | {"is_part": True}

@@ -35,11 +35,6 @@ def open_payment(*, group: OrderGroup, gateway: str, at: datetime) -> Payment:
     An attempt that waits at the same gateway is used again. Goods stay held for at least as long
     as the gateway needs.
     """
-    return open_in_placing(group=group, gateway=gateway, at=at)
-
-
-def open_in_placing(*, group: OrderGroup, gateway: str, at: datetime) -> Payment:
-    """The same as :func:`open_payment`, in the transaction that places: without a savepoint."""
     group = states.lock_group(group)
     _refuse_unpayable(group, gateway)
     tries = list(group.payments.all())
@@ -50,6 +45,12 @@ def open_in_placing(*, group: OrderGroup, gateway: str, at: datetime) -> Payment
         return waiting[0]
     if len(tries) >= MOST_ATTEMPTS:
         raise NotPayable(_("Đơn này đã thử trả quá nhiều lần; xin đặt lại đơn mới."))
+    return _open(group, gateway, at)
+
+
+def open_first(*, group: OrderGroup, gateway: str, at: datetime) -> Payment:
+    """The first attempt, in the transaction that has just written the order."""
+    _refuse_gateway(group, gateway)
     return _open(group, gateway, at)
 
 
@@ -73,6 +74,10 @@ def start(*, payment: Payment, at: datetime) -> Payment:
 def _refuse_unpayable(group: OrderGroup, gateway: str) -> None:
     if not all(o.state == Order.State.AWAITING_PAYMENT for o in group.orders.all()):
         raise NotPayable(_("Đơn này không còn chờ thanh toán."))
+    _refuse_gateway(group, gateway)
+
+
+def _refuse_gateway(group: OrderGroup, gateway: str) -> None:
     if gateway not in registry.names():
         raise NotPayable(_("Cách trả tiền này hiện không dùng được."))
     if not registry.gateway(gateway).capabilities.takes(group.total):
