@@ -19,7 +19,7 @@ from catalog.actions import claims
 from catalog.models import Membership
 from catalog.papers import Paper
 from catalog.pictures import read_photo
-from marketplace.orders.actions import parcels, states
+from marketplace.orders.actions import packing, parcels, states
 from marketplace.orders.models import Preorder, RecalledLine
 from marketplace.payments.actions import opening
 from marketplace.payments.models import Payment
@@ -178,7 +178,7 @@ def _orders(lot, person):
     settled = paid.group.orders.get()
     states.accept(order=settled, by=person, at=MIDDAY)
     serial = issue_labels(lot=lot, count=3, by=person, at=MIDDAY).codes.first().serial
-    parcels.pack_item(order=settled, serial=serial, by=person, at=MIDDAY)
+    packing.pack_item(order=settled, serial=serial, by=person, at=MIDDAY)
     return waiting, transfer, settled
 
 
@@ -277,7 +277,7 @@ def _recalled(lot, people):
     hear(paid, key="FT-THU-HOI")
     one = states.accept(order=paid.group.orders.get(), by=person, at=MIDDAY)
     serial = issue_labels(lot=other, count=1, by=person, at=MIDDAY).codes.get().serial
-    parcels.pack_item(order=one, serial=serial, by=person, at=MIDDAY)
+    packing.pack_item(order=one, serial=serial, by=person, at=MIDDAY)
     parcels.hand_over(order=one, carrier="Bưu điện", tracking="VN1", by=person, at=MIDDAY)
     words = Words(severity="harmful", reason="Nấm mốc", advice="Đừng dùng")
     recall_goods(source=other, words=words, by=person, at=MIDDAY)

@@ -189,11 +189,6 @@ class Pack(models.Model):
                 self.trade_items.get_or_create(gtin=self.gtin)
 
     @property
-    def price_per_kilo(self) -> int:
-        """Đồng for a kilogram of a weighed pack, by which less is paid for when it weighs less."""
-        return round(self.price * 1_000 / self.net_content)
-
-    @property
     def unit_price(self) -> tuple[int, str]:
         """Đồng for 100 g, 100 ml or one piece, and that measure's name: for fair comparing."""
         if self.net_unit == self.Unit.PIECE:

@@ -80,7 +80,6 @@ class Part:
     order: Order
     walk: Walk
     story: list[Told]
-    owed: int
     sent: int
     offers: list[Substitution]
     may_cancel: bool
@@ -101,7 +100,6 @@ def part(order: Order) -> Part:
         order=order,
         walk=walk(order),
         story=story(order),
-        owed=sum(due.amount for due in order.refunds_due.all()),
         sent=sum(not parcel.is_open for parcel in parcels),
         offers=[one for one in offers if one.outcome == Substitution.Outcome.WAITING],
         may_cancel=is_here and "waiting" not in asked and not any(not p.is_open for p in parcels),

@@ -64,7 +64,7 @@ class TooMany(Problem):
 
 PROBLEMS: dict[type[Exception], type[Problem]] = {
     states.NotNow: NotNow,
-    parcels.WrongItem: WrongItem,
+    packing.WrongItem: WrongItem,
     parcels.NotComplete: NotComplete,
     shortening.TooMany: TooMany,
 }

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 
 from accounts.append_only import lock_statements, unlock_statements
-from marketplace.orders.actions import parcels, states
+from marketplace.orders.actions import packing, parcels, states
 from marketplace.orders.models import Allocation
 from marketplace.selling.models import PlannedLot
 from tests.factories import MIDDAY, LotFactory, PackFactory, UserFactory
@@ -44,7 +44,7 @@ def story():
     lot, by = packed(10), UserFactory()
     sent = states.accept(order=paid_order(2, lot), by=by, at=MIDDAY)
     for code in codes(lot, 2):
-        parcels.pack_item(order=sent, serial=code.serial, by=by, at=MIDDAY)
+        packing.pack_item(order=sent, serial=code.serial, by=by, at=MIDDAY)
     told = {"carrier": "Bưu điện", "tracking": "VN1", "by": by, "at": MIDDAY}
     parcels.hand_over(order=sent, **told)
     order(basket((lot.pack, 1)), total=215_000)

@@ -15,7 +15,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from marketplace.orders.actions import parcels, states
+from marketplace.orders.actions import packing, parcels, states
 from marketplace.orders.models import Order, OrderGroup, PackedItem
 from marketplace.payments.actions import opening
 from marketplace.payments.models import Payment
@@ -59,7 +59,7 @@ class Story:
         mine = states.accept(order=mine, by=self.packer, at=MIDDAY)
         say("accepted")
         for code in self.codes:
-            parcels.pack_item(order=mine, serial=code.serial, by=self.packer, at=MIDDAY)
+            packing.pack_item(order=mine, serial=code.serial, by=self.packer, at=MIDDAY)
             say("packed")
         parcels.hand_over(order=mine, carrier="Hãng Mẫu", tracking="X1", by=self.packer, at=MIDDAY)
         say("shipped")

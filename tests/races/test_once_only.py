@@ -7,7 +7,7 @@ import pytest
 from accounts.models import Entry, Message
 from catalog.actions import claims
 from catalog.models import Claim, Membership
-from marketplace.orders.actions import parcels, states
+from marketplace.orders.actions import packing, parcels, states
 from marketplace.orders.models import Allocation, Order, PackedItem
 from marketplace.payments.models import Notice
 from tests.catalog.test_claims import file_claim
@@ -62,13 +62,13 @@ def test_one_item_goes_into_one_of_two_parcels():
     serial = codes(lot, 1)[0].serial
 
     def pack(into):
-        parcels.pack_item(order=into, serial=serial, by=packer, at=MIDDAY)
+        packing.pack_item(order=into, serial=serial, by=packer, at=MIDDAY)
         return into.code
 
     answers = rush([first, second] * (AT_ONCE // 2), pack)
 
     winner = PackedItem.objects.get().parcel.order
-    assert answers == {winner.code: AT_ONCE // 2, parcels.WrongItem: AT_ONCE // 2}
+    assert answers == {winner.code: AT_ONCE // 2, packing.WrongItem: AT_ONCE // 2}
     assert ItemCode.objects.get().state == ItemCode.State.PACKED
 
 
@@ -81,7 +81,7 @@ def test_parcels_that_swap_their_lots_crosswise_do_not_wait_in_a_circle():
     of_other = [code.serial for lot in reversed(lots) for code in codes(lot, half)]
 
     def pack(number):
-        parcels.pack_item(order=waiting[number], serial=of_other[number], by=packer, at=MIDDAY)
+        packing.pack_item(order=waiting[number], serial=of_other[number], by=packer, at=MIDDAY)
         return "packed"
 
     assert rush(range(both), pack) == {"packed": both}
@@ -111,7 +111,7 @@ def test_a_parcel_leaves_once_and_takes_its_stock_once():
     lot, packer = LotFactory(), UserFactory()
     one = states.accept(order=paid_order(2, lot), by=packer, at=MIDDAY)
     for code in codes(lot, 2):
-        parcels.pack_item(order=one, serial=code.serial, by=packer, at=MIDDAY)
+        packing.pack_item(order=one, serial=code.serial, by=packer, at=MIDDAY)
 
     def leave(_again):
         told = {"carrier": "Bưu điện", "tracking": "VN1", "by": packer, "at": MIDDAY}

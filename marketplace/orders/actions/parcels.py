@@ -11,12 +11,8 @@ from django.utils.translation import gettext as _
 from marketplace.orders import letters
 from marketplace.orders.actions import cancelling, promises, weighing
 from marketplace.orders.actions.packing import (
-    WrongItem,
     being_packed,
-    open_parcel,
-    pack_item,
     the_parcel,
-    unpack_item,
 )
 from marketplace.orders.actions.states import NotNow, lock_order, move, record
 from marketplace.orders.models import Order, Parcel
@@ -29,16 +25,6 @@ if TYPE_CHECKING:
 
     from accounts.models import User
     from marketplace.orders.models import Line
-
-__all__ = [
-    "NotComplete",
-    "WrongItem",
-    "finish_sending",
-    "hand_over",
-    "open_parcel",
-    "pack_item",
-    "unpack_item",
-]
 
 
 class NotComplete(Exception):

@@ -37,8 +37,8 @@ def items(request: SignedInRequest, producer: str, code: str) -> HttpResponse:
     found, form = access.order_to_serve(request.user, producer, code), ItemForm(request.POST)
     if form.is_valid():
         try:
-            item = parcels.pack_item(order=found, by=request.user, at=now(), **form.cleaned_data)
-        except (parcels.WrongItem, states.NotNow) as refusal:
+            item = packing.pack_item(order=found, by=request.user, at=now(), **form.cleaned_data)
+        except (packing.WrongItem, states.NotNow) as refusal:
             form.add_error("serial", str(refusal))
         else:
             page = reverse("workspace:order", args=[producer, code])
@@ -51,7 +51,7 @@ def items(request: SignedInRequest, producer: str, code: str) -> HttpResponse:
 def item_removal(request: SignedInRequest, producer: str, code: str, serial: str) -> HttpResponse:
     found = access.order_to_serve(request.user, producer, code)
     try:
-        parcels.unpack_item(order=found, serial=serial, by=request.user, at=now())
+        packing.unpack_item(order=found, serial=serial, by=request.user, at=now())
     except states.NotNow as refusal:
         messages.error(request, str(refusal))
     return redirect("workspace:order", producer, code)
@@ -65,7 +65,7 @@ def item_move(
     found = access.order_to_serve(request.user, producer, code)
     try:
         packing.move_item(order=found, serial=serial, number=number, by=request.user, at=now())
-    except (parcels.WrongItem, states.NotNow) as refusal:
+    except (packing.WrongItem, states.NotNow) as refusal:
         messages.error(request, str(refusal))
     return redirect("workspace:order", producer, code)
 

@@ -8,7 +8,7 @@ from marketplace.carriers import registry
 from marketplace.carriers.actions.booking import book_parcel
 from marketplace.carriers.actions.tracking import hear
 from marketplace.carriers.adapters.contract import Kind, Notice
-from marketplace.orders.actions import parcels, states
+from marketplace.orders.actions import packing, parcels, states
 from tests.factories import MIDDAY, LotFactory, UserFactory
 from tests.marketplace.stories import (
     MethodFactory,
@@ -49,7 +49,7 @@ def shipped():
     bought, by = accepted(lot)
     consignment = book_parcel(order=bought, by=by, at=MIDDAY)
     (code,) = codes(lot, 1)
-    parcels.pack_item(order=bought, serial=code.serial, by=by, at=MIDDAY)
+    packing.pack_item(order=bought, serial=code.serial, by=by, at=MIDDAY)
     parcels.hand_over(order=bought, carrier="Hãng", tracking=consignment.tracking, by=by, at=MIDDAY)
     return consignment
 

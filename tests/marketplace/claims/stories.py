@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from marketplace.claims.actions import answering, opening, replying
-from marketplace.orders.actions import parcels, states
+from marketplace.orders.actions import packing, parcels, states
 from marketplace.orders.models import Order
 from marketplace.rights.kinds import Kind
 from tests.factories import MIDDAY, MembershipFactory, UserFactory
@@ -36,7 +36,7 @@ def sent(packs, lot):
     hear(payment, key=payment.reference)
     one = states.accept(order=payment.group.orders.get(), by=packer, at=MIDDAY)
     for code in codes(lot, packs):
-        parcels.pack_item(order=one, serial=code.serial, by=packer, at=MIDDAY)
+        packing.pack_item(order=one, serial=code.serial, by=packer, at=MIDDAY)
     parcels.hand_over(order=one, carrier="Bưu điện", tracking="VN1", by=packer, at=MIDDAY)
     return states.confirm_delivered(order=one, by=None, at=CAME)
 

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from marketplace.claims.actions import returning
 from marketplace.claims.actions.turns import NotTheirTurn
 from marketplace.claims.models import ReturnedItem
-from marketplace.orders.actions import parcels, states
+from marketplace.orders.actions import packing, states
 from marketplace.orders.models import PackedItem, RefundDue
 from marketplace.rights.kinds import Kind
 from tests.factories import MIDDAY, LotFactory, UserFactory
@@ -58,7 +58,7 @@ def test_an_unopened_item_is_on_sale_again_and_may_be_sent_to_somebody_else(lot,
     again = order(basket((lot.pack, 1)), total=215_000)
     hear(again, key="FT2")
     onward = states.accept(order=again.group.orders.get(), by=UserFactory(), at=MIDDAY)
-    parcels.pack_item(order=onward, serial=serial_of(lot), by=UserFactory(), at=MIDDAY)
+    packing.pack_item(order=onward, serial=serial_of(lot), by=UserFactory(), at=MIDDAY)
 
     assert ItemCode.objects.get(pk=first.code_id).state == ItemCode.State.PACKED
     call_command("verify")

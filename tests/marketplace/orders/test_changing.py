@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from accounts.models import Message
-from marketplace.orders.actions import parcels, shortening, states, substituting, weighing
+from marketplace.orders.actions import packing, parcels, shortening, states, substituting, weighing
 from marketplace.orders.audit import promised_otherwise
 from marketplace.orders.models import Order, Substitution
 from tests.factories import MIDDAY, LotFactory
@@ -200,7 +200,7 @@ def test_nothing_leaves_while_the_buyer_is_asked_and_no_offered_pack_is_packed(a
     order, line, owner, other, _made = asked
     pack(order, labels(line, 1), owner)
 
-    with pytest.raises(parcels.WrongItem):
+    with pytest.raises(packing.WrongItem):
         pack(order, [codes(other, 1)[0].serial], owner)
     with pytest.raises(parcels.NotComplete, match="chưa trả lời"):
         leave(order, owner)

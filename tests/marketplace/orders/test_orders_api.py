@@ -2,7 +2,7 @@
 
 import pytest
 
-from marketplace.orders.actions import parcels, states
+from marketplace.orders.actions import packing, parcels, states
 from marketplace.orders.models import Order
 from tests.api import caller, errors, problem
 from tests.factories import LotFactory, MembershipFactory, UserFactory
@@ -43,7 +43,7 @@ def test_one_order_names_its_lots_and_items():
     sold = paid_order(quantity=1, lot=lot, who=buyer(user=user))
     (code,) = codes(lot, 1)
     states.accept(order=sold, by=seller, at=MIDDAY)
-    parcels.pack_item(order=sold, serial=code.serial, by=seller, at=MIDDAY)
+    packing.pack_item(order=sold, serial=code.serial, by=seller, at=MIDDAY)
     parcels.hand_over(order=sold, carrier="Bưu điện", tracking="VN1", by=seller, at=MIDDAY)
 
     shown = caller(user).get(f"{MINE}{sold.group.code}/").json()

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from marketplace.orders import letters
-from marketplace.orders.actions import parcels, states
+from marketplace.orders.actions import packing, parcels, states
 from marketplace.orders.models import Order, OrderGroup
 from tests.factories import MIDDAY, LotFactory, UserFactory
 from tests.marketplace.stories import basket, buyer, codes, hear, order, paid_order, tariffs
@@ -31,7 +31,7 @@ def ship(bought):
     states.accept(order=bought, by=packer, at=MIDDAY)
     packed = codes(bought.lines.get().allocations.get().lot, 2, prefix="SERIAL")
     for code in packed:
-        parcels.pack_item(order=bought, serial=code.serial, by=packer, at=MIDDAY)
+        packing.pack_item(order=bought, serial=code.serial, by=packer, at=MIDDAY)
     parcels.hand_over(order=bought, carrier="Bưu điện", tracking="VN123", by=packer, at=MIDDAY)
     return packed
 

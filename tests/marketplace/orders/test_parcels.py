@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from accounts.models import Message
-from marketplace.orders.actions import parcels, states
+from marketplace.orders.actions import packing, parcels, states
 from marketplace.orders.models import Allocation, Order, PackedItem
 from tests.factories import MIDDAY, TODAY, LotFactory, UserFactory
 from tests.marketplace import stories
@@ -33,7 +33,7 @@ def order(lot, packer):
 
 
 def pack(order, code, packer):
-    return parcels.pack_item(order=order, serial=code.serial, by=packer, at=MIDDAY)
+    return packing.pack_item(order=order, serial=code.serial, by=packer, at=MIDDAY)
 
 
 def hand_over(order, packer):
@@ -103,7 +103,7 @@ def test_an_item_taken_out_may_go_in_again(order, lot, packer):
     pack(order, code, packer)
 
     for _ in range(2):
-        parcels.unpack_item(order=order, serial=code.serial, by=packer, at=MIDDAY)
+        packing.unpack_item(order=order, serial=code.serial, by=packer, at=MIDDAY)
     code.refresh_from_db()
     assert code.state == ItemCode.State.ISSUED
 
@@ -117,7 +117,7 @@ def test_no_more_goes_in_than_was_bought(order, lot, packer):
     pack(order, first, packer)
     pack(order, second, packer)
 
-    with pytest.raises(parcels.WrongItem):
+    with pytest.raises(packing.WrongItem):
         pack(order, third, packer)
 
 
@@ -146,7 +146,7 @@ def test_a_whole_line_may_come_from_another_lot(order, lot, packer):
 def test_a_lot_promised_to_others_is_not_taken_from(order, lot, packer):
     other = LotFactory(pack=lot.pack, packed=1, on_hand=1, reserved=1)
 
-    with pytest.raises(parcels.WrongItem, match="giữ hết"):
+    with pytest.raises(packing.WrongItem, match="giữ hết"):
         pack(order, codes(other, 1)[0], packer)
 
     assert _reserved() == {lot.pk: 2, other.pk: 1}
@@ -156,7 +156,7 @@ def test_a_lot_promised_to_others_is_not_taken_from(order, lot, packer):
 def test_an_expired_lot_is_not_sent(order, lot, packer):
     old = LotFactory(pack=lot.pack, made_on="2025-01-01", best_before="2026-11-21")
 
-    with pytest.raises(parcels.WrongItem, match="hết hạn"):
+    with pytest.raises(packing.WrongItem, match="hết hạn"):
         pack(order, codes(old, 1)[0], packer)
 
 
@@ -165,7 +165,7 @@ def test_items_of_other_goods_other_producers_and_nobody_are_refused(order, lot,
     stranger = LotFactory()
 
     for code in (codes(same_producer, 1)[0], codes(stranger, 1)[0], ItemCode(serial="KHONGCO")):
-        with pytest.raises(parcels.WrongItem):
+        with pytest.raises(packing.WrongItem):
             pack(order, code, packer)
     assert not PackedItem.objects.exists()
 
@@ -175,7 +175,7 @@ def test_a_used_or_void_code_is_refused(order, lot, packer, state):
     code = codes(lot, 1)[0]
     ItemCode.objects.update(state=state)
 
-    with pytest.raises(parcels.WrongItem):
+    with pytest.raises(packing.WrongItem):
         pack(order, code, packer)
     code.refresh_from_db()
     assert code.state == state
@@ -186,7 +186,7 @@ def test_an_item_in_one_parcel_does_not_go_into_another(order, lot, packer):
     pack(order, code, packer)
     second = states.accept(order=_another_order(lot), by=packer, at=MIDDAY)
 
-    with pytest.raises(parcels.WrongItem):
+    with pytest.raises(packing.WrongItem):
         pack(second, code, packer)
 
 
@@ -195,7 +195,7 @@ def test_nothing_is_packed_before_the_order_is_accepted(lot, packer):
 
     for change in (
         lambda: pack(order, codes(lot, 1)[0], packer),
-        lambda: parcels.open_parcel(order=order, by=packer, at=MIDDAY),
+        lambda: packing.open_parcel(order=order, by=packer, at=MIDDAY),
         lambda: hand_over(order, packer),
     ):
         with pytest.raises(states.NotNow):
@@ -209,7 +209,7 @@ def test_a_parcel_that_left_is_not_changed(order, lot, packer):
     hand_over(order, packer)
 
     with pytest.raises(states.NotNow):
-        parcels.unpack_item(order=order, serial=packed[0].serial, by=packer, at=MIDDAY)
+        packing.unpack_item(order=order, serial=packed[0].serial, by=packer, at=MIDDAY)
 
 
 def _another_order(lot):
@@ -230,4 +230,4 @@ def test_an_unpaid_order_has_no_parcel(lot, packer):
     order = pending_payment(1, lot).group.orders.get()
 
     with pytest.raises(states.NotNow):
-        parcels.open_parcel(order=order, by=packer, at=MIDDAY)
+        packing.open_parcel(order=order, by=packer, at=MIDDAY)

@@ -31,7 +31,7 @@ from traceability.models import Lot, Movement
 
 pytestmark = pytest.mark.django_db
 LATE = MIDDAY + timedelta(days=2)
-REFUSALS = (states.NotNow, parcels.WrongItem, parcels.NotComplete, ValidationError)
+REFUSALS = (states.NotNow, packing.WrongItem, parcels.NotComplete, ValidationError)
 STEPS = (
     *("accept", "unaccept", "scan", "scan", "scan", "other scan", "unpack", "add", "move"),
     *("hand over", "hand over second", "shorten", "offer", "yes", "no", "lapse"),

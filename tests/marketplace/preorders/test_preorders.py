@@ -10,7 +10,7 @@ from accounts.models import Message
 from marketplace.cart import actions as cart
 from marketplace.cart.queries import basket as shown
 from marketplace.checkout.actions import place_order
-from marketplace.orders.actions import parcels, states
+from marketplace.orders.actions import packing, parcels, states
 from marketplace.orders.models import Allocation, Order, RefundDue
 from marketplace.payments.actions import lapsing
 from marketplace.preorders import actions
@@ -102,7 +102,7 @@ def test_a_parcel_waits_for_what_was_ordered_beforehand(planned):
 
     serial = codes(harvest(planned, 1), 1)[0].serial
     actions.serve_all(at=LATER)
-    parcels.pack_item(order=one, serial=serial, by=UserFactory(), at=LATER)
+    packing.pack_item(order=one, serial=serial, by=UserFactory(), at=LATER)
     parcels.hand_over(order=one, **told)
     one.refresh_from_db()
     assert one.state == Order.State.SHIPPED

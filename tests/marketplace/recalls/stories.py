@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from marketplace.orders.actions import parcels, states
+from marketplace.orders.actions import packing, parcels, states
 from marketplace.recalls.actions.opening import recall_goods
 from tests.factories import MIDDAY, MembershipFactory, UserFactory
 from tests.marketplace.stories import basket, buyer, codes, hear, order
@@ -40,7 +40,7 @@ def packed(one, serials, by=None):
     by = by or UserFactory()
     states.accept(order=one, by=by, at=MIDDAY)
     for serial in serials:
-        parcels.pack_item(order=one, serial=serial, by=by, at=MIDDAY)
+        packing.pack_item(order=one, serial=serial, by=by, at=MIDDAY)
     return one
 
 

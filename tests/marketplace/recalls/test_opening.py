@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 
 from accounts.models import Entry, Message
 from marketplace.cart.models import CartLine, Dropped
-from marketplace.orders.actions import parcels, states
+from marketplace.orders.actions import packing, parcels, states
 from marketplace.orders.models import (
     Allocation,
     Order,
@@ -143,8 +143,8 @@ def test_a_packed_parcel_is_stopped_and_unpacked():
     recall(lot)
 
     assert PackedItem.objects.count() == 0
-    with pytest.raises(parcels.WrongItem):
-        parcels.pack_item(order=one, serial=codes[0], by=packer, at=MIDDAY)
+    with pytest.raises(packing.WrongItem):
+        packing.pack_item(order=one, serial=codes[0], by=packer, at=MIDDAY)
     with pytest.raises(parcels.NotComplete):
         parcels.hand_over(order=one, carrier="x", tracking="y", by=packer, at=MIDDAY)
 
@@ -198,9 +198,9 @@ def test_a_recalled_item_comes_out_of_its_parcel_and_goes_into_none():
     recall(lot, serials=codes[:1])
 
     assert one.parcels.get().items.count() == 0
-    with pytest.raises(parcels.WrongItem):
-        parcels.pack_item(order=one, serial=codes[0], by=packer, at=MIDDAY)
-    parcels.pack_item(order=one, serial=codes[1], by=packer, at=MIDDAY)
+    with pytest.raises(packing.WrongItem):
+        packing.pack_item(order=one, serial=codes[0], by=packer, at=MIDDAY)
+    packing.pack_item(order=one, serial=codes[1], by=packer, at=MIDDAY)
     with pytest.raises(IntegrityError, match="waits_in_no_parcel"), transaction.atomic():
         ItemCode.objects.filter(serial=codes[0]).update(state=ItemCode.State.PACKED)
 
