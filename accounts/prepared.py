@@ -8,13 +8,12 @@ models with what was selected or prefetched along with them, or rows of ``values
 A value stands for itself, a day also for its month and its Monday: a query that works out anything
 else is refused at its first use, and is to take that as a value of its own. Numbers, text, days,
 moments, UUIDs and lists of numbers are values; None and yes or no choose between shapes of a query,
-each compiled by itself. Locks (``select_for_update``) are left to querysets, which see to it that
-there is a transaction.
+each compiled by itself. What locks (``select_for_update``) is refused outside a transaction, on
+every database.
 """
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Callable, Collection, Iterator
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -22,6 +21,7 @@ from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import prefetch_related_objects
+from django.db.transaction import TransactionManagementError
 
 from accounts.days import monday, month
 
@@ -72,8 +72,9 @@ class _Compiled:
     def __init__(self, build: Callable[..., QuerySet[Any, Any]], told: Values) -> None:
         first = {name: _sample(value) for name, value in told.items()}
         self.queryset: Any = build(**first)  # its private parts are used below
-        self.compiler = self.queryset.query.get_compiler(DEFAULT_DB_ALIAS)
-        self.sql, self.parameters = self.compiler.as_sql()
+        compiler = self.queryset.query.get_compiler(DEFAULT_DB_ALIAS)
+        self.sql, self.parameters = compiler.as_sql()
+        self.kind, self.known = type(compiler), vars(compiler) | {"get_converters": _once(compiler)}
         self.places: dict[int, tuple[Slot, Form]] = {}
         for slot in _slots(first):
             samples = [first, *(_changed(first, slot, by) for by in CHANGES)]
@@ -89,10 +90,15 @@ class _Compiled:
                 self.places[n] = slot, _form([_at(sample, slot) for sample in samples], told, slot)
 
     def rows(self, told: Values) -> list[Any]:
+        if (
+            self.queryset.query.select_for_update
+            and not connections[DEFAULT_DB_ALIAS].in_atomic_block
+        ):
+            raise TransactionManagementError("A lock lasts as long as its transaction: begin one.")
         parameters = list(self.parameters)
         for n, (slot, form) in self.places.items():
             parameters[n] = _adapted(form(_at(told, slot)))
-        asked = _Asked(self.queryset, self.compiler, (self.sql, tuple(parameters)))
+        asked = _Asked(self, (self.sql, tuple(parameters)))
         found = list(self.queryset._iterable_class(asked))  # noqa: SLF001 - what evaluates a queryset
         along = self.queryset._prefetch_related_lookups  # noqa: SLF001 - as above
         prefetch_related_objects(found, *along)
@@ -102,23 +108,30 @@ class _Compiled:
 class _Asked:
     """Stands in for a queryset, and for its query: hands out a compiler that knows its SQL."""
 
-    def __init__(
-        self,
-        queryset: Any,  # noqa: ANN401 - as above
-        compiler: SQLCompiler,
-        known: tuple[str, tuple[Any, ...]],
-    ) -> None:
-        self.query, self.db = self, queryset.db
-        self._queryset, self._compiler, self._known = queryset, compiler, known
+    def __init__(self, compiled: _Compiled, asks: tuple[str, tuple[Any, ...]]) -> None:
+        self.query, self.db = self, compiled.queryset.db
+        self._compiled, self._asks = compiled, asks
 
     def get_compiler(self, using: str) -> Any:  # noqa: ANN401 - a compiler that is told its SQL
-        compiler: Any = copy.copy(self._compiler)
-        compiler.connection = connections[using]
-        compiler.as_sql = lambda *_args, **_kwargs: self._known
+        compiler: Any = object.__new__(self._compiled.kind)
+        told = {"connection": connections[using], "as_sql": lambda *_, **__: self._asks}
+        vars(compiler).update(self._compiled.known, **told)
         return compiler
 
     def __getattr__(self, name: str) -> object:
-        return getattr(self._queryset, name)
+        return getattr(self._compiled.queryset, name)
+
+
+def _once(compiler: SQLCompiler) -> Callable[[Any], Any]:
+    """How what a database gives becomes Python's is worked out for the first rows only."""
+    known: list[Any] = []
+
+    def converters(expressions: Any) -> Any:  # noqa: ANN401 - as above
+        if not known:
+            known.append(type(compiler).get_converters(compiler, expressions))
+        return known[0]
+
+    return converters
 
 
 def _shape(value: Value | list[int]) -> object:

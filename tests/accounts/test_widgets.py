@@ -1,4 +1,4 @@
-"""Plain inputs are what Django's templates make of them, to the letter."""
+"""Plain inputs and choices are what Django's templates make of them, to the letter."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ WIDGETS = (
     *(forms.PasswordInput, forms.DateInput, forms.DateTimeInput, forms.TimeInput),
     *(forms.CheckboxInput, forms.SearchInput, forms.TelInput, forms.ColorInput),
 )
-OTHERS = (forms.Textarea, forms.Select, forms.RadioSelect, forms.CheckboxSelectMultiple)
+OTHERS = (forms.Textarea,)
+CHOICES = (*(forms.Select, forms.SelectMultiple, forms.RadioSelect, forms.CheckboxSelectMultiple),)
 VALUES = [None, "", "x", "a\"b<c>&'d", mark_safe("<b>&amp;</b>"), 0, 25_000, True, False]
 ATTRIBUTES = [
     {},
@@ -33,6 +34,27 @@ def test_an_input_is_djangos_to_the_letter(widget, value, attrs):
         widget().render("a<b", value, attrs=attrs, renderer=renderer())
         for renderer in (PlainInputs, DjangoTemplates)
     ]
+
+    assert made[0] == made[1]
+
+
+CHOSEN = [None, "", "x", 'a"b<c>', 25_000, ["x", "y"]]
+OFFERED = [
+    [],
+    [("", "Chọn tỉnh…"), ("x", "X & <Y>"), (25_000, gettext_lazy("Số lượng"))],
+    [("Nhóm <1>", [("x", "X"), ('a"b<c>', mark_safe("<b>đậm</b>"))]), ("y", "Y")],
+]
+
+
+@pytest.mark.parametrize("attrs", [*ATTRIBUTES, {"id": "id_a", "class": "a&b", "hidden": True}])
+@pytest.mark.parametrize("chosen", CHOSEN)
+@pytest.mark.parametrize("offered", OFFERED)
+@pytest.mark.parametrize("widget", CHOICES)
+def test_a_choice_is_djangos_to_the_letter(widget, offered, chosen, attrs):
+    made = []
+    for renderer in (PlainInputs, DjangoTemplates):
+        asked = widget(choices=offered)
+        made.append(asked.render("a<b", chosen, attrs=attrs, renderer=renderer()))
 
     assert made[0] == made[1]
 

@@ -140,6 +140,12 @@ class CheckoutForm(VouchersForm, WishesForm):
         told = {shop.producer.pk: self.cleaned_data.get(_way(shop)) for shop in self.shops}
         return {producer: int(key) for producer, key in told.items() if key and int(key)}
 
+    @property
+    def wishes_nothing_yet(self) -> bool:
+        """Neither a gift nor an invoice nor a voucher was ever touched on this form."""
+        extras = {*WishesForm.base_fields, *VouchersForm.base_fields}
+        return not self.is_bound and extras.isdisjoint(self.initial)
+
     def notes_of(self) -> list[BoundField]:
         """The fields for a word to one producer, where there are several."""
         return [self[_note(shop)] for shop in self.shops if _note(shop) in self.fields]

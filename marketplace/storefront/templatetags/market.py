@@ -1,4 +1,4 @@
-"""Known in every template: money, icons, and data for machines inside a page."""
+"""Known in every template: money, icons, data for machines, and what is drawn only once."""
 
 from __future__ import annotations
 
@@ -7,9 +7,13 @@ from functools import cache
 from typing import Any
 
 from django import template
+from django.template.base import Node, NodeList, Parser, Token
+from django.template.context import Context
+from django.template.exceptions import TemplateSyntaxError
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from catalog import money
 
@@ -47,3 +51,30 @@ def ld_json(thing: dict[str, Any]) -> SafeString:
     data = json.dumps(thing, ensure_ascii=False).translate(ESCAPES)
     block = '<script type="application/ld+json">{}</script>'
     return format_html(block, mark_safe(data))  # noqa: S308 - <, > and & are escaped above
+
+
+@register.tag
+def alike(parser: Parser, token: Token) -> Alike:
+    """``{% alike %}…{% endalike %}``: the same for everybody who reads one language, drawn once.
+
+    Nothing of the visitor, of the address or of the database may decide what stands inside.
+    """
+    if token.split_contents()[1:]:
+        raise TemplateSyntaxError("alike takes nothing: what stands in it depends on nothing.")
+    inside = parser.parse(("endalike",))
+    parser.delete_first_token()
+    return Alike(inside)
+
+
+class Alike(Node):
+    """Keeps what it drew in each language for as long as its template is kept."""
+
+    def __init__(self, nodelist: NodeList) -> None:
+        self.nodelist = nodelist
+        self._drawn: dict[str | None, SafeString] = {}
+
+    def render(self, context: Context) -> SafeString:
+        language = get_language()
+        if language not in self._drawn:
+            self._drawn[language] = self.nodelist.render(context)
+        return self._drawn[language]
