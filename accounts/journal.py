@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from accounts.inserts import insert_one
 from accounts.models import Entry, User, label
 
 if TYPE_CHECKING:
@@ -26,11 +27,13 @@ def record(
     ``actor`` is None when the market acted by itself (a notice, a time limit). ``detail`` must
     carry no personal data.
     """
-    return Entry.objects.create(
-        actor=actor,
-        verb=verb,
-        subject=label(subject),
-        on_behalf_of=label(on_behalf_of),
-        detail=detail,
-        at=at,
+    return insert_one(
+        Entry(
+            actor=actor,
+            verb=verb,
+            subject=label(subject),
+            on_behalf_of=label(on_behalf_of),
+            detail=detail,
+            at=at,
+        )
     )

@@ -74,7 +74,8 @@ def _box(option: dict[str, Any]) -> str:
     if not option["wrap_label"]:
         return f"{_input(option)}\n\n\n"
     of = option["attrs"].get("id")
-    return f"<label{_said('for', of) if of else ''}>{_input(option)}\n {_shown(option['label'])}</label>\n\n"
+    told, label = _said("for", of) if of else "", _shown(option["label"])
+    return f"<label{told}>{_input(option)}\n {label}</label>\n\n"
 
 
 def _attributes(widget: dict[str, Any]) -> str:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from accounts.prepared import Prepared
 from catalog.folding import fold
-from catalog.models import Commune
+from catalog.models import Commune, CommuneAlias
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from catalog.models.places import CommuneQuerySet
 
 MOST_MATCHES = 40
@@ -36,6 +39,26 @@ def communes_called(typed: str, *, province: str = "") -> list[Match]:
     rows = found.select_related("province").prefetch_related("aliases")[:MOST_MATCHES]
     matches = [_match(commune, wanted) for commune in rows]
     return [match for match in matches if _is_exact(match, wanted)] or matches
+
+
+def commune_picked(code: str, typed: str, *, province: str) -> Commune | None:
+    """The commune of today of that code in a province, where it goes by just the typed name."""
+    for commune in _coded(code=code, province=province):
+        once = [name for (name,) in _old_names(commune=commune.pk)]
+        if _is_exact(Match(commune=commune, old_names=once), _bare(typed)):
+            return commune
+    return None
+
+
+@Prepared
+def _coded(code: str, province: str) -> QuerySet[Commune]:
+    found = Commune.objects.of_today().filter(code=code, province=province)
+    return found.select_related("province")
+
+
+@Prepared
+def _old_names(commune: int) -> QuerySet[CommuneAlias, tuple[str]]:
+    return CommuneAlias.objects.filter(commune=commune).values_list("name")
 
 
 def _found(communes: CommuneQuerySet, typed: str) -> tuple[str, CommuneQuerySet]:

@@ -8,12 +8,16 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 
+from accounts.inserts import insert_one
+from accounts.prepared import Prepared
 from marketplace.cart.models import MOST_PACKS, Cart, CartLine, Choice, Dropped
 from marketplace.selling.queries import free_packs
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import date, datetime
+
+    from django.db.models import QuerySet
 
     from accounts.models import User
     from catalog.models import Pack
@@ -38,7 +42,7 @@ class SoldOut(Exception):
 def open_cart(*, user: User | None, at: datetime) -> Cart:
     """A cart to put things into: the person's own, or a new one for a visitor."""
     if user is None:
-        return Cart.objects.create(key=uuid4(), updated_at=at)
+        return insert_one(Cart(key=uuid4(), updated_at=at))
     return Cart.objects.get_or_create(user=user, defaults={"key": uuid4(), "updated_at": at})[0]
 
 
@@ -56,10 +60,12 @@ def add_packs(
 
     Those of a ``planned`` lot take the place of those from stock, and the other way round.
     """
-    cart = _lock(cart, at)
-    line = cart.lines.filter(pack=pack, planned=planned).first()
-    wanted = quantity + (line.quantity if line else 0)
-    return _put(cart, pack, wanted, planned, on=on, at=at)
+    _lock(cart, at)
+    line = _line_of(cart, pack)
+    is_same = line is not None and line.planned_id == (planned.pk if planned else None)
+    wanted = quantity + (line.quantity if line and is_same else 0)
+    line = line or CartLine(cart=cart, pack=pack, added_at=at)
+    return _put(line, pack, wanted, planned, on=on)
 
 
 @transaction.atomic
@@ -76,22 +82,22 @@ def set_packs(
 
     Of a ``planned`` lot where one is named, else of what the line is of already.
     """
-    cart = _lock(cart, at)
-    line = cart.lines.filter(pack=pack).select_related("planned").first()
-    planned = planned or (line.planned if line else None)
-    return _put(cart, pack, quantity, planned, on=on, at=at)
+    _lock(cart, at)
+    line = _line_of(cart, pack) or CartLine(cart=cart, pack=pack, added_at=at)
+    return _put(line, pack, quantity, planned or line.planned, on=on)
 
 
 @transaction.atomic
 def remove_pack(*, cart: Cart, pack_id: int, at: datetime) -> None:
     """Take a pack out of the cart, whatever has become of it; twice is as good as once."""
-    _lock(cart, at).lines.filter(pack=pack_id).delete()
+    _lock(cart, at)
+    cart.lines.filter(pack=pack_id).delete()
 
 
 @transaction.atomic
 def choose_way(*, cart: Cart, producer_id: int, method: Method | None, at: datetime) -> None:
     """Let a producer (key) send in that way; None: as the market thinks best."""
-    cart = _lock(cart, at)
+    _lock(cart, at)
     if method is None:
         cart.choices.filter(producer=producer_id).delete()
         return
@@ -141,26 +147,33 @@ def forget_dropped(*, cart: Cart) -> None:
     cart.dropped.all().delete()
 
 
-def _lock(cart: Cart, at: datetime) -> Cart:
-    cart = Cart.objects.select_for_update().get(pk=cart.pk)
-    cart.updated_at = at
-    cart.save(update_fields=["updated_at"])
-    return cart
+def _lock(cart: Cart, at: datetime) -> None:
+    """Whoever else changes the cart waits from here on; it must still be there."""
+    if not Cart.objects.filter(pk=cart.pk).update(updated_at=at):
+        raise Cart.DoesNotExist
 
 
-def _put(
-    cart: Cart, pack: Pack, wanted: int, planned: PlannedLot | None, *, on: date, at: datetime
-) -> Put:
+def _line_of(cart: Cart, pack: Pack) -> CartLine | None:
+    return next(iter(_lines_of(cart=cart.pk, pack=pack.pk)), None)
+
+
+@Prepared
+def _lines_of(cart: int, pack: int) -> QuerySet[CartLine]:
+    return CartLine.objects.filter(cart=cart, pack=pack).select_related("planned")
+
+
+def _put(line: CartLine, pack: Pack, wanted: int, planned: PlannedLot | None, *, on: date) -> Put:
+    """Write the line of a locked cart, new or not."""
     found = planned.left(on=on) if planned else free_packs([pack.pk], on=on).get(pack.pk, 0)
     free = min(found, MOST_PACKS)
     if free == 0:
         raise SoldOut
-    quantity = min(wanted, free)
-    chosen = {"quantity": quantity, "seen_price": pack.price, "planned": planned}
-    CartLine.objects.update_or_create(
-        cart=cart, pack=pack, defaults=chosen, create_defaults={**chosen, "added_at": at}
-    )
-    return Put(quantity=quantity, is_capped=wanted > free)
+    line.quantity, line.seen_price, line.planned = min(wanted, free), pack.price, planned
+    if line.pk is None:
+        insert_one(line)
+    else:
+        line.save(update_fields=["quantity", "seen_price", "planned"])
+    return Put(quantity=line.quantity, is_capped=wanted > free)
 
 
 def _pour(line: CartLine, cart: Cart) -> None:

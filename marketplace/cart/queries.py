@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import OuterRef, QuerySet, Subquery, Sum, prefetch_related_objects
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from accounts.prepared import Prepared
-from catalog.models import Pack, Policy, Producer, Province
+from catalog.models import Pack, Photo, Policy, Producer, Province
 from marketplace.cart.models import Cart, CartLine, Choice, Dropped
 from marketplace.delivery import queries as delivery
 from marketplace.delivery.tables import Load, Need, Quote, Way
@@ -25,7 +25,8 @@ class BasketLine:
     """``price`` in đồng today; ``was`` when it has changed; ``free`` packs can be had now.
 
     ``planned`` is the lot still to come that the line is ordered from, if it is. ``refusal`` says
-    why it does not go where the basket is asked to be sent.
+    why it does not go where the basket is asked to be sent. ``photo`` is the product's first, where
+    the basket is to be shown.
     """
 
     pack: Pack
@@ -35,6 +36,7 @@ class BasketLine:
     planned: PlannedLot | None = None
     need: Need = field(default_factory=Need)
     refusal: str = ""
+    photo: Photo | None = None
 
     @property
     def price(self) -> int:
@@ -114,21 +116,18 @@ class Basket:
 
 def count(cart: Cart | None) -> int:
     """Packs in a cart, for the header."""
-    if cart is None:
-        return 0
-    return cart.lines.aggregate(n=Sum("quantity"))["n"] or 0
+    return sum(packs for (packs,) in _packs(cart=cart.pk)) if cart else 0
 
 
+@Prepared
 def provinces() -> QuerySet[Province]:
     """Where goods may be sent, as people look for it."""
     return Province.objects.all()
 
 
-def dropped(cart: Cart | None) -> QuerySet[Dropped]:
+def dropped(cart: Cart | None) -> list[Dropped]:
     """What recalls took out of a cart, as long as its owner has not read it."""
-    if cart is None:
-        return Dropped.objects.none()
-    return cart.dropped.select_related("pack__product", "recall")
+    return _dropped(cart=cart.pk) if cart else []
 
 
 def basket(cart: Cart | None, *, on: date, is_shown: bool = True) -> Basket:
@@ -139,8 +138,7 @@ def basket(cart: Cart | None, *, on: date, is_shown: bool = True) -> Basket:
     rows = _lines(cart=cart.pk) if cart else []
     if not rows:
         return Basket()
-    if is_shown:
-        prefetch_related_objects(rows, "pack__product__photos")
+    photos = _first_photos(products={row.pack.product_id for row in rows}) if is_shown else {}
     free = free_packs([row.pack_id for row in rows], on=on)
     rules = _rules(sets={row.pack.product.criteria_set_id for row in rows}, on=on)
     fresh = {rule.criteria_set_id for rule in rules if rule.is_fresh}
@@ -149,7 +147,8 @@ def basket(cart: Cart | None, *, on: date, is_shown: bool = True) -> Basket:
         producer = row.pack.product.producer
         shop = shops.setdefault(producer.pk, Shop(producer=producer, chosen=row.way))
         is_fresh = row.pack.product.criteria_set_id in fresh
-        shop.lines.append(_line(row, _free(row, free, on), is_fresh=is_fresh))
+        photo = photos.get(row.pack.product_id)
+        shop.lines.append(_line(row, _free(row, free, on), photo, is_fresh=is_fresh))
     return Basket(
         shops=_with_ways(list(shops.values()), on=on),
         minimum_age=max((rule.minimum_age for rule in rules), default=0),
@@ -166,11 +165,31 @@ def _lines(cart: int) -> QuerySet[Any, Any]:
     return rows.select_related("pack__product__producer", "pack__travel", "planned")
 
 
+@Prepared
+def _packs(cart: int) -> QuerySet[CartLine, tuple[int]]:
+    return CartLine.objects.filter(cart=cart).values_list("quantity")
+
+
+@Prepared
+def _dropped(cart: int) -> QuerySet[Dropped]:
+    return Dropped.objects.filter(cart=cart).select_related("pack__product", "recall")
+
+
+def _first_photos(products: Collection[int]) -> dict[int, Photo]:
+    """By product (key), for those that have any."""
+    return {photo.product_id: photo for photo in reversed(_photos(products=products))}
+
+
+@Prepared
+def _photos(products: Collection[int]) -> QuerySet[Photo]:
+    return Photo.objects.filter(product__in=products)
+
+
 def _free(row: CartLine, free: dict[int, int], on: date) -> int:
     return row.planned.left(on=on) if row.planned else free.get(row.pack_id, 0)
 
 
-def _line(row: CartLine, free: int, *, is_fresh: bool) -> BasketLine:
+def _line(row: CartLine, free: int, photo: Photo | None, *, is_fresh: bool) -> BasketLine:
     has_changed = row.seen_price is not None and row.seen_price != row.pack.price
     return BasketLine(
         pack=row.pack,
@@ -179,6 +198,7 @@ def _line(row: CartLine, free: int, *, is_fresh: bool) -> BasketLine:
         was=row.seen_price if has_changed else None,
         planned=row.planned,
         need=delivery.need_of(row.pack, is_fresh=is_fresh),
+        photo=photo,
     )
 
 

@@ -155,7 +155,7 @@ def _page(
     is_part = bool(getattr(request, "htmx", False))
     template = "cart/_basket.html" if is_part else "cart/cart.html"
     status = 422 if refused and not is_part else 200
-    provinces = list(queries.provinces())
+    provinces = queries.provinces()
     there = province_of(access.province_asked(request), basket, provinces)
     if there:
         basket = sent_to_province(basket, there)

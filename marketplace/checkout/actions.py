@@ -9,10 +9,11 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from accounts.prepared import Prepared
 from marketplace.carriers.queries import told
 from marketplace.cart.actions import empty_cart
 from marketplace.cart.deliveries import Wishes, sent_to_commune
-from marketplace.cart.models import Cart
+from marketplace.cart.models import Cart, CartLine
 from marketplace.cart.queries import Basket, basket
 from marketplace.checkout.queries import Quote, quote, with_vouchers
 from marketplace.orders.actions.placing import place_orders
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
     from uuid import UUID
+
+    from django.db.models import QuerySet
 
     from marketplace.orders.actions.placing import Buyer
     from marketplace.payments.models import Payment
@@ -74,12 +77,13 @@ def place_order(
     to be delivered; ``codes``: the vouchers, one of a kind.
     """
     wishes = wishes or Wishes()
-    packs = list(cart.lines.values_list("pack", flat=True))
+    packs = [pack for (pack,) in _packs(cart=cart.pk)]
     release_overdue(at=at, packs=packs)
     serve_waiting(packs=packs, at=at)
     with transaction.atomic(durable=True):
-        cart = Cart.objects.select_for_update().get(pk=cart.pk)
-        if placed := OrderGroup.objects.filter(idempotency_key=key).first():
+        if not _locked(cart=cart.pk):
+            raise EmptyBasket
+        for placed in _placed(key=key):
             begun = placed.payments.first()
             return begun or open_payment(group=placed, gateway=gateway, at=at)
         cost = _cost(cart, buyer, wishes, is_adult=is_adult, at=at)
@@ -87,6 +91,21 @@ def place_order(
         placed = _place(cost, cart, buyer, gateway, expected_total, key, at)
         empty_cart(cart=cart, at=at)
         return open_first(group=placed, gateway=gateway, at=at)
+
+
+@Prepared
+def _packs(cart: int) -> QuerySet[CartLine, tuple[int]]:
+    return CartLine.objects.filter(cart=cart).values_list("pack")
+
+
+@Prepared
+def _locked(cart: int) -> QuerySet[Cart]:
+    return Cart.objects.filter(pk=cart).select_for_update()
+
+
+@Prepared
+def _placed(key: UUID) -> QuerySet[OrderGroup]:
+    return OrderGroup.objects.filter(idempotency_key=key)
 
 
 def _cost(cart: Cart, buyer: Buyer, wishes: Wishes, *, is_adult: bool, at: datetime) -> Quote:

@@ -102,7 +102,7 @@ def with_vouchers(cost: Quote, codes: Mapping[Kind, str], *, at: datetime) -> Qu
 
 
 def province(code: str) -> Province | None:
-    return Province.objects.filter(pk=code).first()
+    return next(iter(_province(code=code)), None)
 
 
 def commune(code: str, province: str) -> Commune | None:
@@ -131,6 +131,11 @@ def placed_with(key: str) -> Payment | None:
 @Prepared
 def _placed(key: UUID) -> QuerySet[Payment]:
     return Payment.objects.filter(group__idempotency_key=key).select_related("group")
+
+
+@Prepared
+def _province(code: str) -> QuerySet[Province]:
+    return Province.objects.filter(pk=code)
 
 
 @Prepared

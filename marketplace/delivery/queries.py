@@ -81,10 +81,9 @@ def places_in(province: str) -> list[Destination]:
 
     One query.
     """
-    far = FarCommune.objects.filter(commune__province=province).order_by("commune")
     found = [
         Destination(province=province, commune=commune, far=Far(kind))
-        for commune, kind in far.values_list("commune", "kind")
+        for commune, kind in _far_in(province=province)
     ]
     return [Destination(province=province), *found]
 
@@ -143,6 +142,12 @@ def _tariffs(on: date) -> QuerySet[Tariff]:
 @Prepared
 def _far(commune: int) -> QuerySet[FarCommune, tuple[str]]:
     return FarCommune.objects.filter(commune=commune).values_list("kind")
+
+
+@Prepared
+def _far_in(province: str) -> QuerySet[FarCommune, tuple[int, str]]:
+    far = FarCommune.objects.filter(commune__province=province).order_by("commune")
+    return far.values_list("commune", "kind")
 
 
 def _area(zone: Zone) -> Area:

@@ -12,13 +12,16 @@ from django.utils.translation import gettext as _
 
 from accounts import journal
 from accounts.days import monday
+from accounts.prepared import Prepared
 from marketplace.selling.models import PlannedLot, SoldWeek, Terms
 from traceability.actions.freshness import keep_fresh
 from traceability.actions.stock import OutOfStock, Shortage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
     from datetime import date, datetime
+
+    from django.db.models import QuerySet
 
     from accounts.models import User
     from catalog.models import Pack, Product
@@ -135,11 +138,16 @@ def count_week(
     ``earlier`` tells what was sold before the cap was set. Raises ``OutOfStock`` with every pack
     of which the week allows fewer, unless it need not fit: money has come for them.
     """
-    capped = Terms.objects.filter(product__packs__in=wanted, weekly_most__isnull=False)
-    most = dict(capped.values_list("product__packs", "weekly_most"))
+    most = dict(_capped(packs=list(wanted)))
     if most:
         told = {key: wanted[key] for key in sorted(most)}
         _take_of_weeks(told, most, on=on, earlier=earlier, must_fit=must_fit)
+
+
+@Prepared
+def _capped(packs: Collection[int]) -> QuerySet[Terms, tuple[int, int | None]]:
+    capped = Terms.objects.filter(product__packs__in=packs, weekly_most__isnull=False)
+    return capped.values_list("product__packs", "weekly_most")
 
 
 @transaction.atomic

@@ -21,11 +21,15 @@ from django.db.models import F
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from accounts.inserts import insert
+from accounts.prepared import Prepared
 from traceability.models import Lot, Movement
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
+
+    from django.db.models import QuerySet
 
 Kind = Movement.Kind
 
@@ -208,7 +212,7 @@ def _note(
     reserved: int = 0,
 ) -> None:
     """Keep what was moved (lot key: packs), in one statement; the signs say which way."""
-    Movement.objects.bulk_create(
+    insert(
         Movement(
             lot_id=lot_id,
             kind=kind,
@@ -225,13 +229,19 @@ def _lock_sellable(
     packs: list[int], *, at: datetime, completed_since: datetime | None
 ) -> dict[int, list[Lot]]:
     """The lots that may serve these packs, locked in the order of their keys."""
-    rows = Lot.objects.sellable(on=localdate(at)).filter(pack__in=packs).order_by("pk")
-    if completed_since is not None:
-        rows = rows.filter(completed_at__gte=completed_since)
+    rows = _sellable(packs=packs, on=localdate(at), since=completed_since)
     by_pack: dict[int, list[Lot]] = defaultdict(list)
-    for lot in sorted(rows.select_for_update(), key=_first_expired_first):
+    for lot in sorted(rows, key=_first_expired_first):
         by_pack[lot.pack_id].append(lot)
     return by_pack
+
+
+@Prepared
+def _sellable(packs: Collection[int], on: date, since: datetime | None) -> QuerySet[Lot]:
+    rows = Lot.objects.sellable(on=on).filter(pack__in=packs).order_by("pk")
+    if since is not None:
+        rows = rows.filter(completed_at__gte=since)
+    return rows.select_for_update()
 
 
 def _first_expired_first(lot: Lot) -> tuple[date, date, int]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import phone as phones
 from catalog.models import Commune, Province
-from catalog.queries import Match, communes_called
+from catalog.queries import Match, commune_picked, communes_called
 from marketplace.checkout.forms.fields import SumField, TidyField
 from marketplace.checkout.forms.vouchers import VouchersForm
 from marketplace.checkout.forms.wishes import WishesForm
@@ -183,6 +183,8 @@ class CheckoutForm(VouchersForm, WishesForm):
 
     def _commune(self, province: Province, typed: str, code: str) -> Commune | None:
         """The one picked, as long as it still fits what is typed; or the only one that fits."""
+        if picked := commune_picked(code, typed, province=province.pk):
+            return picked
         self.matches = communes_called(typed, province=province.pk)
         fitting = [match.commune for match in self.matches]
         picks = [commune for commune in fitting if commune.code == code] or fitting

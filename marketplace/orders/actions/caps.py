@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Count, Q, Sum
+from django.db.models import Q, QuerySet
 from django.utils.formats import localize
 from django.utils.translation import gettext as _
 
-from marketplace.orders.models import Order
+from accounts.prepared import Prepared
+from marketplace.orders.models import Line, Order
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from uuid import UUID
 
     from marketplace.orders.actions.placing import Buyer
 
@@ -31,22 +33,31 @@ def refuse_hoarding(*, buyer: Buyer, at: datetime) -> None:
     phone keeps the visit, whoever changes the browser keeps the phone.
     """
     _queue_up(buyer.phone)
-    same = Q(group__buyer_phone=buyer.phone)
-    if buyer.user:
-        same |= Q(group__user=buyer.user)
-    if buyer.visit:
-        same |= Q(group__visit=buyer.visit)
-    unpaid = Order.objects.filter(
-        same, state=Order.State.AWAITING_PAYMENT, group__held_until__gt=at
-    ).aggregate(orders=Count("group", distinct=True), packs=Sum("lines__quantity", default=0))
-    if (
-        unpaid["orders"] >= settings.MOST_UNPAID_ORDERS
-        or unpaid["packs"] >= settings.MOST_HELD_PACKS
-    ):
+    user = buyer.user.pk if buyer.user else None
+    unpaid = _unpaid(phone=buyer.phone, user=user, visit=buyer.visit, at=at)
+    packs = sum(quantity for _group, quantity in unpaid)
+    orders = len({group for group, _quantity in unpaid})
+    if orders >= settings.MOST_UNPAID_ORDERS or packs >= settings.MOST_HELD_PACKS:
         raise HoldsTooMuch(
             _("Bạn đang có %(orders)s đơn chưa trả tiền; trả hoặc huỷ bớt rồi đặt tiếp nhé.")
-            % {"orders": localize(unpaid["orders"])}
+            % {"orders": localize(orders)}
         )
+
+
+@Prepared
+def _unpaid(
+    phone: str, user: int | None, visit: UUID | None, at: datetime
+) -> QuerySet[Line, tuple[int, int]]:
+    """The checkout and the packs of each line that waits for its money."""
+    same = Q(order__group__buyer_phone=phone)
+    if user is not None:
+        same |= Q(order__group__user=user)
+    if visit is not None:
+        same |= Q(order__group__visit=visit)
+    waiting = Line.objects.filter(
+        same, order__state=Order.State.AWAITING_PAYMENT, order__group__held_until__gt=at
+    )
+    return waiting.values_list("order__group", "quantity")
 
 
 def _queue_up(phone: str) -> None:

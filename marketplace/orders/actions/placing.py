@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from accounts import journal
+from accounts.inserts import insert, insert_one
 from accounts.language import language_in_use
 from marketplace.fees import queries as fees
 from marketplace.orders.actions import caps, savings
@@ -171,27 +172,29 @@ def _open_group(
     held_until: datetime,
     at: datetime,
 ) -> OrderGroup:
-    return OrderGroup.objects.create(
-        code=code,
-        token=mint_token(),
-        idempotency_key=key,
-        visit=buyer.visit,
-        user=buyer.user,
-        buyer_name=buyer.name,
-        buyer_phone=buyer.phone,
-        language=language_in_use(),
-        buyer_email=buyer.email,
-        commune=buyer.commune,
-        street=buyer.street,
-        place_text=buyer.commune.full_name,
-        note=buyer.note,
-        goods_total=sum(parcel.goods_total for parcel in wanted),
-        delivery_total=sum(parcel.delivery_fee for parcel in wanted),
-        goods_discount=sum(parcel.off.goods for parcel in wanted),
-        delivery_discount=sum(parcel.off.fee for parcel in wanted),
-        total=sum(parcel.total for parcel in wanted),
-        placed_at=at,
-        held_until=held_until,
+    return insert_one(
+        OrderGroup(
+            code=code,
+            token=mint_token(),
+            idempotency_key=key,
+            visit=buyer.visit,
+            user=buyer.user,
+            buyer_name=buyer.name,
+            buyer_phone=buyer.phone,
+            language=language_in_use(),
+            buyer_email=buyer.email,
+            commune=buyer.commune,
+            street=buyer.street,
+            place_text=buyer.commune.full_name,
+            note=buyer.note,
+            goods_total=sum(parcel.goods_total for parcel in wanted),
+            delivery_total=sum(parcel.delivery_fee for parcel in wanted),
+            goods_discount=sum(parcel.off.goods for parcel in wanted),
+            delivery_discount=sum(parcel.off.fee for parcel in wanted),
+            total=sum(parcel.total for parcel in wanted),
+            placed_at=at,
+            held_until=held_until,
+        )
     )
 
 
@@ -214,7 +217,7 @@ def _open_orders(
     group: OrderGroup, wanted: Sequence[Wanted], notes: Mapping[int, str]
 ) -> list[Order]:
     """One for each producer, in one statement."""
-    return Order.objects.bulk_create(
+    return insert(
         Order(
             group=group,
             producer=parcel.producer,
@@ -235,7 +238,7 @@ def _open_orders(
 def _write_lines(orders: Sequence[Order], wanted: Sequence[Wanted], *, on: date) -> list[Line]:
     """What the market and the State take is frozen here, at the rates of this day."""
     rates = fees.rates_by_kind({parcel.producer.kind for parcel in wanted}, on=on)
-    return Line.objects.bulk_create(
+    return insert(
         _line(order, packs, off, rates[parcel.producer.kind])
         for order, parcel in zip(orders, wanted, strict=True)
         for packs, off in zip(parcel.packs, parcel.off.of(len(parcel.packs)), strict=True)
@@ -265,7 +268,7 @@ def _line(order: Order, packs: tuple[Pack, int], off: tuple[int, int], rates: fe
 
 def _fill(lines: Sequence[Line], held: dict[int, list[stock.Held]]) -> None:
     """Say which lots each line is filled from."""
-    Allocation.objects.bulk_create(
+    insert(
         Allocation(line=line, lot_id=part.lot_id, quantity=part.quantity)
         for line in lines
         for part in held.get(line.pack_id, [])
@@ -274,7 +277,7 @@ def _fill(lines: Sequence[Line], held: dict[int, list[stock.Held]]) -> None:
 
 def _write_preorders(lines: Sequence[Line], wanted: Sequence[Wanted], at: datetime) -> None:
     planned = {pack: plan for parcel in wanted for pack, plan in parcel.planned.items()}
-    Preorder.objects.bulk_create(
+    insert(
         Preorder(
             line=line,
             planned_id=planned[line.pack_id],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -9,6 +10,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.inserts import insert_one
 from marketplace.orders.actions import states
 from marketplace.orders.models import Order
 from marketplace.payments import memo, registry
@@ -60,6 +62,8 @@ def start(*, payment: Payment, at: datetime) -> Payment:
     Raises ``Unavailable`` (the payment stays as it was: try again) or ``Refused`` (it has failed).
     The network is spoken to between two transactions; inside one this is a ``RuntimeError``.
     """
+    if payment.state == Payment.State.PENDING:  # it began when it was opened
+        return payment
     payment = _to_start(payment, at)
     if payment.state != Payment.State.STARTED:
         return payment
@@ -89,7 +93,7 @@ def _open(group: OrderGroup, gateway: str, at: datetime) -> Payment:
     if ends > group.held_until:
         group.held_until = ends
         group.save(update_fields=["held_until"])
-    return Payment.objects.create(
+    payment = Payment(
         group=group,
         gateway=gateway,
         reference=memo.mint(),
@@ -97,6 +101,10 @@ def _open(group: OrderGroup, gateway: str, at: datetime) -> Payment:
         started_at=at,
         expires_at=group.held_until,
     )
+    if registry.gateway(gateway).capabilities.starts_alone:
+        with suppress(Refused):  # which whoever goes on to pay hears in its own time
+            _write_down(payment, registry.gateway(gateway).start(_charge(payment)))
+    return insert_one(payment)
 
 
 @transaction.atomic(durable=True)
@@ -124,6 +132,12 @@ def _charge(payment: Payment) -> Charge:
 def _keep_start(payment: Payment, begun: Start) -> Payment:
     """Write down how to pay; when the money was quicker than this, it keeps its state."""
     payment = Payment.objects.select_for_update().get(pk=payment.pk)
+    _write_down(payment, begun)
+    payment.save(update_fields=["external_id", "redirect_url", "transfer", "state"])
+    return payment
+
+
+def _write_down(payment: Payment, begun: Start) -> None:
     payment.external_id = begun.external_id
     payment.redirect_url = begun.redirect_url
     payment.transfer = {
@@ -135,8 +149,6 @@ def _keep_start(payment: Payment, begun: Start) -> Payment:
     }
     if payment.state == Payment.State.STARTED:
         payment.state = Payment.State.PENDING
-    payment.save(update_fields=["external_id", "redirect_url", "transfer", "state"])
-    return payment
 
 
 @transaction.atomic

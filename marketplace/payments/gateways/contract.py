@@ -117,7 +117,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Capabilities:
-    """What a gateway can do. Amounts are đồng, both ends included."""
+    """What a gateway can do. Amounts are đồng, both ends included.
+
+    ``starts_alone``: ``start`` asks nobody over the network, and may run inside a transaction.
+    """
 
     query: bool
     refund: bool
@@ -126,6 +129,7 @@ class Capabilities:
     most: int
     currencies: frozenset[str] = frozenset({DONG})
     shortest_hold: timedelta = timedelta(0)
+    starts_alone: bool = False
 
     def takes(self, amount: int) -> bool:
         return self.least <= amount <= self.most

@@ -53,6 +53,7 @@ class Sandbox:
             partial_refund=True,
             least=1,
             most=napas.TRANSFER_LIMIT - 1,
+            starts_alone=True,
         )
 
     def start(self, charge: Charge) -> Start:

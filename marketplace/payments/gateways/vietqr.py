@@ -64,6 +64,7 @@ class VietQR:
             partial_refund=False,
             least=1,
             most=napas.TRANSFER_LIMIT - 1,
+            starts_alone=True,
             shortest_hold=timedelta(minutes=60),
         )
 

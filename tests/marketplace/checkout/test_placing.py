@@ -38,7 +38,7 @@ def test_one_order_for_each_producer_and_one_payment_for_all():
         (f"{group.code}-1", 400_000, "awaiting_payment"),
         (f"{group.code}-2", 120_000, "awaiting_payment"),
     ]
-    assert (payment.amount, payment.state) == (520_000, "started")
+    assert (payment.amount, payment.state) == (520_000, "pending")
     assert payment.expires_at == MIDDAY + timedelta(minutes=15)
     assert list(Allocation.objects.values_list("lot", "quantity", "state")) == [
         (tea.pk, 2, "held"),

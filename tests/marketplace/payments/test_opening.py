@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -25,6 +27,10 @@ class Moody(Sandbox):
 
     mood = None
     asked = 0
+
+    @property
+    def capabilities(self):
+        return replace(super().capabilities, starts_alone=False)
 
     def start(self, charge):
         type(self).asked += 1
@@ -55,6 +61,32 @@ def test_what_the_gateway_says_is_kept(placed):
 
     assert (payment.state, payment.transfer["memo"]) == (State.PENDING, placed.reference)
     assert payment.transfer["qr"].startswith("000201010212")
+
+
+@pytest.mark.parametrize("gateway", ["sandbox", "vietqr"])
+def test_a_gateway_that_asks_nobody_has_begun_with_the_order(gateway, settings, monkeypatch):
+    tariffs()
+    theirs = {"bank": "970436", "account": "0011", "holder": "HTX MAU", "secret": "s"}
+    settings.PAYMENT_GATEWAYS = {**settings.PAYMENT_GATEWAYS, "vietqr": theirs}
+    monkeypatch.delattr(socket, "socket")
+    placed = order(basket((LotFactory().pack, 1)), total=215_000, gateway=gateway)
+
+    kept = Payment.objects.get()
+    assert (kept.state, kept.transfer["memo"]) == (State.PENDING, placed.reference)
+    assert opening.start(payment=placed, at=MIDDAY) == kept
+
+
+def test_a_gateway_that_says_no_by_itself_leaves_the_order(moody, monkeypatch):
+    monkeypatch.setattr(Moody, "capabilities", Sandbox.capabilities)
+    monkeypatch.setattr(Moody, "mood", Refused)
+    monkeypatch.setattr(Moody, "start", lambda *_: (_ for _ in ()).throw(Refused("no")))
+    tariffs()
+
+    payment = order(basket((LotFactory().pack, 1)), total=215_000)
+
+    assert payment.state == State.STARTED
+    with pytest.raises(Refused):
+        opening.start(payment=payment, at=MIDDAY)
 
 
 def test_a_gateway_that_is_away_leaves_the_order_and_may_be_asked_again(placed, moody):
