@@ -21,6 +21,7 @@ from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import prefetch_related_objects
+from django.db.models.query import ModelIterable, ValuesListIterable, get_related_populators
 from django.db.transaction import TransactionManagementError
 
 from accounts.days import monday, month
@@ -71,67 +72,85 @@ class _Compiled:
 
     def __init__(self, build: Callable[..., QuerySet[Any, Any]], told: Values) -> None:
         first = {name: _sample(value) for name, value in told.items()}
-        self.queryset: Any = build(**first)  # its private parts are used below
-        compiler = self.queryset.query.get_compiler(DEFAULT_DB_ALIAS)
+        queryset = build(**first)
+        compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
         self.sql, self.parameters = compiler.as_sql()
-        self.kind, self.known = type(compiler), vars(compiler) | {"get_converters": _once(compiler)}
-        self.places: dict[int, tuple[Slot, Form]] = {}
-        for slot in _slots(first):
-            samples = [first, *(_changed(first, slot, by) for by in CHANGES)]
-            self._find(slot, samples, [build(**sample).query for sample in samples])
-
-    def _find(self, slot: Slot, samples: list[Values], queries: list[Any]) -> None:
-        """Where the parameters change with a value, it goes there, in a form that fits all."""
-        asked = [query.get_compiler(DEFAULT_DB_ALIAS).as_sql() for query in queries]
-        if any(sql != self.sql for sql, _parameters in asked):
-            raise Derived(slot[0])
-        for n, told in enumerate(zip(*(parameters for _sql, parameters in asked), strict=True)):
-            if len(set(told)) > 1:
-                self.places[n] = slot, _form([_at(sample, slot) for sample in samples], told, slot)
+        self.places = dict(_places(build, first, self.sql))
+        self.reader = _Reader(queryset, compiler)
+        self.locks = queryset.query.select_for_update
 
     def rows(self, told: Values) -> list[Any]:
-        if (
-            self.queryset.query.select_for_update
-            and not connections[DEFAULT_DB_ALIAS].in_atomic_block
-        ):
+        connection = connections[DEFAULT_DB_ALIAS]
+        if self.locks and not connection.in_atomic_block:
             raise TransactionManagementError("A lock lasts as long as its transaction: begin one.")
         parameters = list(self.parameters)
         for n, (slot, form) in self.places.items():
-            parameters[n] = _adapted(form(_at(told, slot)))
-        asked = _Asked(self, (self.sql, tuple(parameters)))
-        found = list(self.queryset._iterable_class(asked))  # noqa: SLF001 - what evaluates a queryset
-        along = self.queryset._prefetch_related_lookups  # noqa: SLF001 - as above
-        prefetch_related_objects(found, *along)
-        return found
+            parameters[n] = _adapted(form(_at(told, slot)), connection)
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, parameters)
+            return self.reader.read(cursor.fetchall(), connection)
 
 
-class _Asked:
-    """Stands in for a queryset, and for its query: hands out a compiler that knows its SQL."""
+class _Reader:
+    """Makes of a row what a queryset makes of it, having worked out once what goes where.
 
-    def __init__(self, compiled: _Compiled, asks: tuple[str, tuple[Any, ...]]) -> None:
-        self.query, self.db = self, compiled.queryset.db
-        self._compiled, self._asks = compiled, asks
+    As :class:`ModelIterable` or :class:`ValuesListIterable`; there are no others here.
+    """
 
-    def get_compiler(self, using: str) -> Any:  # noqa: ANN401 - a compiler that is told its SQL
-        compiler: Any = object.__new__(self._compiled.kind)
-        told = {"connection": connections[using], "as_sql": lambda *_, **__: self._asks}
-        vars(compiler).update(self._compiled.known, **told)
-        return compiler
+    def __init__(self, queryset: QuerySet[Any, Any], compiler: SQLCompiler) -> None:
+        kind: Any = getattr(queryset, "_iterable_class")  # noqa: B009 - a private part of Django's
+        if kind is not ModelIterable and kind is not ValuesListIterable:
+            raise TypeError(kind)
+        self.along = getattr(queryset, "_prefetch_related_lookups")  # noqa: B009 - as above
+        select: Any = compiler.select
+        converters = compiler.get_converters([one[0] for one in select[: compiler.col_count]])
+        self.converters = [(at, *told) for at, told in converters.items()]
+        self.klass: Any = compiler.klass_info if kind is ModelIterable else None
+        if self.klass:
+            fields = self.klass["select_fields"]
+            self.own = slice(fields[0], fields[-1] + 1)
+            self.names = [one[0].target.attname for one in select[self.own]]
+            populators: Any = get_related_populators  # its types are those of a later Django
+            self.related = populators(self.klass, select, DEFAULT_DB_ALIAS)
+            self.annotations = list((compiler.annotation_col_map or {}).items())
 
-    def __getattr__(self, name: str) -> object:
-        return getattr(self._compiled.queryset, name)
+    def read(self, found: list[Any], connection: Any) -> list[Any]:  # noqa: ANN401 - Django's
+        rows = [self._converted(list(row), connection) for row in found]
+        if not self.klass:
+            return [tuple(row) for row in rows]
+        made = [self._made(row) for row in rows]
+        if made and self.along:
+            prefetch_related_objects(made, *self.along)
+        return made
+
+    def _converted(self, row: list[Any], connection: Any) -> list[Any]:  # noqa: ANN401 - as above
+        for at, converters, expression in self.converters:
+            for convert in converters:
+                row[at] = convert(row[at], expression, connection)
+        return row
+
+    def _made(self, row: list[Any]) -> Any:  # noqa: ANN401 - a model
+        made = self.klass["model"].from_db(DEFAULT_DB_ALIAS, self.names, row[self.own])
+        for related in self.related:
+            related.populate(row, made)
+        for name, at in self.annotations:
+            setattr(made, name, row[at])
+        return made
 
 
-def _once(compiler: SQLCompiler) -> Callable[[Any], Any]:
-    """How what a database gives becomes Python's is worked out for the first rows only."""
-    known: list[Any] = []
-
-    def converters(expressions: Any) -> Any:  # noqa: ANN401 - as above
-        if not known:
-            known.append(type(compiler).get_converters(compiler, expressions))
-        return known[0]
-
-    return converters
+def _places(
+    build: Callable[..., QuerySet[Any, Any]], first: Values, sql: str
+) -> Iterator[tuple[int, tuple[Slot, Form]]]:
+    """Where the parameters change with a value, it goes there, in a form that fits all."""
+    for slot in _slots(first):
+        samples = [first, *(_changed(first, slot, by) for by in CHANGES)]
+        queries = [build(**sample).query for sample in samples]
+        asked = [query.get_compiler(DEFAULT_DB_ALIAS).as_sql() for query in queries]
+        if any(other != sql for other, _parameters in asked):
+            raise Derived(slot[0])
+        for n, told in enumerate(zip(*(parameters for _sql, parameters in asked), strict=True)):
+            if len(set(told)) > 1:
+                yield n, (slot, _form([_at(sample, slot) for sample in samples], told, slot))
 
 
 def _shape(value: Value | list[int]) -> object:
@@ -199,9 +218,9 @@ def _other(value: Any, by: int) -> Value:  # noqa: ANN401 - a value
 
 def _form(values: list[Any], told: tuple[object, ...], slot: Slot) -> Form:
     """The one form in which the values give just these parameters."""
-    of_day = type(values[0]) is date
+    of_day, connection = type(values[0]) is date, connections[DEFAULT_DB_ALIAS]
     for form in FORMS if of_day else FORMS[:1]:
-        if [_adapted(form(value)) for value in values] == list(told):
+        if [_adapted(form(value), connection) for value in values] == list(told):
             return form
     raise Derived(slot[0])
 
@@ -213,9 +232,8 @@ def _itself(value: Any) -> Any:  # noqa: ANN401 - a value
 FORMS: tuple[Form, ...] = (_itself, month, monday)
 
 
-def _adapted(value: Value) -> object:
+def _adapted(value: Value, connection: Any) -> object:  # noqa: ANN401 - Django's
     """As the database takes it."""
-    connection = connections[DEFAULT_DB_ALIAS]
     match value:
         case datetime():
             return connection.ops.adapt_datetimefield_value(value)

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.auth.backends import ModelBackend
+from django.contrib.sessions.backends.base import VALID_KEY_CHARS
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessionStore
 from django.contrib.sessions.models import Session
+from django.utils.crypto import get_random_string
 from django.utils.timezone import now
 
 from accounts.models import User
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 
+KEY_LENGTH = 32
+
+
 class SessionStore(DatabaseSessionStore):
     """Django's sessions in the database; ``SESSION_ENGINE`` names this module."""
 
@@ -27,6 +32,10 @@ class SessionStore(DatabaseSessionStore):
             return found[0]
         self._session_key = None
         return None
+
+    def _get_new_session_key(self) -> str:
+        """So long that none is ever met twice; if one were, the table would refuse it."""
+        return get_random_string(KEY_LENGTH, VALID_KEY_CHARS)
 
 
 class KnownPeople:

@@ -166,12 +166,13 @@ def _postgresql(parts: SplitResult, port: int | None) -> dict[str, Any]:
 def _sqlite(path: Path, synchronous: str) -> dict[str, Any]:
     """WAL, IMMEDIATE and FULL: no lost order at a power cut, no busy error between writers."""
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "config.sqlite",
         "NAME": path,
         "CONN_MAX_AGE": None,
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
+            "cached_statements": 1000,
             "init_command": (
                 f"PRAGMA journal_mode=WAL; PRAGMA synchronous={synchronous};"
                 "PRAGMA cache_size=-20000; PRAGMA temp_store=MEMORY;"

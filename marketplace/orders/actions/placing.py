@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 from accounts import journal
 from accounts.inserts import insert, insert_one
 from accounts.language import language_in_use
+from accounts.prepared import Prepared
 from marketplace.fees import queries as fees
 from marketplace.orders.actions import caps, savings
 from marketplace.orders.codes import mint_code, mint_token
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date, datetime
     from uuid import UUID
+
+    from django.db.models import QuerySet
 
     from accounts.models import User
     from catalog.models import Commune, Pack, Producer
@@ -200,9 +203,14 @@ def _open_group(
 
 def _unused_code() -> str:
     code = mint_code()
-    while OrderGroup.objects.filter(code=code).exists():
+    while _known(code=code):
         code = mint_code()
     return code
+
+
+@Prepared
+def _known(code: str) -> QuerySet[OrderGroup, tuple[int]]:
+    return OrderGroup.objects.filter(code=code).values_list("pk")
 
 
 def _write_wishes(group: OrderGroup, buyer: Buyer) -> None:

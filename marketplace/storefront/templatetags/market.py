@@ -7,10 +7,12 @@ from functools import cache
 from typing import Any
 
 from django import template
+from django.template import defaulttags
 from django.template.base import Node, NodeList, Parser, Token
 from django.template.context import Context
 from django.template.exceptions import TemplateSyntaxError
 from django.templatetags.static import static
+from django.urls import get_urlconf
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -78,3 +80,29 @@ class Alike(Node):
         if language not in self._drawn:
             self._drawn[language] = self.nodelist.render(context)
         return self._drawn[language]
+
+
+@register.tag
+def url(parser: Parser, token: Token) -> Node:
+    """Django's ``{% url %}``; an address that needs nothing to be told is worked out once."""
+    node = defaulttags.url(parser, token)
+    is_fixed = isinstance(node.view_name.var, str) and not (node.args or node.kwargs)
+    return FixedAddress(node) if is_fixed else node
+
+
+class FixedAddress(Node):
+    """Keeps an address for each set of addresses (a test or a bench may have its own)."""
+
+    def __init__(self, node: defaulttags.URLNode) -> None:
+        self.node = node
+        self._known: dict[str | None, str] = {}
+
+    def render(self, context: Context) -> str:
+        of, name = get_urlconf(), self.node.asvar
+        if of not in self._known:
+            told = self.node.render(context)
+            self._known[of] = str(context[name]) if name else told
+        if not name:
+            return self._known[of]
+        context[name] = self._known[of]
+        return ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
@@ -182,7 +183,7 @@ def test_goods_from_stock_and_from_the_harvest_to_come_are_one_order(planned):
         gateway="sandbox",
         expected_total=PRICE + 90_000 + FEE,
         is_adult=False,
-        key="6b2f3ce2-0000-4000-8000-000000000001",
+        key=UUID("6b2f3ce2-0000-4000-8000-000000000001"),
         at=MIDDAY,
     )
 

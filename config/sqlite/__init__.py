@@ -1,0 +1,1 @@
+"""Django's SQLite, with writers who queue up (``ENGINE`` names this package)."""
