@@ -72,14 +72,24 @@ WORDS: dict[str, tuple[_StrPromise, _StrPromise]] = {
     ),
 }
 
+PLACES = {
+    "stripe": "Stripe",
+    "vnpay": "VNPay",
+    "momo": "MoMo",
+    "zalopay": "ZaloPay",
+    "viettel": "Viettel Money",
+}
+"""Whose page a shopper is sent to; of the others, nobody's: they pay on ours."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Way:
-    """A way to pay, as a shopper reads it."""
+    """A way to pay, as a shopper reads it; ``place`` is whose page it leads to."""
 
     name: str
     label: _StrPromise
     hint: _StrPromise
+    place: str = ""
 
 
 class UnknownGateway(LookupError):
@@ -121,13 +131,18 @@ def names() -> list[str]:
 def ways(*, amount: int) -> list[Way]:
     """The ways to pay so many đồng, in the order of the settings."""
     able = [name for name in names() if gateway(name).capabilities.takes(amount)]
-    return [Way(name=name, label=WORDS[name][0], hint=WORDS[name][1]) for name in able]
+    return [_way(name) for name in able]
 
 
 def hold_time(name: str) -> timedelta:
     """How long goods are held while somebody pays here: never shorter than the gateway needs."""
     shortest = gateway(name).capabilities.shortest_hold
     return max(timedelta(minutes=settings.HOLD_MINUTES), shortest)
+
+
+def _way(name: str) -> Way:
+    label, hint = WORDS[name]
+    return Way(name=name, label=label, hint=hint, place=PLACES.get(name, ""))
 
 
 @lru_cache(maxsize=32)
