@@ -11,8 +11,10 @@ import pytest
 
 from marketplace.payments.gateways import casso, payos, signing, vnpay_notices
 from marketplace.payments.gateways.contract import Charge, Kind
+from marketplace.payments.gateways.momo import CREATE, REFUND
 from marketplace.payments.gateways.vnpay import VNPay
-from tests.marketplace.payments.senders import ViettelSender
+from marketplace.payments.gateways.zalopay import ZaloPay
+from tests.marketplace.payments.senders import MoMoSender, ViettelSender
 
 FILE = Path(__file__).parents[2] / "standards" / "payments" / "gateway_vectors.json"
 VECTORS = {(one["gateway"], one["op"]): one for one in json.loads(FILE.read_text())["vectors"]}
@@ -93,6 +95,24 @@ def test_a_question_to_vnpay_is_signed_in_its_order():
     sealed = vnpay_notices.QUERY.sealed(fields, (told["secret"],))
 
     assert sealed["vnp_SecureHash"] == told["signature"]
+
+
+@pytest.mark.parametrize(("op", "order"), [("create captureWallet", CREATE), ("refund", REFUND)])
+def test_what_momo_is_asked_is_written_in_its_order(op, order):
+    text = vector("momo", op)["string_to_sign"]
+    fields = dict(pair.partition("=")[::2] for pair in text.split("&"))
+
+    assert MoMoSender().speaker._signed(fields, order) == text
+
+
+def test_what_zalopay_is_asked_is_written_in_its_order():
+    told = vector("zalopay", "query")
+    zalopay = ZaloPay(
+        shop="2553", secrets=(told["secret"],), notice_secrets=("k",), notice_url="https://x"
+    )
+    for op in ("create", "query"):
+        told = vector("zalopay", op)
+        assert zalopay._mac(told["string_to_sign"].split("|")) == told["signature"]
 
 
 def test_payos_own_example_is_believed():
