@@ -1,6 +1,6 @@
 """What every gateway and watcher must keep when it tells us something.
 
-Add its sender to the list in ``senders.py`` and it is held to the same promises.
+Add its sender to the list in ``senders`` and it is held to the same promises.
 """
 
 import subprocess

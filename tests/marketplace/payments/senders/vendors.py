@@ -1,9 +1,4 @@
-"""The other side of each gateway and watcher: who tells us about money, and how it is sealed.
-
-Written from the vendors' documents. A sender says ``paid`` (a notice of ours as a dictionary) and
-``strange`` (an event that is none of our business), and seals either, or raw bytes, as
-``post(told, at=…)``: what arrives, as body and headers. ``signature`` puts another in its place.
-"""
+"""Those at whose pages people pay: Stripe, VNPay, MoMo, ZaloPay, Viettel."""
 
 import base64
 import hashlib
@@ -13,173 +8,16 @@ import uuid
 from urllib.parse import parse_qsl, quote_plus, urlencode
 
 from marketplace.payments.gateways.card import Card
-from marketplace.payments.gateways.casso import Casso
 from marketplace.payments.gateways.clock import VIETNAM
 from marketplace.payments.gateways.momo import MoMo
-from marketplace.payments.gateways.payos import PayOS
-from marketplace.payments.gateways.sandbox import Sandbox
-from marketplace.payments.gateways.sepay import SePay
 from marketplace.payments.gateways.viettel import Viettel
 from marketplace.payments.gateways.vnpay import VNPay
 from marketplace.payments.gateways.zalopay import ZaloPay
+from tests.marketplace.payments.senders.sender import NOWHERE, SECRET, SECRETS, Sender
 from tests.stand_ins.stripe import notices
 from tests.stand_ins.vietnam import momo, viettel, vnpay, zalopay
 
-SECRET = "known-to-both-sides-0123456789abcdef"
-OLD_SECRET = "still-believed-0123456789abcdefghij"
-SECRETS = (SECRET, OLD_SECRET)
-ACCOUNT = "21110000123456"
-NOWHERE = "http://127.0.0.1:1"
 HOOK = "https://market.test/webhooks/x/"
-
-
-class Sender:
-    """What most do: JSON, and a time of signing."""
-
-    signs_time = True
-    says_currency = False
-    name_field, sum_field = "id", "amount"
-    sum_as_text = False
-    by = "POST"
-
-    @property
-    def options(self):
-        """What settings would say of this gateway or watcher."""
-        fields = self.speaker.__dataclass_fields__
-        named = {one: getattr(self.speaker, one) for one in fields}
-        return {one: value for one, value in named.items() if one not in {"dice", "moved", "given"}}
-
-    def strange(self, *, at):
-        return self.paid(reference="", amount=1, at=at)
-
-    def with_sum(self, amount, *, at):
-        return self.paid(reference="", amount=1, at=at) | {self.sum_field: amount}
-
-
-class DemoBank(Sender):
-    name, says_currency = "sandbox", True
-
-    def __init__(self):
-        self.speaker = Sandbox(secret=SECRET)
-
-    def paid(self, *, reference, amount, at, currency="VND"):
-        body, _ = self.speaker.notice(reference=reference, amount=amount, at=at, currency=currency)
-        return json.loads(body)
-
-    def strange(self, *, at):
-        return self.paid(reference="", amount=1, at=at) | {"type": "interest"}
-
-    def refunded(self, *, key, amount, at, has_arrived=True):
-        told = {"key": key, "amount": amount, "at": at, "has_arrived": has_arrived}
-        return json.loads(self.speaker.refund_notice(**told)[0])
-
-    def post(self, told, *, at, signature=None, secret=SECRET):
-        body = told if isinstance(told, bytes) else json.dumps(told).encode()
-        headers = Sandbox(secret=secret).seal(body, at=at)
-        if signature is not None:
-            headers["X-Sandbox-Signature"] = signature
-        return body, headers
-
-
-class SePaySender(Sender):
-    name, sum_field = "sepay", "transferAmount"
-
-    def __init__(self):
-        self.speaker = SePay(accounts=(ACCOUNT,), secrets=SECRETS)
-
-    def paid(self, *, reference, amount, at):
-        return {
-            "id": uuid.uuid4().int % 10**8,
-            "gateway": "BIDV",
-            "transactionDate": wall(at),
-            "accountNumber": ACCOUNT,
-            "subAccount": None,
-            "code": None,
-            "content": f"MBVCB.3278907687.{reference}.CT tu 0123456789 TRAN THI MAU",
-            "transferType": "in",
-            "transferAmount": amount,
-            "accumulated": 19_077_000,
-            "referenceCode": "MBVCB.3278907687",
-            "description": "",
-        }
-
-    def strange(self, *, at):
-        return self.paid(reference="", amount=1, at=at) | {"transferType": "out"}
-
-    def post(self, told, *, at, signature=None, secret=SECRET):
-        body = told if isinstance(told, bytes) else json.dumps(told).encode()
-        stamp = str(int(at.timestamp()))
-        digest = hmac.new(secret.encode(), stamp.encode() + b"." + body, hashlib.sha256)
-        given = "sha256=" + digest.hexdigest() if signature is None else signature
-        return body, {"X-SePay-Timestamp": stamp, "X-SePay-Signature": given}
-
-
-class CassoSender(Sender):
-    name = "casso"
-
-    def __init__(self):
-        self.speaker = Casso(accounts=(ACCOUNT,), secrets=SECRETS)
-
-    def paid(self, *, reference, amount, at):
-        return {
-            "id": uuid.uuid4().int % 10**8,
-            "reference": "FT26325123456",
-            "description": f"CT DEN:123 {reference} tu TRẦN THỊ MẪU",
-            "amount": amount,
-            "runningBalance": 25_000_000,
-            "transactionDateTime": wall(at),
-            "accountNumber": ACCOUNT,
-            "bankName": "VPBank",
-            "virtualAccountNumber": "",
-            "counterAccountName": "TRAN THI MAU",
-        }
-
-    def strange(self, *, at):
-        return self.paid(reference="", amount=-1, at=at)
-
-    def post(self, told, *, at, signature=None, secret=SECRET):
-        body = told if isinstance(told, bytes) else json.dumps({"error": 0, "data": told}).encode()
-        stamp = str(int(at.timestamp() * 1000))
-        text = f"{stamp}.{in_order(body)}"
-        digest = hmac.new(secret.encode(), text.encode(errors="replace"), hashlib.sha512)
-        given = digest.hexdigest() if signature is None else signature
-        return body, {"X-Casso-Signature": f"t={stamp},v1={given}"}
-
-
-class PayOSSender(Sender):
-    name, signs_time, name_field = "payos", False, "reference"
-
-    def __init__(self):
-        self.speaker = PayOS(accounts=(ACCOUNT,), secrets=SECRETS)
-
-    def paid(self, *, reference, amount, at):
-        return {
-            "orderCode": 123,
-            "amount": amount,
-            "description": f"VQRIO123 {reference} Thành công",
-            "accountNumber": ACCOUNT,
-            "reference": f"TF{uuid.uuid4().int % 10**12}",
-            "transactionDateTime": wall(at),
-            "currency": "VND",
-            "paymentLinkId": "124c33293c43417ab7879e14c8d9eb18",
-            "code": "00",
-            "desc": "Thành công",
-            "counterAccountName": None,
-            "virtualAccountNumber": "",
-        }
-
-    def strange(self, *, at):
-        return self.paid(reference="", amount=1, at=at) | {"accountNumber": "12345678"}
-
-    def post(self, told, *, signature=None, secret=SECRET, **_):
-        if isinstance(told, bytes):
-            return told, {}
-        words = (f"{name}={'' if told[name] is None else told[name]}" for name in sorted(told))
-        text = "&".join(words).encode(errors="replace")
-        given = hmac.new(secret.encode(), text, hashlib.sha256).hexdigest()
-        around = {"code": "00", "desc": "success", "success": True, "data": told}
-        signed = around | {"signature": given if signature is None else signature}
-        return json.dumps(signed).encode(), {}
 
 
 class Stripe(Sender):
@@ -359,32 +197,3 @@ class ViettelSender(Sender):
         digest = hmac.new(secret.encode(), text.encode(errors="replace"), hashlib.sha1).digest()
         given = base64.b64encode(digest).decode() if signature is None else signature
         return urlencode(told | {"check_sum": given}, errors="replace").encode(), {}
-
-
-def wall(at):
-    return at.astimezone(VIETNAM).strftime("%Y-%m-%d %H:%M:%S")
-
-
-def in_order(body):
-    """As Casso writes what it signs; what is no JSON is signed as it is."""
-    try:
-        told = json.loads(body)
-        return json.dumps(told, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    except (ValueError, RecursionError):
-        return body.decode("latin-1")
-
-
-SENDERS = {
-    sender.name: sender
-    for sender in (
-        DemoBank,
-        SePaySender,
-        CassoSender,
-        PayOSSender,
-        Stripe,
-        VNPaySender,
-        MoMoSender,
-        ZaloPaySender,
-        ViettelSender,
-    )
-}
