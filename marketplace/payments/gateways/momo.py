@@ -34,7 +34,7 @@ NOTICE = (
 CREATE = "amount extraData ipnUrl orderId orderInfo partnerCode redirectUrl requestId requestType"
 QUERY = "orderId partnerCode requestId"
 REFUND = "amount description orderId partnerCode requestId transId"
-DONE, OUT_OF_TIME, TWICE = 0, 1005, 41
+DONE, OUT_OF_TIME, TWICE = 0, 1005, {40, 41}
 FAILED = {1001, 1002, 1003, 1004, 1006, 1007, 1017, 1026, 4001, 4002, 4100}
 UNDER_WAY = {7000, 7002}
 BUSY = {10, 98, 99}  # maintenance, no QR just now, unknown: ask again
@@ -137,7 +137,7 @@ class MoMo:
             },
             order=REFUND,
         )
-        if told["resultCode"] == TWICE:
+        if told["resultCode"] in TWICE:
             raise Unavailable("MoMo has heard of this refund before")
         return _refund(told, amount, key)
 

@@ -38,6 +38,7 @@ QUESTION_ANSWER = "billcode error_code merchant_code order_id trans_amount"
 RESULT_ANSWER = "error_code merchant_code order_id"
 INQUIRY = "cmd merchant_code order_id version"
 REFUND = "cmd merchant_code order_id originalRequestId refundType trans_amount version"
+GIVEN_BEFORE = "176"  # or not in order, or too late: Viettel's one word for all of them
 DONE, NOT_NOW, BUSY = "00", "03", {"", "99", "813", "927", "V04", "W04", "S_MAINTAIN"}
 KINDS = {"1": Kind.PAID, "2": Kind.FAILED, "5": Kind.FAILED}
 ANSWERS = {Heard.NEWS: DONE, Heard.KNOWN: DONE, Heard.NOBODYS: "01", Heard.WRONG_SUM: "02"}
@@ -129,7 +130,7 @@ class Viettel:
         amount: int,
         key: str,
         opened_at: datetime,  # noqa: ARG002 - Viettel asks for no day
-        is_again: bool = False,  # noqa: ARG002 - a second time Viettel refuses, and a person looks
+        is_again: bool = False,
     ) -> Refund:
         reference, paid = _parts(external_id)
         if amount != paid:
@@ -143,17 +144,21 @@ class Viettel:
             "trans_amount": str(amount),
             "trans_content": f"Hoan {key}",
         }
-        told = self._ask(asked, REFUND)
+        told = self._ask(asked, REFUND, only_once=True, unsure=GIVEN_BEFORE if is_again else "")
         name = told.get("refund_request_id") or key
         return Refund(external_id=name[: envelope.MOST_NAME], amount=amount, settled=True)
 
-    def _ask(self, asked: Mapping[str, str], order: str) -> dict[str, str]:
+    def _ask(
+        self, asked: Mapping[str, str], order: str, *, only_once: bool = False, unsure: str = ""
+    ) -> dict[str, str]:
         asked = {**asked, "merchant_code": self.shop, "version": VERSION}
         sealed = asked | {"check_sum": self._sum_of(asked, order)}
-        reply = wire.post(self.api, sealed, patience=self.patience, as_form=True)
+        reply = wire.post(
+            self.api, sealed, patience=self.patience, as_form=True, only_once=only_once
+        )
         told = {name: str(value) for name, value in reply.items()}
         code = told.get("error_code", "")
-        if code in BUSY:
+        if code in {*BUSY, unsure}:
             raise Unavailable(f"Viettel answered {code or 'nothing'}")
         if code != DONE:
             raise Refused(f"Viettel answered {code}")

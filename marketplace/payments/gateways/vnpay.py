@@ -152,14 +152,14 @@ class VNPay:
         """What became of a refund that was asked for before; ``None`` when VNPay knows of none.
 
         VNPay shows the latest transaction alone: when that is a refund and not plainly this one,
-        a person has to look.
+        nobody knows, and it is not given again.
         """
         told = self._asked_about(external_id, at=at)
         if told.get("vnp_TransactionType", PAYMENT) == PAYMENT:
             return None
         is_all = (told["vnp_TransactionType"], amount) == (FULL, parts(external_id)[1])
         if not (is_all or told.get("vnp_OrderInfo") == f"Hoan {key}"):
-            raise Refused("VNPay does not say whether this refund was given")
+            raise Unavailable("VNPay does not say whether this refund was given")
         return vnpay_notices.refund_from(told, amount)
 
     def _asked_about(self, external_id: str, *, at: datetime) -> dict[str, str]:

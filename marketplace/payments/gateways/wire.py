@@ -26,12 +26,17 @@ _opener = build_opener(_NoDetours)
 
 
 def post(
-    address: str, fields: Mapping[str, Any], *, patience: float = PATIENCE, as_form: bool = False
+    address: str,
+    fields: Mapping[str, Any],
+    *,
+    patience: float = PATIENCE,
+    as_form: bool = False,
+    only_once: bool = False,
 ) -> dict[str, Any]:
     """The JSON object a vendor answers with, whatever its HTTP status below 500.
 
     Raises ``Unavailable`` when no usable answer came (it may have acted), ``Refused`` when it
-    turned us away in words that are no JSON.
+    turned us away in words that are no JSON. What may be asked ``only_once`` gets no second try.
     """
     kind = "x-www-form-urlencoded" if as_form else "json"
     body = urlencode(fields) if as_form else json.dumps(fields, ensure_ascii=False)
@@ -39,9 +44,9 @@ def post(
     request = Request(address, body.encode(), headers, method="POST")  # noqa: S310 (from settings)
     try:
         return _asked_once(request, patience)
-    except Refused:
-        raise
-    except Unavailable:
+    except Unavailable as failure:
+        if only_once or isinstance(failure, Refused):
+            raise
         return _asked_once(request, patience)
 
 

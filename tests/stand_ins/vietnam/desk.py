@@ -13,14 +13,19 @@ class Desk:
     def __init__(self, vendor):
         self.vendor, self.requests, self.replies_to_lose = vendor, [], 0
         self.broken = None  # (status, body) instead of an answer
+        self._deaf_to = ""
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _Window)
         self._server.daemon_threads, self._server.desk = True, self
         self.address = f"http://127.0.0.1:{self._server.server_address[1]}"
 
+    def lose_replies_to(self, call, number):
+        """Of that path or command alone."""
+        self._deaf_to, self.replies_to_lose = call, number
+
     def answer(self, path, fields):
         self.requests.append((path, fields))
         reply = self.vendor.ask(path, fields)
-        if self.replies_to_lose:
+        if self.replies_to_lose and self._deaf_to in {"", path, *fields.values()}:
             self.replies_to_lose -= 1
             return None
         return self.broken or (200, json.dumps(reply).encode())

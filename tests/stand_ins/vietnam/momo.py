@@ -61,6 +61,11 @@ class MoMo:
         }
 
     def _refund(self, fields):
+        if any(
+            fields["orderId"] in [one["orderId"] for one in o["given"]]
+            for o in self.orders.values()
+        ):
+            return {"resultCode": 41, "message": "orderId used"}
         paid = [one for one in self.orders.values() if one["transId"] == fields["transId"]]
         given = sum(one["amount"] for one in paid[0]["given"]) if paid else 0
         if not paid or given + fields["amount"] > paid[0]["asked"]["amount"]:
