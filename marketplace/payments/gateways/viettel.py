@@ -144,18 +144,15 @@ class Viettel:
             "trans_amount": str(amount),
             "trans_content": f"Hoan {key}",
         }
-        told = self._ask(asked, REFUND, only_once=True, unsure=GIVEN_BEFORE if is_again else "")
+        told = self._ask(asked, REFUND, unsure=GIVEN_BEFORE if is_again else "")
         name = told.get("refund_request_id") or key
         return Refund(external_id=name[: envelope.MOST_NAME], amount=amount, settled=True)
 
-    def _ask(
-        self, asked: Mapping[str, str], order: str, *, only_once: bool = False, unsure: str = ""
-    ) -> dict[str, str]:
+    def _ask(self, asked: Mapping[str, str], order: str, *, unsure: str = "") -> dict[str, str]:
         asked = {**asked, "merchant_code": self.shop, "version": VERSION}
         sealed = asked | {"check_sum": self._sum_of(asked, order)}
-        reply = wire.post(
-            self.api, sealed, patience=self.patience, as_form=True, only_once=only_once
-        )
+        how = {"as_form": True, "only_once": order == REFUND}
+        reply = wire.post(self.api, sealed, patience=self.patience, **how)
         told = {name: str(value) for name, value in reply.items()}
         code = told.get("error_code", "")
         if code in {*BUSY, unsure}:
