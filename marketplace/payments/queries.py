@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from marketplace.orders.models import Order
 from marketplace.payments import banks, napas
+from marketplace.payments.gateways import contract
 from marketplace.payments.models import Notice, Payment, Refund
 
 if TYPE_CHECKING:
@@ -50,6 +51,17 @@ def standing(payment: Payment, *, at: datetime) -> Standing:
     if not is_waiting or payment.group.held_until <= at:
         return Standing.OVER
     return BY_STATE[Payment.State(payment.state)]
+
+
+def would_take(*, gateway: str, told: contract.Notice, at: datetime) -> contract.Heard:
+    """Whether an order waits for this sum, for a gateway that asks before it takes money."""
+    found = Payment.objects.filter(gateway=gateway, reference=told.reference)
+    payment = found.select_related("group").first()
+    if payment is None or standing(payment, at=at) != Standing.WAITING:
+        return contract.Heard.NOBODYS
+    if (told.currency, told.amount) != (contract.DONG, payment.amount):
+        return contract.Heard.WRONG_SUM
+    return contract.Heard.NEWS
 
 
 def wrong_sum(payment: Payment) -> int | None:

@@ -124,6 +124,7 @@ def _charge(payment: Payment) -> Charge:
         description=_("Đơn hàng %(code)s") % {"code": payment.group.code},
         return_url=page,
         cancel_url=page,
+        opened_at=payment.started_at,
         expires_at=payment.expires_at,
     )
 

@@ -105,7 +105,7 @@ def _act_on(
 def _settle(
     payment: Payment | None, told: contract.Notice, by: User | None, at: datetime
 ) -> Notice.Outcome:
-    if told.kind is contract.Kind.IGNORED:
+    if told.kind is contract.Kind.IGNORED or told.dispute:
         return Outcome.IGNORED
     if payment is None:
         return Outcome.UNMATCHED

@@ -20,6 +20,7 @@ from marketplace.payments.gateways.contract import (
     Answer,
     Capabilities,
     Charge,
+    Heard,
     Notice,
     Refund,
     Refused,
@@ -34,12 +35,13 @@ REFUND_STATES = {"succeeded": True, "pending": False, "requires_action": False}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """``key`` is Stripe's secret key, ``webhook_secret`` what it signs notices with."""
+    """``key`` is Stripe's secret key, ``secrets`` what it signs notices with."""
 
     key: str = field(repr=False)
-    webhook_secret: str = field(repr=False)
+    secrets: tuple[str, ...] = field(repr=False)
     api: str = "https://api.stripe.com"
     patience: float = 10
+    speaks_by_get: bool = False
 
     @property
     def capabilities(self) -> Capabilities:
@@ -72,13 +74,13 @@ class Card:
             body,
             stamp=dict(parts).get("t", ""),
             signatures=[value for name, value in parts if name == "v1"],
-            secret=self.webhook_secret,
+            secrets=self.secrets,
             at=at,
         )
         return card_notices.from_event(event)
 
-    def answer(self, *, accepted: bool) -> Answer:
-        return envelope.reply({"received": accepted}, status=200 if accepted else 400)
+    def answer(self, heard: Heard, told: Notice | None = None) -> Answer:  # noqa: ARG002 - the contract's
+        return envelope.reply({"received": heard.is_kept}, status=heard.status)
 
     def query(self, *, external_id: str, at: datetime) -> Notice | None:
         try:
@@ -86,7 +88,15 @@ class Card:
         except Unreadable as problem:
             raise Unavailable(str(problem)) from problem
 
-    def refund(self, *, external_id: str, amount: int, key: str) -> Refund:
+    def refund(
+        self,
+        *,
+        external_id: str,
+        amount: int,
+        key: str,
+        opened_at: datetime,  # noqa: ARG002 - our key is enough
+        is_again: bool = False,  # noqa: ARG002 - it is looked for every time
+    ) -> Refund:
         intent = self._session(external_id).get("payment_intent")
         if not intent:
             raise Refused("nothing was paid")
@@ -98,6 +108,12 @@ class Card:
         return Refund(
             external_id=given["id"], amount=amount, settled=REFUND_STATES[given["status"]]
         )
+
+    def reference_of(self, paid_under: str) -> str:
+        """A dispute names a payment intent; our reference is written on that."""
+        with _refusals_told():
+            intent = self._client.v1.payment_intents.retrieve(paid_under).to_dict()
+        return envelope.words(envelope.inner(intent, "metadata"), "reference")
 
     def _given(self, intent: str, key: str) -> dict[str, Any] | None:
         """The refund of that key, if there is one.
