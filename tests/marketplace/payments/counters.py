@@ -25,7 +25,7 @@ CHARGE = Charge(
     return_url="https://market.test/thanh-toan/xong/",
     cancel_url="https://market.test/thanh-toan/",
     opened_at=NOW,
-    expires_at=NOW + timedelta(minutes=40),
+    expires_at=NOW + timedelta(hours=12),
 )
 
 

@@ -37,7 +37,7 @@ def charge():
         return_url="https://market.test/xong/",
         cancel_url="https://market.test/thanh-toan/",
         opened_at=NOW,
-        expires_at=NOW + timedelta(minutes=40),
+        expires_at=NOW + timedelta(hours=12),
     )
 
 

@@ -66,7 +66,7 @@ def test_what_the_gateway_says_is_kept(placed):
 @pytest.mark.parametrize("gateway", ["sandbox", "vietqr"])
 def test_a_gateway_that_asks_nobody_has_begun_with_the_order(gateway, settings, monkeypatch):
     tariffs()
-    theirs = {"bank": "970436", "account": "0011", "holder": "HTX MAU", "secret": "s"}
+    theirs = {"bank": "970436", "account": "0011", "holder": "HTX MAU"}
     settings.PAYMENT_GATEWAYS = {**settings.PAYMENT_GATEWAYS, "vietqr": theirs}
     monkeypatch.delattr(socket, "socket")
     placed = order(basket((LotFactory().pack, 1)), total=215_000, gateway=gateway)
