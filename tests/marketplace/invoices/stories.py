@@ -43,7 +43,7 @@ def a_bill(*items, **told):
 
 
 @cache
-def pem(tax_code=TAX_CODE):
+def pem(tax_code):
     """Making a key takes a while: one does for all tests."""
     return trial_seal(name="HTX Mẫu (chứng thư mẫu)", tax_code=tax_code, at=MIDDAY)
 

@@ -15,6 +15,7 @@ from tests.factories import MIDDAY, LotFactory
 from tests.marketplace.invoices.stories import (
     OTHER_CODE,
     SOON,
+    TAX_CODE,
     again,
     lay_key,
     owed,
@@ -110,7 +111,7 @@ def test_without_a_key_it_stays_a_draft_and_takes_no_number(settings, tmp_path):
     [
         (b"-----BEGIN nothing", SOON),
         (pem(OTHER_CODE), SOON),
-        (pem(), SOON.replace(year=2028)),
+        (pem(TAX_CODE), SOON.replace(year=2028)),
     ],
     ids=["unreadable", "of another tax code", "ended"],
 )
@@ -129,7 +130,7 @@ def test_outside_a_demonstration_only_trusted_certificates_sign(key, settings, t
     with pytest.raises(NotReady, match="tin cậy"):
         signed(order)
     trusted = tmp_path / "authorities.pem"
-    trusted.write_bytes(pem())
+    trusted.write_bytes(pem(TAX_CODE))
     settings.INVOICE_AUTHORITIES = str(trusted)
 
     assert signed(order).signed.is_trial is False
