@@ -108,6 +108,7 @@ __all__ = [
     "Tariff",
     "Terms",
     "TrackingNotice",
+    "VatRate",
     "Travel",
     "Voucher",
     "VoucherUse",

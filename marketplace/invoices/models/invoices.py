@@ -142,11 +142,6 @@ class Invoice(models.Model):
     def is_draft(self) -> bool:
         return self.state == self.State.DRAFT
 
-    @property
-    def is_open_to_correction(self) -> bool:
-        """It may be adjusted or replaced: its provider, if it has one, has spoken."""
-        return self.state in {self.State.SIGNED, self.State.CODED}
-
     def may_become(self, state: Invoice.State) -> bool:
         return state in self.MOVES[Invoice.State(self.state)]
 

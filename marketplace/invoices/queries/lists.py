@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, F, Max, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import GreaterThan
 
+from catalog.models import Producer
+from marketplace.invoices.documents.bill import Form
 from marketplace.invoices.models import Invoice, InvoiceSeller, VatRate
 from marketplace.orders.models import Order, OrderGroup, RefundDue
 
@@ -17,7 +20,6 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from catalog.models import Producer
 
 State = Invoice.State
 TROUBLED = Q(state=State.REJECTED) | (Q(state=State.SENT) & ~Q(trouble=""))
@@ -76,6 +78,30 @@ def to_adjust() -> QuerySet[Order]:
     drafts = Invoice.objects.filter(state=State.DRAFT).values("order")
     rows = rows.exclude(pk__in=drafts).alias(known=known)
     return rows.filter(GreaterThan(owed, F("known"))).order_by("pk")
+
+
+def rates_on(day: date) -> list[VatRate]:
+    """Each rate in force once, as forms offer them."""
+    rows = {rate.code: rate for rate in VatRate.objects.in_force(on=day)}
+    return list(rows.values())
+
+
+def first_details(producer: Producer) -> dict[str, object]:
+    """What a form may begin with for a producer who has told nothing yet."""
+    is_small = producer.kind in {Producer.Kind.HOUSEHOLD, Producer.Kind.INDIVIDUAL}
+    place = producer.commune.full_name if producer.commune else ""
+    return {
+        "name": producer.name,
+        "address": ", ".join(part for part in (producer.address, place) if part),
+        "form": (Form.SALES if is_small else Form.VAT).value,
+        "use": InvoiceSeller.Use.TILL if is_small else InvoiceSeller.Use.FIRM,
+    }
+
+
+def buyer_of(invoice: Invoice) -> dict[str, str]:
+    """As whom an invoice names its buyer, for a form."""
+    buyer = asdict(invoice.content.buyer)
+    return {name: str(value) for name, value in buyer.items() if name != "phone"}
 
 
 def rates_out_of_force(seller: InvoiceSeller, *, on: date) -> Collection[str]:
