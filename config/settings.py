@@ -86,6 +86,7 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "marketplace.storefront.templatetags.market",
                 "marketplace.claims.templatetags.claims",
+                "marketplace.invoices.templatetags.invoices",
             ],
             "context_processors": [
                 "django.template.context_processors.request",

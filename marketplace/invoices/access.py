@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from catalog.models import Producer
 from marketplace.invoices.models import Invoice
 from marketplace.orders import access as orders
 from marketplace.orders.models import Order
@@ -16,12 +17,17 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
-    from catalog.models import Producer
+    from accounts.models import User
     from marketplace.invoices.models.invoices import InvoiceQuerySet
 
 
 def invoice_at_stall(producer: Producer, key: UUID) -> Invoice:
     return get_object_or_404(_invoices(), key=key, order__producer=producer)
+
+
+def may_sign(user: User, producer: Producer) -> bool:
+    """Owners alone sign, as their certificate is theirs."""
+    return Producer.objects.owned_by(user).filter(pk=producer.pk).exists()
 
 
 def order_to_invoice(producer: Producer, code: str) -> Order:

@@ -31,9 +31,10 @@ def seller_of(producer: Producer) -> InvoiceSeller | None:
 
 def invoices_of(producer: Producer) -> QuerySet[Invoice]:
     """A stall's invoices: drafts and troubled ones first, then the newest."""
-    rows = Invoice.objects.filter(order__producer=producer).select_related("order", "signed")
+    rows = Invoice.objects.filter(order__producer=producer)
     waits = Q(state=State.DRAFT) | TROUBLED
-    return rows.alias(waits=waits).order_by(F("waits").desc(), "-pk")
+    rows = rows.select_related("order", "signed__series").alias(waits=waits)
+    return rows.order_by(F("waits").desc(), "-pk")
 
 
 def invoices_overseen() -> QuerySet[Invoice]:

@@ -53,6 +53,7 @@ def mine(request: SignedInRequest, producer: str) -> HttpResponse:
         "waiting": lists.sent_without(own)[:MOST_WAITING],
         "seller": seller,
         "ended": lists.rates_out_of_force(seller, on=localdate(now())) if seller else (),
+        "may_sign": access.may_sign(request.user, own),
         "has_key": seller is not None and keyring.has_key(seller.tax_code),
     }
     return TemplateResponse(request, "invoices/mine.html", {**page, **frame(own, HERE)})
@@ -104,6 +105,7 @@ def one(request: SignedInRequest, producer: str, key: UUID) -> HttpResponse:
         "bill": invoice.content,
         "standing": files.standing(invoice),
         "corrections": invoice.corrections.select_related("signed__series"),
+        "may_sign": access.may_sign(request.user, own),
         "has_key": keyring.has_key(tax_code),
         "sends": registry.provider_of(tax_code)[1].sends,
         "may_replace": Invoice.State.REPLACED in Invoice.MOVES[Invoice.State(invoice.state)],

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from datetime import timedelta
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 from marketplace.demo.seals import trial_seal
 from marketplace.invoices.actions.drafting import draft_invoice
 from marketplace.invoices.actions.sellers import Details, tell_details
 from marketplace.invoices.actions.signing import sign_invoice
+from marketplace.invoices.documents import bill
 from marketplace.invoices.documents.bill import Bill, Form, Party
 from marketplace.invoices.documents.signature import opened
 from marketplace.invoices.documents.taxes import Item
-from marketplace.invoices.models import Invoice
+from marketplace.invoices.models import Invoice, InvoiceSeries, SignedInvoice
 from marketplace.orders.actions.refunds import Cause, owe
 from marketplace.orders.models import Order, RefundDue
 from tests.factories import MIDDAY
@@ -86,3 +88,34 @@ def owed(order, amount, *, key="one", packs=0, reason=RefundDue.Reason.CLAIM, li
 
 def again(invoice):
     return Invoice.objects.get(pk=invoice.pk)
+
+
+def kept(order, number=1, **told):
+    """An invoice of an order as if it had been signed under that number."""
+    content = a_bill(number=number)
+    invoice = Invoice.objects.create(
+        **{
+            "order": order,
+            "version": order.invoices.count() + 1,
+            "state": "signed",
+            "bill": bill.told(content),
+            "total": content.total,
+            "drafted_at": MIDDAY,
+            **told,
+        }
+    )
+    series = InvoiceSeries.objects.get_or_create(
+        producer=order.producer, tax_code=TAX_CODE, form="1", code="C26TAB"
+    )[0]
+    xml = b"<HDon/>"
+    SignedInvoice.objects.create(
+        invoice=invoice,
+        series=series,
+        number=number,
+        xml=xml,
+        sha256=sha256(xml).hexdigest(),
+        holder="HTX Mẫu (chứng thư mẫu)",
+        is_trial=True,
+        signed_at=SOON,
+    )
+    return invoice

@@ -63,7 +63,7 @@ def test_what_has_not_left_or_left_before_the_seller_told_is_not_drafted():
 @pytest.mark.parametrize(
     ("change", "why"),
     [
-        (lambda o: Order.objects.update(shipped_at=None), "khi giao hàng"),
+        (lambda _order: Order.objects.update(shipped_at=None), "khi giao hàng"),
         (lambda o: o.producer.invoice_seller.delete(), "thông tin hoá đơn"),
         (lambda o: owed(o, 370_000) and owed(o, 30_000, key="2", line=False), "không còn gì"),
     ],

@@ -5,12 +5,15 @@ from __future__ import annotations
 import pytest
 from django.db import IntegrityError, InternalError, connection, transaction
 
+from accounts.append_only import lock_statements, unlock_statements
 from accounts.models import Entry
+from marketplace.invoices import audit
 from marketplace.invoices.actions.drafting import draft_invoice
 from marketplace.invoices.actions.moves import NotReady
 from marketplace.invoices.actions.signing import sign_invoice
 from marketplace.invoices.documents.signature import NotProven, proven
 from marketplace.invoices.models import Invoice, InvoiceSeries, SignedInvoice
+from marketplace.invoices.numbering import TABLE
 from tests.factories import MIDDAY, LotFactory
 from tests.marketplace.invoices.stories import (
     OTHER_CODE,
@@ -66,9 +69,9 @@ def test_numbers_run_on_and_each_series_has_its_own(key):
 def test_a_number_of_what_was_rolled_back_is_given_to_the_next(key):
     lot = LotFactory()
     one, other = sent_order(lot), sent_order(lot)
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         signed(one)
-        raise ZeroDivisionError
+        transaction.set_rollback(True)
 
     assert [signed(other).signed.number, signed(one).signed.number] == [1, 2]
 
@@ -163,3 +166,27 @@ def test_one_tampered_with_is_not_proven(key):
 
     with pytest.raises(NotProven):
         proven(forged, trusted=[seal().certificate], at=SOON)
+
+
+def faults():
+    return [*audit.numbered_otherwise(), *audit.signed_otherwise()]
+
+
+def test_verify_finds_a_gap_other_bytes_and_a_state_that_cannot_be(key):
+    lot = LotFactory()
+    invoices = [signed(sent_order(lot)) for _n in range(3)]
+    assert faults() == []
+
+    Invoice.objects.filter(pk=invoices[1].pk).update(state="draft")
+    with connection.cursor() as cursor:
+        for statement in unlock_statements(TABLE, connection.vendor):
+            cursor.execute(statement)
+        cursor.execute(f"UPDATE {TABLE} SET number = 7, sha256 = 'x' WHERE number = 3")
+        for statement in lock_statements(TABLE, connection.vendor):
+            cursor.execute(statement)
+
+    assert faults() == [
+        "invoice series 2C26TAB: 3 invoices, the last has number 7",
+        "invoice 2C26TAB-7: its bytes are not those that were signed",
+        f"invoice {invoices[1].key}: is draft, which does not go with whether it was signed",
+    ]
