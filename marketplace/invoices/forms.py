@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.models import Producer
 from marketplace.checkout.forms.fields import TidyField
-from marketplace.invoices.actions.sellers import Details
 from marketplace.invoices.documents.bill import Form, Party
 from marketplace.invoices.documents.series import LETTERS
 from marketplace.invoices.models import InvoiceSeller, VatRate
@@ -49,7 +48,7 @@ def _tax_code(*, required: bool) -> TaxCodeField:
 
 
 class DetailsForm(forms.Form):
-    """After ``is_valid``: :attr:`details`. ``rates`` are those in force today."""
+    """``rates`` are those in force today."""
 
     name = TidyField(label=_("Tên trên hoá đơn"), max_length=200)
     tax_code = _tax_code(required=True)
@@ -95,10 +94,6 @@ class DetailsForm(forms.Form):
             if name not in self.errors and not told.get(name):
                 self.add_error(name, _("Mẫu 1 cần thuế suất này."))
         return told
-
-    @property
-    def details(self) -> Details:
-        return Details(**self.cleaned_data)
 
 
 class ReplacementForm(forms.Form):

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 PAGE = ("producer",)
 LOT = ("producer", "code")
 GOODS = ("producer", "slug")
-FORMS, TAKEN = 20, 302
+FORMS, TAKEN = 22, 302
 
 
 def forms(town):

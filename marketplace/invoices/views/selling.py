@@ -21,7 +21,7 @@ from catalog.stalls import frame
 from marketplace.invoices import access, keyring, registry
 from marketplace.invoices.actions.drafting import draft_invoice, draft_replacement
 from marketplace.invoices.actions.moves import NotReady
-from marketplace.invoices.actions.sellers import tell_details
+from marketplace.invoices.actions.sellers import Details, tell_details
 from marketplace.invoices.actions.sending import send_invoice
 from marketplace.invoices.actions.signing import sign_invoice
 from marketplace.invoices.forms import DetailsForm, ReplacementForm
@@ -70,7 +70,7 @@ def details(request: SignedInRequest, producer: str) -> HttpResponse:
     rates = lists.rates_on(localdate(now()))
     form = DetailsForm(sent(request), producer=own, rates=rates, initial=known)
     if form.is_valid():
-        tell_details(producer=own, details=form.details, by=request.user, at=now())
+        tell_details(producer=own, details=Details(**form.cleaned_data), by=request.user, at=now())
         messages.success(request, _("Đã lưu thông tin hoá đơn."))
         return redirect(HERE, producer)
     page = {"form": form, "seller": seller, **frame(own, HERE)}
