@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from marketplace.invoices.actions.moves import NotReady, lock, note
+from marketplace.invoices.documents import phrases
 from marketplace.invoices.documents.bill import Bill, Form, Party, Related, Relation, told
 from marketplace.invoices.documents.series import series
 from marketplace.invoices.models import Invoice, InvoiceSeller
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 State = Invoice.State
-LESS_IS_OWED = "Giảm tiền do trả hàng, giao thiếu hoặc hoàn tiền"
-"""Why an invoice is adjusted, in the language of invoices."""
 MOST_AT_ONCE = 200
 
 
@@ -170,7 +169,7 @@ def _blank(order: Order, origin: Invoice | None, at: datetime) -> Invoice:
         version=last + 1,
         relation=Relation.ADJUSTS.value if origin else "",
         origin=origin,
-        reason=LESS_IS_OWED if origin else "",
+        reason=phrases.LESS_IS_OWED if origin else "",
         drafted_at=at,
     )
 

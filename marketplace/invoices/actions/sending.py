@@ -56,6 +56,21 @@ def send_invoice(*, invoice: Invoice, by: User | None, at: datetime) -> Invoice:
     return _keep(invoice=invoice, receipt=receipt, at=at)
 
 
+def providers_sheet(*, invoice: Invoice) -> bytes:
+    """The PDF that the provider shows of what it issued; :class:`NotReady` where it has none."""
+    name, provider = registry.provider_of(invoice.content.seller.tax_code)
+    signed = getattr(invoice, "signed", None)
+    if signed is None or invoice.answered_at is None or invoice.provider != name:
+        raise NotReady(_("Nhà cung cấp chưa trả lời hoá đơn này."))
+    try:
+        return provider.sheet(_submission(invoice))
+    except (Unavailable, Refused) as problem:
+        log.warning("an invoice's provider gave no sheet: %s", problem)
+        raise NotReady(
+            _("Nhà cung cấp chưa đưa được bản của họ; lát nữa bạn thử lại.")
+        ) from problem
+
+
 def ask_due(*, at: datetime) -> int:
     """Ask about what was sent and is not answered yet; say how many were asked about."""
     asked = 0
@@ -88,13 +103,17 @@ def _claim(
         move(invoice, State.SENT, by=by, at=at, sent_at=at, **columns)
     else:
         _write(invoice, **columns)
-    submission = Submission(
+    return provider, _submission(invoice), is_again
+
+
+def _submission(invoice: Invoice) -> Submission:
+    signed = invoice.signed
+    return Submission(
         key=str(invoice.key),
         bill=invoice.content,
         xml=bytes(signed.xml),
         signed_at=signed.signed_at,
     )
-    return provider, submission, is_again
 
 
 def _asked_now(invoice: Invoice, provider: str, at: datetime) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from marketplace.invoices.documents import phrases
 from marketplace.invoices.documents.taxes import Item
 from marketplace.orders.models import RefundDue
 from marketplace.vouchers.models import Voucher
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
     from marketplace.orders.models import Line, Order
 
 DELIVERY = "delivery"
-DELIVERY_NAME = "Phí giao hàng"
-LESS = "Điều chỉnh giảm: "
-"""Invoices are written in Vietnamese, whoever reads them."""
 NOT_SENT = {
     *(RefundDue.Reason.RECALL, RefundDue.Reason.SHORTFALL, RefundDue.Reason.CANCELLED),
     *(RefundDue.Reason.SHORT_SHIPPED, RefundDue.Reason.SUBSTITUTED, RefundDue.Reason.WITHDRAWAL),
@@ -76,7 +74,7 @@ def _delivery(order: Order, dues: list[RefundDue], seller: InvoiceSeller) -> Ite
     discount = own * left // price if price else 0
     return Item(
         key=DELIVERY,
-        name=DELIVERY_NAME,
+        name=phrases.DELIVERY,
         gross=left,
         discount=discount,
         quantity=1,
@@ -100,7 +98,7 @@ def taken_off(now: Worth, bills: Iterable[Bill]) -> list[Item]:
     left = {item.key: item.gross for item in now.items}
     less = [(item, left.get(key, 0) - item.gross) for key, item in invoiced.items()]
     return [
-        replace(item, name=f"{LESS}{item.name}", gross=gross, discount=0, quantity=None)
+        replace(item, name=f"{phrases.LESS}{item.name}", gross=gross, discount=0, quantity=None)
         for item, gross in less
         if gross < 0
     ]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.http import Http404, HttpResponse
 from django.utils.timezone import localtime
 
+from marketplace.invoices.documents import phrases
 from marketplace.invoices.documents.sheet import Standing, sheet
 from marketplace.invoices.models import Invoice
 
@@ -15,10 +16,9 @@ if TYPE_CHECKING:
 
 State = Invoice.State
 SUPERSEDED = {
-    State.ADJUSTED: "Đã bị điều chỉnh bởi một hóa đơn sau.",
-    State.REPLACED: "Đã bị thay thế bởi một hóa đơn sau.",
+    State.ADJUSTED: phrases.ADJUSTED,
+    State.REPLACED: phrases.REPLACED,
 }
-"""In the language of invoices."""
 
 
 def answer(invoice: Invoice, form: str) -> HttpResponse:

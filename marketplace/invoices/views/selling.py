@@ -22,7 +22,7 @@ from marketplace.invoices import access, keyring, registry
 from marketplace.invoices.actions.drafting import draft_invoice, draft_replacement
 from marketplace.invoices.actions.moves import NotReady
 from marketplace.invoices.actions.sellers import Details, tell_details
-from marketplace.invoices.actions.sending import send_invoice
+from marketplace.invoices.actions.sending import providers_sheet, send_invoice
 from marketplace.invoices.actions.signing import sign_invoice
 from marketplace.invoices.forms import DetailsForm, ReplacementForm
 from marketplace.invoices.models import Invoice
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 HERE, ONE, DETAILS = "invoices:mine", "invoices:one", "invoices:details"
 ROWS, MOST_WAITING = 20, 10
+PROVIDERS = "nha-cung-cap"
 
 
 @login_required
@@ -177,6 +178,13 @@ def replacement(request: SignedInRequest, producer: str, key: UUID) -> HttpRespo
 @never_cache
 @require_safe
 def file(request: SignedInRequest, producer: str, key: UUID, form: str) -> HttpResponse:
-    """What was signed as XML, or the sheet, also of a draft."""
+    """What was signed as XML, the sheet, also of a draft, or the provider's own."""
     invoice = access.invoice_at_stall(stall(request.user, producer), key)
-    return files.answer(invoice, form)
+    if form != PROVIDERS:
+        return files.answer(invoice, form)
+    try:
+        content = providers_sheet(invoice=invoice)
+    except NotReady as refusal:
+        messages.error(request, str(refusal))
+        return redirect(ONE, producer, key)
+    return files.attached(content, "application/pdf", f"{files.name(invoice)}-{form}.pdf")

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from marketplace.invoices import registry
 from marketplace.invoices.actions.drafting import draft_invoice
 from marketplace.invoices.actions.moves import NotReady
-from marketplace.invoices.actions.sending import ask_due, send_invoice
+from marketplace.invoices.actions.sending import ask_due, providers_sheet, send_invoice
 from marketplace.invoices.adapters.by_file import ByFile
 from marketplace.invoices.adapters.contract import Refused, Submission, Unavailable
 from marketplace.invoices.adapters.viettel import Viettel
@@ -151,6 +151,17 @@ def test_a_correction_waits_until_its_origin_is_coded(office, invoice):
     told = (kind["adjustmentType"], kind["originalInvoiceId"], correction.total)
     assert told == ("5", "C26TAB1", -85_000)
     assert again(invoice).state == "adjusted"
+
+
+def test_the_sheet_of_the_provider_is_fetched_once_it_answered(office, invoice):
+    with pytest.raises(NotReady, match="chưa trả lời"):
+        providers_sheet(invoice=invoice)
+    send(invoice)
+    assert providers_sheet(invoice=again(invoice)) == b"%PDF-1.4 mau"
+
+    office.mood = "down"
+    with pytest.raises(NotReady, match="thử lại"):
+        providers_sheet(invoice=again(invoice))
 
 
 def test_a_seller_without_an_account_carries_the_file_by_hand(settings, tmp_path):
