@@ -56,7 +56,7 @@ def test_an_amount_is_said_in_words(amount, words):
     assert in_words(amount) == words
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(st.integers(0, 10**15), st.integers(0, 10**15))
 def test_two_amounts_are_never_said_alike(one, other):
     assert (in_words(one) == in_words(other)) == (one == other)
@@ -72,7 +72,7 @@ ITEMS = st.lists(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(ITEMS, st.booleans())
 def test_lines_rates_and_totals_add_up_to_the_dong(items, is_taken_off):
     sign = -1 if is_taken_off else 1

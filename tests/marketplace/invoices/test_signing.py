@@ -76,8 +76,7 @@ def test_a_number_of_what_was_rolled_back_is_given_to_the_next(key):
     assert [signed(other).signed.number, signed(one).signed.number] == [1, 2]
 
 
-@pytest.mark.parametrize("number", [1, 3, 7])
-def test_the_database_takes_no_number_but_the_next(key, number):
+def test_the_database_takes_no_number_but_the_next(key):
     """1 was given before; 3 and 7 would leave a gap."""
     kept = signed(sent_order()).signed
     fields = {name: getattr(kept, name) for name in ("series", "xml", "sha256", "holder")}
@@ -85,18 +84,21 @@ def test_the_database_takes_no_number_but_the_next(key, number):
         order=kept.invoice.order, version=2, bill={}, total=1, drafted_at=SOON
     )
 
-    with pytest.raises(STOPPED), transaction.atomic():
-        SignedInvoice.objects.create(
-            **fields, invoice=draft, number=number, is_trial=True, signed_at=SOON
-        )
+    for number in (1, 3, 7):
+        with pytest.raises(STOPPED), transaction.atomic():
+            SignedInvoice.objects.create(
+                **fields, invoice=draft, number=number, is_trial=True, signed_at=SOON
+            )
 
 
-@pytest.mark.parametrize("change", ["UPDATE {t} SET number = 2", "DELETE FROM {t}"])
-def test_what_was_signed_is_neither_changed_nor_deleted(key, change):
-    signed(sent_order())
+def test_what_was_signed_is_neither_changed_nor_deleted(key):
+    kept = signed(sent_order()).signed
 
-    with pytest.raises(STOPPED), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(change.format(t="marketplace_signedinvoice"))
+    for change in (f"UPDATE {TABLE} SET number = 2", f"DELETE FROM {TABLE}"):
+        with pytest.raises(STOPPED), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(change)
+    kept.refresh_from_db()
+    assert kept.number == 1
 
 
 def test_without_a_key_it_stays_a_draft_and_takes_no_number(settings, tmp_path):
