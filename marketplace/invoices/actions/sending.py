@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import Error, transaction
 from django.utils.translation import gettext as _
 
-from marketplace.invoices import registry
+from marketplace.invoices import letters, registry
 from marketplace.invoices.actions.moves import NotReady, lock, move, note
 from marketplace.invoices.adapters.contract import (
     Provider,
@@ -77,7 +77,10 @@ def ask_due(*, at: datetime) -> int:
     for invoice in list(Invoice.objects.to_ask(at=at)[:MOST_AT_ONCE]):
         try:
             send_invoice(invoice=invoice, by=None, at=at)
-        except (NotReady, Error):
+        except NotReady as reason:
+            log.warning("an invoice was not asked about: %s", reason)
+            continue
+        except Error:
             log.exception("an invoice was not asked about; it will be tried again")
             continue
         asked += 1
@@ -137,6 +140,7 @@ def _keep(*, invoice: Invoice, receipt: Receipt, at: datetime) -> Invoice:
         return invoice
     told = {"tax_office_code": receipt.code, "answered_at": at, "trouble": ""}
     move(invoice, State.CODED, by=None, at=at, ask_again_at=None, **told)
+    letters.tell_invoiced(invoice, at=at)
     return invoice
 
 

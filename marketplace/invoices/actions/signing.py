@@ -12,7 +12,7 @@ from django.db.models import Max
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from marketplace.invoices import keyring, registry
+from marketplace.invoices import keyring, letters, registry
 from marketplace.invoices.actions.drafting import write
 from marketplace.invoices.actions.moves import NotReady, lock, move
 from marketplace.invoices.documents import tags
@@ -34,7 +34,8 @@ def sign_invoice(*, invoice: Invoice, by: User | None, at: datetime) -> Invoice:
     """Sign a draft as things are now, under the next number of its series. Twice is once.
 
     What is worth nothing any more needs no invoice. :class:`NotReady` without a fitting key, or
-    while the invoice that it corrects waits for an answer: then no number is taken.
+    while the invoice that it corrects waits for an answer: then no number is taken. A firm is told
+    once it is signed, or coded where a provider codes it.
     """
     invoice = lock(invoice)
     if not invoice.is_draft:
@@ -64,6 +65,8 @@ def sign_invoice(*, invoice: Invoice, by: User | None, at: datetime) -> Invoice:
     columns = {"bill": told(content), "total": content.total, "refunded": invoice.refunded}
     move(invoice, State.SIGNED, by=by, at=at, **columns)
     _correct_origin(invoice, by, at)
+    if not registry.provider_of(content.seller.tax_code)[1].sends:
+        letters.tell_invoiced(invoice, at=at)
     return invoice
 
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
+from accounts.models import Message
 from marketplace.invoices import registry
 from marketplace.invoices.actions.drafting import draft_invoice
 from marketplace.invoices.actions.moves import NotReady
@@ -61,6 +62,7 @@ def test_what_the_tax_office_coded_shows_that_code(office, invoice):
     sent = send(invoice)
 
     assert (sent.state, sent.tax_office_code, sent.provider) == ("coded", CODE, "viettel")
+    assert not Message.objects.filter(key__startswith="invoiced:").exists()  # it is no firm
     assert office.asked == ["login", "createInvoice"]
     told = office.bodies[0]["generalInvoiceInfo"]
     assert (told["transactionUuid"], told["invoiceNo"]) == (str(invoice.key), "1")

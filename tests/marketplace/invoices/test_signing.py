@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, InternalError, connection, transaction
 
 from accounts.append_only import lock_statements, unlock_statements
-from accounts.models import Entry
+from accounts.models import Entry, Message
 from marketplace.invoices import audit
 from marketplace.invoices.actions.drafting import draft_invoice
 from marketplace.invoices.actions.moves import NotReady
@@ -14,6 +14,7 @@ from marketplace.invoices.actions.signing import sign_invoice
 from marketplace.invoices.documents.signature import NotProven, proven
 from marketplace.invoices.models import Invoice, InvoiceSeries, SignedInvoice
 from marketplace.invoices.numbering import TABLE
+from marketplace.orders.models import CompanyInvoice
 from tests.factories import MIDDAY, LotFactory
 from tests.marketplace.invoices.stories import (
     OTHER_CODE,
@@ -47,6 +48,19 @@ def test_a_signed_invoice_has_the_first_number_and_its_sellers_signature(key):
     assert again(invoice).content.number == 1
     verbs = Entry.objects.filter(verb__startswith="invoice").order_by("pk").values_list("verb")
     assert [verb for (verb,) in verbs] == ["invoice drafted", "invoice signed"]
+
+
+def test_a_firm_is_told_once_that_its_invoice_is_there(key):
+    order = sent_order()
+    firm = {"name": "Công ty Mẫu", "tax_code": "0100109106", "address": "Hà Nội"}
+    CompanyInvoice.objects.create(group=order.group, email="ke.toan@mau.test", **firm)
+
+    invoice = signed(order)
+    sign_invoice(invoice=invoice, by=None, at=SOON)
+
+    told = Message.objects.get(key=f"invoiced:{invoice.pk}")
+    assert told.email == "ke.toan@mau.test"
+    assert told.subject == f"Hoá đơn 2C26TAB-1 của đơn {order.group.code}"
 
 
 def test_signing_twice_takes_one_number(key):
