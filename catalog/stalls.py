@@ -43,6 +43,7 @@ def frame(producer: Producer, current: str) -> Frame:
         ("workspace:delivery", _("Giao hàng"), "truck"),
         ("workspace:vouchers", _("Mã giảm giá"), "wallet"),
         ("traceability:places", _("Địa điểm"), "place"),
+        ("invoices:mine", _("Hoá đơn"), "document"),
         ("goods_claims:mine", _("Khiếu nại"), "shield-alert"),
         ("workspace:voices", _("Đánh giá & hỏi đáp"), "help"),
         ("recalls:mine", _("Thu hồi"), "undo"),

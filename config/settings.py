@@ -87,6 +87,7 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "marketplace.storefront.templatetags.market",
                 "marketplace.claims.templatetags.claims",
+                "marketplace.invoices.templatetags.invoices",
             ],
             "context_processors": [
                 "django.template.context_processors.request",
@@ -267,6 +268,10 @@ if env.text("STRIPE_SECRET_KEY", ""):
         "secrets": env.secrets("STRIPE_WEBHOOK_SECRET"),
         "api": env.site("STRIPE_API", STRIPE_API),
     }
+INVOICE_KEYS_DIR = Path(env.text("INVOICE_KEYS_DIR", str(VAR_DIR / "invoice-keys")))
+INVOICE_AUTHORITIES = env.text("INVOICE_AUTHORITIES", "")
+INVOICE_SOLUTION_TAX_CODE = env.text("INVOICE_SOLUTION_TAX_CODE", "")
+VIETTEL_INVOICE_API = env.site("VIETTEL_INVOICE_API", "https://api-vinvoice.viettel.vn")
 CARRIERS: dict[str, dict[str, str]] = {}
 if DEMO:
     CARRIERS["sandbox"] = {"secret": DEMO_NOTICE_SECRET}

@@ -12,6 +12,9 @@ from marketplace.models import (
     Consignment,
     FarCommune,
     HidingReason,
+    Invoice,
+    InvoiceSeller,
+    InvoiceSeries,
     Notice,
     Order,
     OrderGroup,
@@ -20,6 +23,7 @@ from marketplace.models import (
     Refund,
     Tariff,
     TrackingNotice,
+    VatRate,
     Voucher,
     VoucherUse,
 )
@@ -131,3 +135,28 @@ class VoucherUseAdmin(LookOnlyAdmin):
     list_display = ("voucher", "group", "kind", "bearer", "amount", "state")
     list_filter = ("kind", "bearer", "state")
     list_select_related = ("voucher", "group")
+
+
+@admin.register(VatRate)
+class VatRateAdmin(ModelAdmin):  # type: ignore[misc]  # unfold carries no types
+    list_display = ("code", "words", "legal_basis", "valid_from", "valid_until", "verified_by")
+
+
+@admin.register(InvoiceSeller)
+class InvoiceSellerAdmin(LookOnlyAdmin):
+    list_display = ("name", "tax_code", "form", "use", "letters", "signs_itself", "since")
+    search_fields = ("name", "tax_code")
+
+
+@admin.register(InvoiceSeries)
+class InvoiceSeriesAdmin(LookOnlyAdmin):
+    list_display = ("tax_code", "form", "code", "producer")
+    list_select_related = ("producer",)
+
+
+@admin.register(Invoice)
+class InvoiceAdmin(LookOnlyAdmin):
+    list_display = ("order", "version", "state", "total", "drafted_at", "sent_at", "answered_at")
+    list_filter = ("state", "provider")
+    list_select_related = ("order",)
+    exclude = ("bill",)

@@ -19,6 +19,13 @@ from marketplace.delivery.models import (
     ZonePlace,
 )
 from marketplace.fees.models import Rate
+from marketplace.invoices.models import (
+    Invoice,
+    InvoiceSeller,
+    InvoiceSeries,
+    SignedInvoice,
+    VatRate,
+)
 from marketplace.orders.models import (
     Allocation,
     Cancellation,
@@ -70,6 +77,9 @@ __all__ = [
     "Gift",
     "Hiding",
     "HidingReason",
+    "Invoice",
+    "InvoiceSeller",
+    "InvoiceSeries",
     "KeptQuote",
     "Line",
     "Method",
@@ -92,12 +102,14 @@ __all__ = [
     "ReturnedItem",
     "Review",
     "ReviewPhoto",
+    "SignedInvoice",
     "SoldWeek",
     "Substitution",
     "Tariff",
     "Terms",
     "TrackingNotice",
     "Travel",
+    "VatRate",
     "Voucher",
     "VoucherUse",
     "Wish",

@@ -45,6 +45,7 @@ from tests.factories import (
     UserFactory,
     YieldPleaFactory,
 )
+from tests.marketplace.invoices.stories import kept
 from tests.marketplace.stories import (
     MethodFactory,
     basket,
@@ -127,6 +128,7 @@ def build():
     photo = read_photo(picture(), name="a.jpg")
     who = buyer(user=people["buyer"], **BUYER)
     things.disputed, things.opened, things.refund = claims_of(lot, who, people["owner"], photo)
+    things.invoice = kept(settled)
     things.offered = _offered(settled, people["owner"])
     things.planned = plan_lot(
         pack=lot.pack, most=5, ship_by=date(2026, 12, 15), by=people["owner"], at=MIDDAY

@@ -22,6 +22,7 @@ PRINTED_CODES = (
 )
 PARTNER_PAGES = ("partner", "partner_writing", "partner_removal")
 MATERIAL_PAGES = (*("material", "material_correction", "making_correction", "material_origins"),)
+INVOICE_PAGES = ("file", "one", "signature", "sending", "replacement", "stall_file")
 GUEST_PAGES = ("order", "link", "renewal", "choices", "taking")
 PARCEL_PAGES = (*("parcel_removal", "booking", "sending_again", "taking_back"),)
 LINE_PAGES = (*("shortage", "weight", "substitution", "substitution_end"),)
@@ -121,6 +122,8 @@ def keys(things, people):
         "payments:by_hand reference": things.transfer.reference,
         **_voice_keys(things),
         **_claim_keys(things),
+        **{f"invoices:{room} key": things.invoice.key for room in INVOICE_PAGES},
+        "invoices:draft code": things.settled.code,
         "position": 0,
         "digest": Event.objects.get(pk=first.subject).hash_id[14:78],
         **{f"log:{of} rest": f"{at}000.p/{things.checkpoint.size}" for of, at in TILES.items()},

@@ -32,6 +32,8 @@ NOT_WORDS = {  # Python whose Vietnamese is not said to anybody in another langu
     "catalog/folding.py": "letters, not words",
     "catalog/management/": "columns of the register's files, and an operator's screen",
     "catalog/register/": "columns and values of the register's files",
+    "marketplace/invoices/adapters/": "what invoices say, in the law's language",
+    "marketplace/invoices/documents/": "the same",
     "marketplace/voices/bylines.py": "kinds of places, taken off their names",
     "marketplace/demo/": "what fictional producers wrote about their own goods",
     "marketplace/management/": "the same, and an operator's screen",

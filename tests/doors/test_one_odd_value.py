@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 PAGE = ("producer",)
 LOT = ("producer", "code")
 GOODS = ("producer", "slug")
-FORMS, TAKEN = 20, 302
+FORMS, TAKEN = 22, 302
 
 
 def forms(town):
@@ -87,6 +87,24 @@ def forms(town):
             "dose": "2 lít",
             "waiting": "0",
             "happened_at": "2026-11-01T08:00",
+        },
+        ("invoices:details", PAGE, ""): {
+            "name": "HTX Mẫu",
+            "tax_code": "0100109106",
+            "address": "Ba Chẽ",
+            "form": "2",
+            "use": "T",
+            "letters": "AB",
+            "goods_rate": "",
+            "delivery_rate": "",
+        },
+        ("invoices:replacement", ("producer", "invoices:replacement key"), ""): {
+            "reason": "Sai tên người mua",
+            "person": "Bà Mẫu",
+            "name": "",
+            "tax_code": "",
+            "address": "",
+            "email": "",
         },
         ("traceability:labels", LOT, ""): {"count": "1"},
         ("goods_claims:at_stall", ("producer", "goods_claims:at_stall code"), ""): {

@@ -193,6 +193,17 @@ DOORS = {
     "goods_claims:arrival": stall(405, 302),
     "goods_claims:desk": behind_sign_in((*OFFICERS, "operator")),
     "goods_claims:judged": behind_sign_in(("officer", "operator"), post=422),
+    # Invoices: the buyer's files, the stall's room where owners sign, the operators' overview
+    "invoices:desk": known_by_session(OPERATOR),
+    "invoices:file": known_by_session(BUYER),
+    "invoices:mine": stall(),
+    "invoices:details": behind_sign_in(OWNER, post=422),
+    "invoices:draft": stall(405, 302),
+    "invoices:one": stall(),
+    "invoices:signature": behind_sign_in(OWNER, 405, 302),
+    "invoices:sending": behind_sign_in(OWNER, 405, 302),
+    "invoices:replacement": behind_sign_in(OWNER, post=422),
+    "invoices:stall_file": stall(),
     # Recalls: everybody reads of them; who answers for the goods, or oversees them, runs them
     "recalls:recalls": everybody(),
     "recalls:recall": everybody(),

@@ -81,5 +81,6 @@ def _frame(user: User) -> dict[str, Any]:
     rooms = [
         {"label": _("Khiếu nại"), "url": reverse(HERE), "icon": "shield-alert", "current": True},
         {"label": _("Tiền hoàn chờ chuyển"), "url": reverse("payments:refunds"), "icon": "undo"},
+        {"label": _("Hoá đơn điện tử"), "url": reverse("invoices:desk"), "icon": "document"},
     ]
     return {"jurisdiction": {"name": _("Người điều hành"), "place": ""}, "nav": rooms}

@@ -15,6 +15,7 @@ from accounts.delivery import deliver
 from accounts.limits import forget_tallies
 from accounts.models import Message
 from marketplace.claims.actions.overdue import settle_overdue
+from marketplace.invoices.actions.keeping import keep_invoices
 from marketplace.orders.actions.completing import complete_due
 from marketplace.orders.actions.substituting import lapse_unanswered
 from marketplace.payments.actions.asking import ask_about_pending
@@ -48,8 +49,8 @@ class Command(BaseCommand):
     help = (
         "Free unpaid goods, ask about silent payments, send late messages, tell subscribers, sign "
         "the log, finish recalls, serve who ordered beforehand, let offers lapse, complete orders, "
-        "end what claims waited for too long, pay back what is owed, tell who waits for goods, "
-        "write left scans, tidy."
+        "end what claims waited for too long, pay back what is owed, draft and send invoices, tell "
+        "who waits for goods, write left scans, tidy."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -74,6 +75,7 @@ class Command(BaseCommand):
             settle_overdue(at=at)
             complete_due(at=at)
             pay_back(at=at)
+            keep_invoices(at=at)
             tell_wishes(at=at)
             forget_tallies(before=at - LONGEST_LIMIT)
             report_due(at=at)

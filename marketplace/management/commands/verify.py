@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from marketplace.invoices import audit as invoices
 from marketplace.orders import audit
 from marketplace.payments import audit as refunds
 from traceability.models import Lot, Movement
@@ -16,8 +17,8 @@ from traceability.queries import stock
 
 class Command(BaseCommand):
     help = (
-        "Recompute stock from its movements and orders, and refunds from what is owed and came; "
-        "fails where a number differs."
+        "Recompute stock from its movements and orders, refunds from what is owed and came, and "
+        "the numbers and seals of invoices; fails where one differs."
     )
 
     def handle(self, *_args: object, **_options: Any) -> None:
@@ -42,4 +43,6 @@ def _faults() -> chain[stock.Fault | str]:
         refunds.refunded_otherwise(),
         audit.vouchers_otherwise(),
         audit.discounted_otherwise(),
+        invoices.numbered_otherwise(),
+        invoices.signed_otherwise(),
     )

@@ -149,7 +149,7 @@ def test_an_order_page_asks_as_often_for_many_lines_as_for_one(
     payment = order(basket(*wishes), total=rows * 130_000, who=buyer(user=owner))
     client.force_login(owner)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         client.get(payment.group.get_absolute_url())
 
 

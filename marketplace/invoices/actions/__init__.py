@@ -1,0 +1,1 @@
+"""Everything that changes invoices: drafted, signed, sent, corrected."""

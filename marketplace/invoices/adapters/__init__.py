@@ -1,0 +1,1 @@
+"""How providers of electronic invoices are spoken to; all keep one contract."""

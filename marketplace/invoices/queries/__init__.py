@@ -1,0 +1,1 @@
+"""What orders are worth on an invoice, and invoices as their pages list them."""

@@ -1,0 +1,1 @@
+"""Tags for the page of an order."""

@@ -1,0 +1,1 @@
+"""Invoices as their seller, their buyer and the operators see them."""
