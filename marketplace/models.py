@@ -38,6 +38,12 @@ from marketplace.orders.models import (
     VoucherUse,
 )
 from marketplace.payments.models import Notice, Payment, Refund, RefundAccount
+from marketplace.reconciliation.models import (
+    Difference,
+    OutsideReport,
+    OutsideRow,
+    Reconciliation,
+)
 from marketplace.rights.models import ClaimRule
 from marketplace.selling.models import PlannedLot, SoldWeek, Terms
 from marketplace.voices.models import (
@@ -67,6 +73,7 @@ __all__ = [
     "CompanyInvoice",
     "Consignment",
     "Contact",
+    "Difference",
     "Dropped",
     "FarCommune",
     "Gift",
@@ -80,6 +87,8 @@ __all__ = [
     "Notice",
     "Order",
     "OrderGroup",
+    "OutsideReport",
+    "OutsideRow",
     "PackedItem",
     "Parcel",
     "Payment",
@@ -90,6 +99,7 @@ __all__ = [
     "Rate",
     "RecallLetter",
     "RecalledLine",
+    "Reconciliation",
     "Refund",
     "RefundAccount",
     "RefundDue",

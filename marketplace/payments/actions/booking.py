@@ -52,9 +52,7 @@ def book_paid(
         *kept,
         (chart.BUYER_REFUND_DUE, -over),
     )
-    return post(
-        key=keys.paid(group), kind=Kind.PAID, legs=legs, at=at, reference=payment.reference
-    )
+    return post(key=keys.paid(group), kind=Kind.PAID, legs=legs, at=at, reference=payment.reference)
 
 
 def book_stray(
