@@ -54,9 +54,10 @@ class ReportForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("Tệp CSV"),
         help_text=gettext_lazy(
-            "Bốn cột date,amount,reference,text: ngày 2026-11-22, số đồng không dấu chấm, "
+            "Bốn cột %(columns)s: ngày 2026-11-22, số đồng không dấu chấm, "
             "tiền đi ra mang dấu trừ."
-        ),
+        )
+        % {"columns": ",".join(COLUMNS)},
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,text/csv"}),
     )
 

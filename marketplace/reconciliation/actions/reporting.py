@@ -62,9 +62,9 @@ def _within(rows: Iterable[Row], begins_on: date, ends_on: date) -> Iterator[Row
         yield row
 
 
-def _values(report: OutsideReport, name: str, row: Row) -> tuple[object, ...]:
-    day = connection.ops.adapt_datefield_value(row.day)
-    return report.pk, report.account, name, day, row.amount, _ours(row), row.text
+def _values(report: OutsideReport, name: str, row: Row) -> list[int | str]:
+    day = row.day.isoformat()
+    return [report.pk, report.account, name, day, row.amount, _ours(row), row.text]
 
 
 def _ours(row: Row) -> str:
