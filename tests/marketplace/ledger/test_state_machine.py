@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import hypothesis
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Sum
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -240,6 +240,8 @@ def test_nothing_is_made_or_lost():
         pack, commune = PackFactory(), CommuneFactory()
 
     few = hypothesis.settings(
-        max_examples=8, stateful_step_count=20, phases=[hypothesis.Phase.generate]
+        max_examples=5 if connection.vendor == "sqlite" else 2,
+        stateful_step_count=20,
+        phases=[hypothesis.Phase.generate],
     )
     run_state_machine_as_test(Here, settings=few)
