@@ -272,6 +272,7 @@ INVOICE_KEYS_DIR = Path(env.text("INVOICE_KEYS_DIR", str(VAR_DIR / "invoice-keys
 INVOICE_AUTHORITIES = env.text("INVOICE_AUTHORITIES", "")
 INVOICE_SOLUTION_TAX_CODE = env.text("INVOICE_SOLUTION_TAX_CODE", "")
 VIETTEL_INVOICE_API = env.site("VIETTEL_INVOICE_API", "https://api-vinvoice.viettel.vn")
+SETTLEMENT = env.choice("SETTLEMENT", ["partner", "direct"], "partner")
 CARRIERS: dict[str, dict[str, str]] = {}
 if DEMO:
     CARRIERS["sandbox"] = {"secret": DEMO_NOTICE_SECRET}

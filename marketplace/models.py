@@ -26,6 +26,7 @@ from marketplace.invoices.models import (
     SignedInvoice,
     VatRate,
 )
+from marketplace.ledger.models import Account, LedgerTransaction, Leg
 from marketplace.orders.models import (
     Allocation,
     Cancellation,
@@ -44,6 +45,12 @@ from marketplace.orders.models import (
     VoucherUse,
 )
 from marketplace.payments.models import Notice, Payment, Refund, RefundAccount
+from marketplace.reconciliation.models import (
+    Difference,
+    OutsideReport,
+    OutsideRow,
+    Reconciliation,
+)
 from marketplace.rights.models import ClaimRule
 from marketplace.selling.models import PlannedLot, SoldWeek, Terms
 from marketplace.voices.models import (
@@ -59,6 +66,7 @@ from marketplace.vouchers.models import Voucher
 from marketplace.wishes.models import Wish
 
 __all__ = [
+    "Account",
     "Allocation",
     "Cancellation",
     "Cart",
@@ -72,6 +80,7 @@ __all__ = [
     "CompanyInvoice",
     "Consignment",
     "Contact",
+    "Difference",
     "Dropped",
     "FarCommune",
     "Gift",
@@ -81,11 +90,15 @@ __all__ = [
     "InvoiceSeller",
     "InvoiceSeries",
     "KeptQuote",
+    "LedgerTransaction",
+    "Leg",
     "Line",
     "Method",
     "Notice",
     "Order",
     "OrderGroup",
+    "OutsideReport",
+    "OutsideRow",
     "PackedItem",
     "Parcel",
     "Payment",
@@ -96,6 +109,7 @@ __all__ = [
     "Rate",
     "RecallLetter",
     "RecalledLine",
+    "Reconciliation",
     "Refund",
     "RefundAccount",
     "RefundDue",

@@ -23,6 +23,7 @@ from marketplace.payments.actions.lapsing import release_overdue
 from marketplace.payments.actions.refunding import pay_back
 from marketplace.preorders.actions import serve_all
 from marketplace.recalls.tasks.aftermath import resume
+from marketplace.reconciliation.actions.comparing import reconcile_daily
 from marketplace.wishes.actions import tell_wishes
 from traceability.actions import turns
 from traceability.actions.attestations import sign_for_producers
@@ -49,8 +50,8 @@ class Command(BaseCommand):
     help = (
         "Free unpaid goods, ask about silent payments, send late messages, tell subscribers, sign "
         "the log, finish recalls, serve who ordered beforehand, let offers lapse, complete orders, "
-        "end what claims waited for too long, pay back what is owed, draft and send invoices, tell "
-        "who waits for goods, write left scans, tidy."
+        "end what claims waited for too long, pay back what is owed, draft and send invoices, "
+        "compare yesterday's money, tell who waits for goods, write left scans, tidy."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -76,6 +77,7 @@ class Command(BaseCommand):
             complete_due(at=at)
             pay_back(at=at)
             keep_invoices(at=at)
+            reconcile_daily(at=at)
             tell_wishes(at=at)
             forget_tallies(before=at - LONGEST_LIMIT)
             report_due(at=at)

@@ -7,10 +7,13 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from marketplace.invoices import audit as invoices
+from marketplace.ledger import audit as ledger
 from marketplace.orders import audit
 from marketplace.payments import audit as refunds
+from marketplace.reconciliation.queries import gaps
 from traceability.models import Lot, Movement
 from traceability.queries import stock
 
@@ -18,7 +21,8 @@ from traceability.queries import stock
 class Command(BaseCommand):
     help = (
         "Recompute stock from its movements and orders, refunds from what is owed and came, and "
-        "the numbers and seals of invoices; fails where one differs."
+        "the ledger from its legs and orders, and check the numbers and seals of invoices; fails "
+        "where one differs."
     )
 
     def handle(self, *_args: object, **_options: Any) -> None:
@@ -45,4 +49,9 @@ def _faults() -> chain[stock.Fault | str]:
         audit.discounted_otherwise(),
         invoices.numbered_otherwise(),
         invoices.signed_otherwise(),
+        ledger.whole(),
+        ledger.unbalanced(),
+        ledger.altered(),
+        ledger.kept_otherwise(),
+        gaps.booked_otherwise(day=localdate()),
     )

@@ -11,7 +11,7 @@ from accounts import journal
 from marketplace.orders import letters
 from marketplace.orders.actions import states
 from marketplace.orders.models import Order
-from marketplace.payments.actions import refunding
+from marketplace.payments.actions import booking, refunding
 from marketplace.payments.gateways import contract
 from marketplace.payments.models import Notice, Payment
 from marketplace.vouchers.discounts import Refused
@@ -142,12 +142,14 @@ def _take(payment: Payment, by: User | None, at: datetime) -> Notice.Outcome:
         payment.state, payment.settled_at = Payment.State.STRAY, at
         payment.save(update_fields=["state", "settled_at"])
         journal.record(actor=by, verb="stray", subject=payment, at=at, amount=payment.amount)
+        booking.book_stray(payment=payment, at=at)
         letters.tell_stray(group, key=payment.reference, at=at)
         return Outcome.LATE
     payment.state, payment.settled_at = Payment.State.PAID, at
     payment.save(update_fields=["state", "settled_at"])
     states.mark_paid(group=group, at=at)
     journal.record(actor=by, verb="settled", subject=payment, at=at, amount=payment.amount)
+    booking.book_paid(payment=payment, at=at)
     return Outcome.SETTLED
 
 
