@@ -38,6 +38,7 @@ from marketplace.orders.models import (
     VoucherUse,
 )
 from marketplace.payments.models import Notice, Payment, Refund, RefundAccount
+from marketplace.payouts.models import BankAccount, EarnedLine, Earning, Payout, PayoutRun
 from marketplace.rights.models import ClaimRule
 from marketplace.selling.models import PlannedLot, SoldWeek, Terms
 from marketplace.voices.models import (
@@ -55,6 +56,7 @@ from marketplace.wishes.models import Wish
 __all__ = [
     "Account",
     "Allocation",
+    "BankAccount",
     "Cancellation",
     "Cart",
     "CartLine",
@@ -68,6 +70,8 @@ __all__ = [
     "Consignment",
     "Contact",
     "Dropped",
+    "EarnedLine",
+    "Earning",
     "FarCommune",
     "Gift",
     "Hiding",
@@ -83,6 +87,8 @@ __all__ = [
     "PackedItem",
     "Parcel",
     "Payment",
+    "Payout",
+    "PayoutRun",
     "PlannedLot",
     "Preorder",
     "Price",

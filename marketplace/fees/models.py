@@ -29,7 +29,9 @@ class RateQuerySet(models.QuerySet["Rate"]):
     def beside(self, rate: Rate) -> Self:
         """Other rows for the same thing that are in force on one of its days."""
         same = self.filter(**{name: getattr(rate, name) for name in SCOPE if getattr(rate, name)})
-        same = same.filter(**{f"{name}__isnull": True for name in SCOPE[2:] if not getattr(rate, name)})
+        same = same.filter(
+            **{f"{name}__isnull": True for name in SCOPE[2:] if not getattr(rate, name)}
+        )
         same = same.filter(producer_kind=rate.producer_kind).exclude(pk=rate.pk)
         if rate.valid_until:
             same = same.filter(valid_from__lt=rate.valid_until)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.conf import settings
+
 from accounts.prepared import Prepared
 from catalog.models import Producer
 from catalog.money import share
@@ -97,12 +99,23 @@ def _fits(row: Rate, producer: Producer, pack: Pack) -> bool:
 
 
 def _chosen(rows: Iterable[Rate]) -> Rates:
-    """Of each kind of rate the first: by position, one for a kind of producers before one for all."""
+    """Of each kind of rate the first: by position, one for a kind of producers before one for all.
+
+    Where buyers pay producers straight (direct settlement) the market sees no money it could
+    withhold from, and takes its commission only.
+    """
     ranked = sorted(
         rows,
         key=lambda row: (-row.position, bool(row.producer_kind), row.valid_from, row.pk),
     )
-    return Rates(**{str(row.kind): row.basis_points for row in ranked})
+    straight = settings.SETTLEMENT == "direct"
+    return Rates(
+        **{
+            str(row.kind): row.basis_points
+            for row in ranked
+            if not straight or row.kind == Rate.Kind.COMMISSION
+        }
+    )
 
 
 def net_payout(*, price: int, producer_kind: str, on: date) -> int:

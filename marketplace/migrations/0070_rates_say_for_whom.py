@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('catalog', '0002_trade_items_are_append_only'),
-        ('marketplace', '0003_claim_rules'),
+        ('marketplace', '0061_the_ledger_keeps_itself'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -91,7 +91,9 @@ class PayoutQuerySet(models.QuerySet["Payout"]):
 
     def sent(self) -> Self:
         """Those a bank was told of, whatever became of them."""
-        return self.filter(state__in=[Payout.State.UNDER_WAY, Payout.State.PAID, Payout.State.RETURNED])
+        return self.filter(
+            state__in=[Payout.State.UNDER_WAY, Payout.State.PAID, Payout.State.RETURNED]
+        )
 
 
 class Payout(models.Model):

@@ -1,0 +1,218 @@
+"""A producer's statement, read off the ledger: every đồng from sale to bank, in turn.
+
+What is shown is the account ``payable:<producer>`` itself, leg by leg; of what was earned the lines
+of the order are told, of everything else the transaction's own legs. Read in pieces, so that a
+hundred thousand lines take no more memory than five hundred.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from django.db.models import Max, Sum
+from django.utils.translation import gettext as _
+
+from marketplace.ledger import chart
+from marketplace.ledger.models import Kind, Leg
+from marketplace.orders.models import RefundDue
+from marketplace.payouts.files.rows import Row, Sums
+from marketplace.payouts.models import Earning, Payout
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import datetime
+
+    from django.db.models import QuerySet
+
+    from catalog.models import Producer
+    from marketplace.ledger.models import LedgerTransaction
+
+AT_A_TIME = 500
+PAYOUTS = {Kind.PAYOUT_STARTED, Kind.PAYOUT_RETURNED}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """From a moment to just before another; without one, from the beginning or to the end."""
+
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    """What a period came to: what was owed before, what was added, what is owed after."""
+
+    before: int
+    sums: Sums
+
+    @property
+    def after(self) -> int:
+        return self.before + self.sums.amount
+
+
+def balance(producer: Producer) -> int:
+    """Đồng that the producer may be paid; less than 0, what it owes after refunds."""
+    return _sum(_legs(producer, Period()))
+
+
+def overview(producer: Producer, period: Period) -> Overview:
+    """The sums of a period, without reading its lines. Four queries at most."""
+    before = Period(until=period.since)
+    legs = _legs(producer, period)
+    own = chart.payable(producer.pk)
+    beside = Leg.objects.filter(transaction__in=legs.values("transaction")).order_by()
+    by = list(beside.values_list("transaction__kind", "account__code").annotate(n=Sum("amount")))
+    sums = Sums()
+    for kind in {kind for kind, _code, _n in by}:
+        amounts = {code: n for of, code, n in by if of == kind}
+        if kind == Kind.EARNED:
+            whole = _earned_sums(producer, period)
+            sums += replace(whole, straight=-amounts[own] - whole.amount)
+        else:
+            sums += _told(kind, amounts, own)
+    return Overview(before=_sum(_legs(producer, before)) if period.since else 0, sums=sums)
+
+
+def rows(producer: Producer, period: Period) -> Iterator[Row]:
+    """Every line of the period, the oldest first, with what is owed after it.
+
+    What is booked while this is read is not in it.
+    """
+    legs = _legs(producer, period).order_by("transaction")
+    last = legs.aggregate(n=Max("transaction"))["n"] or 0
+    owed = _sum(_legs(producer, Period(until=period.since))) if period.since else 0
+    after = 0
+    while piece := list(_piece(legs, after, last)):
+        for row in told(producer, [leg.transaction for leg in piece]):
+            owed += row.sums.amount
+            yield replace(row, balance=owed)
+        after = piece[-1].transaction_id
+
+
+def latest(producer: Producer, period: Period) -> QuerySet[Leg]:
+    """The legs of a period, the newest first, for pages of :func:`told`."""
+    return _legs(producer, period).select_related("transaction").order_by("-transaction")
+
+
+def told(producer: Producer, booked: Sequence[LedgerTransaction]) -> Iterator[Row]:
+    """The lines of these transactions, in their order. Four queries at most."""
+    earnings, payouts, dues = _earnings(booked), _payouts(booked), _dues(booked)
+    own = chart.payable(producer.pk)
+    for one in booked:
+        if one.key in earnings:
+            yield from _of_earning(one, earnings[one.key])
+            continue
+        sums, code, words = _told(one.kind, one.amounts, own), "", ""
+        if due := dues.get(one.key):
+            code, words = due.order.code, str(due.line or _("tiền giao hàng"))
+            if due.line is None:
+                sums = replace(sums, goods=0, delivery=sums.goods)
+        elif payout := payouts.get(one.key):
+            code, words = payout.run.code, _of_payout(payout)
+        what = str(Kind(one.kind).label)
+        yield Row(at=one.happened_at, what=what, code=code, words=words, sums=sums)
+
+
+def _piece(legs: QuerySet[Leg], after: int, last: int) -> QuerySet[Leg]:
+    found = legs.filter(transaction__gt=after, transaction__lte=last)
+    return found.select_related("transaction")[:AT_A_TIME]
+
+
+def _legs(producer: Producer, period: Period) -> QuerySet[Leg]:
+    legs = Leg.objects.filter(account__code=chart.payable(producer.pk))
+    if period.since:
+        legs = legs.filter(transaction__happened_at__gte=period.since)
+    if period.until:
+        legs = legs.filter(transaction__happened_at__lt=period.until)
+    return legs.order_by()
+
+
+def _sum(legs: QuerySet[Leg]) -> int:
+    """What the producer is owed: a liability, so its credits."""
+    return -(legs.aggregate(n=Sum("amount"))["n"] or 0)
+
+
+def _earned_sums(producer: Producer, period: Period) -> Sums:
+    """Of all earnings of the period together."""
+    mine = Earning.objects.filter(producer=producer)
+    if period.since:
+        mine = mine.filter(earned_at__gte=period.since)
+    if period.until:
+        mine = mine.filter(earned_at__lt=period.until)
+    names = ("goods", "own_discount", "commission", "withheld_vat", "withheld_pit", "delivery")
+    n = mine.aggregate(**{name: Sum(name, default=0) for name in names})
+    return Sums(
+        goods=n["goods"],
+        discount=-n["own_discount"],
+        commission=-n["commission"],
+        vat=-n["withheld_vat"],
+        pit=-n["withheld_pit"],
+        delivery=n["delivery"],
+    )
+
+
+def _told(kind: str, amounts: dict[str, int], own: str) -> Sums:
+    """What a transaction's legs say: what was given back of commission and taxes, and the rest."""
+    owed = -amounts[own]
+    if kind in PAYOUTS:
+        return Sums(paid_out=owed)
+    if kind != Kind.REFUND_OWED:
+        return Sums(other=owed)
+    back = {
+        "commission": amounts.get(chart.COMMISSION, 0),
+        "vat": amounts.get(chart.VAT_WITHHELD, 0),
+        "pit": amounts.get(chart.PIT_WITHHELD, 0),
+    }
+    return Sums(goods=owed - sum(back.values()), **back)
+
+
+def _of_earning(booked: LedgerTransaction, earning: Earning) -> Iterator[Row]:
+    code, at = earning.order.code, booked.happened_at
+    for one in earning.lines.all():
+        sums = Sums(
+            goods=one.goods,
+            discount=-one.own_discount,
+            commission=-one.commission,
+            vat=-one.withheld_vat,
+            pit=-one.withheld_pit,
+        )
+        yield Row(at=at, what=_("bán hàng"), code=code, words=str(one.line), sums=sums)
+    rest = -booked.amounts[chart.payable(earning.producer_id)] - earning.amount
+    if earning.delivery:
+        sums = Sums(delivery=earning.delivery)
+        yield Row(at=at, what=_("tiền giao hàng"), code=code, words="", sums=sums)
+    if rest:
+        sums = Sums(straight=rest)
+        yield Row(at=at, what=_("người mua trả thẳng"), code=code, words="", sums=sums)
+
+
+def _of_payout(payout: Payout) -> str:
+    """To which account, under which number of the bank's."""
+    told = payout.return_reference if payout.state == Payout.State.RETURNED else payout.reference
+    return " · ".join(filter(None, (payout.account.masked, told, payout.words)))
+
+
+def _earnings(booked: Iterable[LedgerTransaction]) -> dict[str, Earning]:
+    codes = [one.key.split(":")[1] for one in booked if one.kind == Kind.EARNED]
+    if not codes:
+        return {}
+    rows = Earning.objects.filter(order__code__in=codes).select_related("order")
+    return {key_of(one.order): one for one in rows.prefetch_related("lines__line")}
+
+
+def _payouts(booked: Iterable[LedgerTransaction]) -> dict[str, Payout]:
+    keys = {one.key: int(one.key.split(":")[1]) for one in booked if one.kind in PAYOUTS}
+    if not keys:
+        return {}
+    rows = Payout.objects.select_related("run", "account").in_bulk(set(keys.values()))
+    return {key: rows[pk] for key, pk in keys.items()}
+
+
+def _dues(booked: Iterable[LedgerTransaction]) -> dict[str, RefundDue]:
+    keys = {one.key: int(one.key.split(":")[1]) for one in booked if one.kind == Kind.REFUND_OWED}
+    if not keys:
+        return {}
+    rows = RefundDue.objects.select_related("order", "line").in_bulk(set(keys.values()))
+    return {key: rows[pk] for key, pk in keys.items()}
