@@ -26,7 +26,8 @@ from tests.ground import laid
 
 STAYS = import_module("traceability.migrations.0002_what_was_written_stays")
 LEDGER = ("marketplace_ledgertransaction", "marketplace_leg")
-GROW_ONLY = ("accounts_entry", "catalog_tradeitem", *LEDGER, *STAYS.GROW_ONLY)
+EARNED = ("marketplace_earnedline", "marketplace_earning")
+GROW_ONLY = ("accounts_entry", "catalog_tradeitem", *LEDGER, *EARNED, *STAYS.GROW_ONLY)
 
 # A busy machine is no failure: examples are counted, not timed.
 hypothesis.settings.register_profile("unhurried", deadline=None, max_examples=100)

@@ -10,14 +10,15 @@ from django.db import transaction
 
 from marketplace.orders import audit
 from marketplace.payments import audit as refunds
+from marketplace.payouts import audit as payouts
 from traceability.models import Lot, Movement
 from traceability.queries import stock
 
 
 class Command(BaseCommand):
     help = (
-        "Recompute stock from its movements and orders, and refunds from what is owed and came; "
-        "fails where a number differs."
+        "Recompute stock from its movements and orders, refunds from what is owed and came, and "
+        "what producers earned and were paid from the ledger; fails where a number differs."
     )
 
     def handle(self, *_args: object, **_options: Any) -> None:
@@ -42,4 +43,7 @@ def _faults() -> chain[stock.Fault | str]:
         refunds.refunded_otherwise(),
         audit.vouchers_otherwise(),
         audit.discounted_otherwise(),
+        payouts.earned_otherwise(),
+        payouts.earned_unasked(),
+        payouts.paid_out_otherwise(),
     )

@@ -17,6 +17,7 @@ from django.db.models.functions import Concat
 from marketplace.ledger import chart
 from marketplace.ledger.actions import Overdrawn, post
 from marketplace.ledger.models import Kind, LedgerTransaction
+from marketplace.orders import keys
 from marketplace.orders.actions import states
 from marketplace.orders.models import Order, RefundDue, VoucherUse
 from marketplace.payouts.models import EarnedLine, Earning
@@ -72,13 +73,8 @@ def _earn(key: int, at: datetime) -> bool:
     whole = work_out(order, lines)
     _write(order, lines, whole, at)
     if legs := chart.legs(*_legs(order.producer_id, whole.all)):
-        post(key=key_of(order), kind=Kind.EARNED, legs=legs, at=at)
+        post(key=keys.earned(order), kind=Kind.EARNED, legs=legs, at=at)
     return True
-
-
-def key_of(order: Order) -> str:
-    """Under which the ledger knows it."""
-    return f"order:{order.code}:earned"
 
 
 def work_out(order: Order, lines: list[Line]) -> Whole:

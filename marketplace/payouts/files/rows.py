@@ -42,7 +42,7 @@ def total(rows: Iterable[Sums]) -> Sums:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One line of a statement. ``what`` is a word, ``code`` an order or a run, ``words`` the goods."""
+    """One line of a statement: ``code`` is an order or a run, ``words`` the goods or an account."""
 
     at: datetime
     what: str

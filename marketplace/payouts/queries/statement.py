@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from marketplace.ledger import chart
 from marketplace.ledger.models import Kind, Leg
+from marketplace.orders import keys
 from marketplace.orders.models import RefundDue
 from marketplace.payouts.files.rows import Row, Sums
 from marketplace.payouts.models import Earning, Payout
@@ -199,7 +200,7 @@ def _earnings(booked: Iterable[LedgerTransaction]) -> dict[str, Earning]:
     if not codes:
         return {}
     rows = Earning.objects.filter(order__code__in=codes).select_related("order")
-    return {key_of(one.order): one for one in rows.prefetch_related("lines__line")}
+    return {keys.earned(one.order): one for one in rows.prefetch_related("lines__line")}
 
 
 def _payouts(booked: Iterable[LedgerTransaction]) -> dict[str, Payout]:
