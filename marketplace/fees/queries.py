@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.db.models import Q
 
 from accounts.prepared import Prepared
 from catalog.models import Producer
@@ -121,3 +122,19 @@ def _chosen(rows: Iterable[Rate]) -> Rates:
 def net_payout(*, price: int, producer_kind: str, on: date) -> int:
     """Đồng that reach the producer when goods of that price are sold."""
     return price - rates(producer_kind=producer_kind, on=on).taken_from(price).total
+
+
+def rules_of(producer: Producer, *, since: date | None, until: date | None) -> list[Rate]:
+    """The rows behind what is taken from a producer in that time, in the order they are tried."""
+    rows = Rate.objects.select_related("pack__product", "shelf").filter(
+        Q(producer=None) | Q(producer=producer),
+        Q(commune=None) | Q(commune=producer.commune_id),
+        Q(province=None) | Q(province=producer.province_id),
+        Q(pack=None) | Q(pack__product__producer=producer),
+        producer_kind__in=["", producer.kind],
+    )
+    if until:
+        rows = rows.filter(valid_from__lt=until)
+    if since:
+        rows = rows.filter(Q(valid_until=None) | Q(valid_until__gt=since))
+    return list(rows.order_by("kind", "position", "-producer_kind", "valid_from", "pk"))

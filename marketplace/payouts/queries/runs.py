@@ -65,7 +65,8 @@ def runs() -> QuerySet[PayoutRun, Any]:
     """With ``total`` đồng of what is or was to be paid and ``count`` of payouts, newest first."""
     counted = ~Q(payouts__state=Payout.State.LEFT_OUT)
     total: Any = Sum("payouts__amount", filter=counted, default=0)
-    return PayoutRun.objects.annotate(total=total, count=Count("payouts", filter=counted))
+    rows = PayoutRun.objects.annotate(total=total, count=Count("payouts", filter=counted))
+    return rows.order_by("-drafted_at", "-pk")
 
 
 def payouts_of(run: PayoutRun) -> QuerySet[Payout]:

@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from django.db.models import Max, Sum
+from django.db.models import CharField, Exists, Max, OuterRef, Sum, Value
+from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext as _
 
 from marketplace.ledger import chart
@@ -59,7 +60,7 @@ def balance(producer: Producer) -> int:
 
 
 def overview(producer: Producer, period: Period) -> Overview:
-    """The sums of a period, without reading its lines. Four queries at most."""
+    """The sums of a period, without reading its lines. Five queries at most."""
     before = Period(until=period.since)
     legs = _legs(producer, period)
     own = chart.payable(producer.pk)
@@ -73,6 +74,9 @@ def overview(producer: Producer, period: Period) -> Overview:
             sums += replace(whole, straight=-amounts[own] - whole.amount)
         else:
             sums += _told(kind, amounts, own)
+    if any(kind == Kind.REFUND_OWED for kind, _code, _n in by):
+        freight = _freight_back(producer, legs)
+        sums = replace(sums, goods=sums.goods - freight, delivery=sums.delivery + freight)
     return Overview(before=_sum(_legs(producer, before)) if period.since else 0, sums=sums)
 
 
@@ -152,6 +156,14 @@ def _earned_sums(producer: Producer, period: Period) -> Sums:
         pit=-n["withheld_pit"],
         delivery=n["delivery"],
     )
+
+
+def _freight_back(producer: Producer, legs: QuerySet[Leg]) -> int:
+    """What of the refunds was for deliveries (less than 0), of which nothing is taken."""
+    dues = RefundDue.objects.filter(order__producer=producer, line__isnull=True)
+    keyed = dues.annotate(key=Concat(Value("owed:"), Cast("pk", CharField())))
+    booked = keyed.filter(key=OuterRef("transaction__key"))
+    return _sum(legs.filter(Exists(booked), transaction__kind=Kind.REFUND_OWED))
 
 
 def _told(kind: str, amounts: dict[str, int], own: str) -> Sums:
