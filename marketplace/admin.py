@@ -59,7 +59,7 @@ class RateAdmin(ModelAdmin):  # type: ignore[misc]  # unfold carries no types
     def for_whom(self, rate: Rate) -> str:
         named = (rate.producer, rate.pack, rate.shelf, rate.commune, rate.province)
         told = [rate.get_producer_kind_display(), *(str(one) for one in named if one)]
-        return ", ".join(filter(None, told)) or _("mọi chủ thể")
+        return ", ".join(filter(None, told)) or str(_("mọi chủ thể"))
 
     @admin.action(description=_("Tôi đã đối chiếu với văn bản đang hiệu lực"))
     def note_verified(self, request: SignedInRequest, rates: QuerySet[Rate]) -> None:

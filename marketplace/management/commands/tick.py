@@ -49,8 +49,8 @@ class Command(BaseCommand):
     help = (
         "Free unpaid goods, ask about silent payments, send late messages, tell subscribers, sign "
         "the log, finish recalls, serve who ordered beforehand, let offers lapse, complete orders, "
-        "book what was earned, end what claims waited for too long, pay back what is owed, tell who waits for goods, "
-        "write left scans, tidy."
+        "book what was earned, end what claims waited for too long, pay back what is owed, tell "
+        "who waits for goods, write left scans, tidy."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -14,10 +14,12 @@ from catalog.models import Producer
 from marketplace.payouts.models.accounts import BankAccount
 
 if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
     from accounts.models import User
 
 
-def somebody(words: str) -> models.ForeignKey[User | None, User | None]:
+def somebody(words: _StrPromise) -> models.ForeignKey[User | None, User | None]:
     """A column for a person who did something, empty until somebody has."""
     return models.ForeignKey(
         settings.AUTH_USER_MODEL,

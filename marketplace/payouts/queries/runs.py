@@ -73,6 +73,12 @@ def payouts_of(run: PayoutRun) -> QuerySet[Payout]:
     return run.payouts.select_related("producer", "account").order_by("producer__name", "pk")
 
 
+def payouts_sent(run: PayoutRun) -> QuerySet[Payout]:
+    """Those a bank is told of, whatever became of them: the same file, whenever it is made."""
+    sent = Payout.objects.sent().filter(run=run)
+    return sent.select_related("producer", "account").order_by("pk")
+
+
 def _accounts(producers: list[int], at: datetime) -> dict[int, BankAccount]:
     rows = BankAccount.objects.in_force(at=at).filter(producer__in=producers)
     return {row.producer_id: row for row in reversed(rows)}

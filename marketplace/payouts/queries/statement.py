@@ -161,8 +161,8 @@ def _earned_sums(producer: Producer, period: Period) -> Sums:
 def _freight_back(producer: Producer, legs: QuerySet[Leg]) -> int:
     """What of the refunds was for deliveries (less than 0), of which nothing is taken."""
     dues = RefundDue.objects.filter(order__producer=producer, line__isnull=True)
-    keyed = dues.annotate(key=Concat(Value("owed:"), Cast("pk", CharField())))
-    booked = keyed.filter(key=OuterRef("transaction__key"))
+    keyed = dues.annotate(told=Concat(Value("owed:"), Cast("pk", CharField())))
+    booked = keyed.filter(told=OuterRef("transaction__key"))
     return _sum(legs.filter(Exists(booked), transaction__kind=Kind.REFUND_OWED))
 
 

@@ -174,5 +174,5 @@ def _transfers(run: PayoutRun) -> list[transfers.Transfer]:
             payout=one.pk,
             run=run.code,
         )
-        for one in queries.payouts_of(run).sent().order_by("pk")
+        for one in queries.payouts_sent(run)
     ]

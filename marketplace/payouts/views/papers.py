@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from marketplace.payouts.views.periods import Asked
     from traceability.dossiers.table import Cell
 
+    Blocks = list[Lines | Paragraphs]
+
 MOST_PRINTED = 600
 """Lines of a printed statement: more are read as a table."""
 
@@ -74,7 +76,7 @@ def printed_statement(
     """A statement of a month on paper; of very many lines it says where to read them."""
     whole = statement.overview(producer, asked.period)
     rows = list(islice(statement.rows(producer, asked.period), MOST_PRINTED + 1))
-    blocks = [_overview(whole), _printed(rows), _why(rules)]
+    blocks: Blocks = [_overview(whole), _printed(rows), _why(rules)]
     return paper.written(
         _leaflet(producer, _("Sao kê tiền bán hàng"), asked.words.capitalize(), blocks, at)
     )
@@ -95,7 +97,7 @@ def printed_certificate(producer: Producer, year: int, *, at: datetime) -> bytes
         "Bản do hệ thống lập từ sổ cái của chợ, chưa nộp và chưa được cơ quan thuế xác nhận. "
         "Số âm là thuế của hàng trả lại, đã bù trừ trong kỳ trả."
     )
-    blocks = [Lines(_("Theo tháng"), lines), Paragraphs(_("Cần biết"), [note])]
+    blocks: Blocks = [Lines(_("Theo tháng"), lines), Paragraphs(_("Cần biết"), [note])]
     title = _("Chứng từ khấu trừ thuế")
     told = _("năm %(year)s") % {"year": year}
     return paper.written(_leaflet(producer, title, told.capitalize(), blocks, at))
@@ -156,7 +158,7 @@ def _leaflet(
     producer: Producer,
     kind: str,
     subtitle: str,
-    blocks: list[Lines | Paragraphs],
+    blocks: Blocks,
     at: datetime,
 ) -> Leaflet:
     made = date_format(localtime(at), "SHORT_DATETIME_FORMAT")

@@ -74,7 +74,7 @@ def commissions(request: SignedInRequest, year: int, month: int, form: str) -> H
     access.operators(request)
     asked_ = of_month(year, month)
     heading = [_("STT"), _("Chủ thể"), _("Loại hình"), _("Doanh thu"), _("Phí sàn")]
-    rows = (
+    rows: Iterator[list[Cell]] = (
         [number, producer.name, producer.get_kind_display(), one.turnover, one.commission]
         for number, (producer, one) in enumerate(queries.commissions(asked_.period), 1)
     )
@@ -88,6 +88,6 @@ def _declared(month: Asked) -> Iterator[list[Cell]]:
     for number, (producer, one) in enumerate(queries.declaration(month.period), 1):
         whole += one
         where = ", ".join(filter(None, [producer.address, str(producer.commune or "")]))
-        told = [number, producer.name, "", producer.get_kind_display(), where]
+        told: list[Cell] = [number, producer.name, "", producer.get_kind_display(), where]
         yield [*told, one.turnover, one.vat, one.pit, note]
     yield ["", _("Cộng"), "", "", "", whole.turnover, whole.vat, whole.pit, note]

@@ -12,7 +12,7 @@ from marketplace.payouts.actions.accounts import tell_account
 from tests.factories import MIDDAY, LotFactory, UserFactory
 from tests.marketplace.stories import RateFactory, hear, pending_payment
 
-OVER = MIDDAY + timedelta(days=60)
+OVER = MIDDAY + timedelta(days=40)
 """Whatever was delivered at midday may be claimed no longer."""
 
 

@@ -86,23 +86,23 @@ def test_taxes_declared_by_month_are_what_the_ledger_holds():
     owe(sold, 185_000, at=OVER + timedelta(days=31))
     owe(sold, 30_000, key="delivery", line=False, at=OVER + timedelta(days=31))
 
-    first, second = taxes.month_from(date(2027, 1, 20)), taxes.month_from(date(2027, 2, 20))
-    (_producer, january), (_same, february) = (
+    first, second = taxes.month_from(date(2026, 12, 31)), taxes.month_from(date(2027, 1, 20))
+    (_producer, december), (_same, january) = (
         *taxes.declaration(first),
         *taxes.declaration(second),
     )
-    assert (january.turnover, january.vat, january.pit) == (370_000, 3_700, 1_850)
-    assert (february.turnover, february.vat, february.pit) == (-185_000, -1_850, -925)
-    assert january.vat + february.vat == -balance(chart.VAT_WITHHELD)
-    assert january.pit + february.pit == -balance(chart.PIT_WITHHELD)
-    assert january.commission + february.commission == -balance(chart.COMMISSION)
+    assert (december.turnover, december.vat, december.pit) == (370_000, 3_700, 1_850)
+    assert (january.turnover, january.vat, january.pit) == (-185_000, -1_850, -925)
+    assert december.vat + january.vat == -balance(chart.VAT_WITHHELD)
+    assert december.pit + january.pit == -balance(chart.PIT_WITHHELD)
+    assert december.commission + january.commission == -balance(chart.COMMISSION)
 
 
 @pytest.mark.django_db
 def test_cooperatives_are_not_declared_yet_are_invoiced_their_commission():
     rates()
     sold = earned()
-    month = taxes.month_from(date(2027, 1, 20))
+    month = taxes.month_from(date(2026, 12, 20))
 
     assert taxes.declaration(month) == []
     assert [(one, told.commission) for one, told in taxes.commissions(month)] == [
@@ -115,7 +115,9 @@ def test_periods_follow_one_another_without_a_gap():
     rates()
     sold = earned(2, household())
     owe(sold, 100_000, at=OVER + timedelta(days=31))
-    months = [taxes.month_from(date(2027, n, 1)) for n in (1, 2, 3)]
+    months = [
+        taxes.month_from(day) for day in (date(2026, 12, 1), date(2027, 1, 1), date(2027, 2, 1))
+    ]
     wholes = [statement.overview(sold.producer, month) for month in months]
 
     assert [one.before for one in wholes[1:]] == [one.after for one in wholes[:-1]]
