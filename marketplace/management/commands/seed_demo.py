@@ -24,6 +24,7 @@ from marketplace.demo.actions import (
     lots,
     materials,
     orders,
+    payouts,
     people,
     recalls,
     stalls,
@@ -91,6 +92,7 @@ def _parts(at: datetime) -> list[tuple[str, Callable[[], int]]]:
         (_("Đơn hàng mẫu"), lambda: orders.place_purchases(at=at)),
         (_("Lời người mua mẫu"), lambda: voices.speak(at=at)),
         (_("Khiếu nại mẫu"), lambda: claims.complain(at=at)),
+        (_("Chi trả mẫu"), lambda: payouts.pay_out(at=at)),
         (_("Chữ ký mẫu của phòng thử nghiệm"), lambda: countersigning.countersign(at=at)),
     ]
 
