@@ -10,15 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-HEADING = (
-    "STT",
-    "Số tài khoản",
-    "Tên người thụ hưởng",
-    "Ngân hàng",
-    "Mã BIN",
-    "Số tiền",
-    "Nội dung",
-)
 FIRST_WORD = "CHOGOC"
 
 
@@ -39,6 +30,6 @@ class Transfer:
 
 
 def lines(transfers: Sequence[Transfer]) -> Iterator[tuple[int | str, ...]]:
-    """Cells in the order of :data:`HEADING`."""
+    """Number, account, holder, bank, BIN, amount, memo."""
     for number, one in enumerate(transfers, 1):
         yield (number, one.number, one.holder, one.bank, one.bin, one.amount, one.memo)

@@ -184,6 +184,8 @@ def _told(kind: str, amounts: dict[str, int], own: str) -> Sums:
 def _of_earning(booked: LedgerTransaction, earning: Earning) -> Iterator[Row]:
     code, at = earning.order.code, booked.happened_at
     for one in earning.lines.all():
+        if not one.goods:
+            continue  # all of it was owed back before
         sums = Sums(
             goods=one.goods,
             discount=-one.own_discount,

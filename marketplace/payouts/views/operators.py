@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -98,7 +99,7 @@ def bank_file(request: SignedInRequest, code: str, form: str) -> HttpResponseBas
         messages.error(request, refusal.message)
         return redirect(found)
     rows = transfers.lines(_transfers(found))
-    return answers.table(form, f"chi-tra-{found.code}", transfers.HEADING, rows)
+    return answers.table(form, f"chi-tra-{found.code}", _heading(), rows)
 
 
 @never_cache
@@ -161,6 +162,13 @@ def _payout(
     }
     status = 422 if form.errors or returning.errors else 200
     return TemplateResponse(request, "payouts/payout.html", context, status=status)
+
+
+def _heading() -> list[str]:
+    """What the columns are called to a Vietnamese bank, whatever the operator speaks."""
+    with override("vi"):
+        told = [_("STT"), _("Số tài khoản"), _("Tên người thụ hưởng"), _("Ngân hàng")]
+        return [*told, _("Mã BIN"), _("Số tiền"), _("Nội dung")]
 
 
 def _transfers(run: PayoutRun) -> list[transfers.Transfer]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -10,8 +10,7 @@ from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.utils.formats import date_format
-from django.utils.timezone import localdate, localtime, now
+from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
@@ -58,7 +57,7 @@ def of_stall(request: SignedInRequest, producer: str) -> HttpResponse:
         "whole": whole,
         "lines": papers.money_lines(whole.sums),
         "rows": page,
-        "told": _table(mine, page.object_list),
+        "told": list(statement.told(mine, [leg.transaction for leg in page.object_list])),
         "rules": _rules(mine, month),
         "account": account,
         "number": access.account_shown(request.user, account),
@@ -121,17 +120,3 @@ def _rules(producer: Producer, month: Asked) -> list[Rate]:
         since=localdate(since) if since else None,
         until=localdate(until) if until else None,
     )
-
-
-def _table(producer: Producer, legs: Any) -> list[list[dict[str, object]]]:  # noqa: ANN401 (a page's rows)
-    """Cells of ``components/_table.html``."""
-    return [
-        [
-            {"label": _("Lúc"), "text": date_format(localtime(row.at), "SHORT_DATETIME_FORMAT")},
-            {"label": _("Việc"), "text": row.what},
-            {"label": _("Mã"), "text": row.code},
-            {"label": _("Nội dung"), "text": row.words},
-            {"label": _("Số tiền"), "text": papers.money(row.sums.amount), "end": True},
-        ]
-        for row in statement.told(producer, [leg.transaction for leg in legs])
-    ]

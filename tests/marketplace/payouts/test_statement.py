@@ -16,7 +16,7 @@ from marketplace.payouts import audit
 from marketplace.payouts.actions import runs
 from marketplace.payouts.files.rows import total
 from marketplace.payouts.files.tables import book, in_pieces
-from marketplace.payouts.files.transfers import HEADING, Transfer, lines
+from marketplace.payouts.files.transfers import Transfer, lines
 from marketplace.payouts.models import Payout
 from marketplace.payouts.queries import statement, taxes
 from marketplace.payouts.queries.statement import Period
@@ -159,7 +159,7 @@ def test_the_bank_reads_account_numbers_as_text_and_finds_the_payout_in_the_memo
         payout=12,
         run="CT261122-1",
     )
-    sheet = load_workbook(BytesIO(book("t", HEADING, lines([one])))).active
+    sheet = load_workbook(BytesIO(book("t", ["a"], lines([one])))).active
 
     assert [cell.value for cell in sheet[2]] == [
         1,
