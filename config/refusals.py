@@ -18,6 +18,11 @@ LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 def refuse_mixed(settings: dict[str, Any]) -> None:
     """Raise ``ImproperlyConfigured`` with the first thing that does not belong together."""
     told = SimpleNamespace(**settings)
+    if told.SETTLEMENT == "direct":
+        raise ImproperlyConfigured(
+            "Refusing to start: SETTLEMENT=direct, while one payment still pays the orders of "
+            "several producers (docs/settlement.md says what is missing)."
+        )
     gateways = told.PAYMENT_GATEWAYS
     stripe, vietqr = gateways.get("stripe", {}), gateways.get("vietqr", {})
     wrong = _wrong_in_a_demo if told.DEMO else _wrong_in_production

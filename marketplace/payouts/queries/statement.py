@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from django.db.models import CharField, Exists, Max, OuterRef, Sum, Value
+from django.db.models import CharField, Exists, Max, OuterRef, Prefetch, Sum, Value
 from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext as _
 
@@ -19,7 +19,7 @@ from marketplace.ledger.models import Kind, Leg
 from marketplace.orders import keys
 from marketplace.orders.models import RefundDue
 from marketplace.payouts.files.rows import Row, Sums
-from marketplace.payouts.models import Earning, Payout
+from marketplace.payouts.models import EarnedLine, Earning, Payout
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -214,7 +214,8 @@ def _earnings(booked: Iterable[LedgerTransaction]) -> dict[str, Earning]:
     if not codes:
         return {}
     rows = Earning.objects.filter(order__code__in=codes).select_related("order")
-    return {keys.earned(one.order): one for one in rows.prefetch_related("lines__line")}
+    lines = Prefetch("lines", EarnedLine.objects.select_related("line"))
+    return {keys.earned(one.order): one for one in rows.prefetch_related(lines)}
 
 
 def _payouts(booked: Iterable[LedgerTransaction]) -> dict[str, Payout]:

@@ -239,3 +239,20 @@ def test_a_producer_of_two_orders_earns_both(django_assert_max_num_queries):
     with django_assert_max_num_queries(50):
         assert earning.earn_due(at=OVER) == 2
     assert books(lot.producer) == {"payable": 430_000}
+
+
+def test_the_worked_example_of_the_documentation():
+    """docs/settlement.md, line by line."""
+    rates()
+    sold = bought(household(), VoucherFactory(amount=20_000))
+    assert books(sold.producer)["payable"] == 375_950
+
+    owe(sold, 175_000)
+    assert books(sold.producer) == {
+        "payable": 202_975,
+        "commission": 9_250,
+        "vat": 1_850,
+        "pit": 925,
+        "promotions": -10_000,
+        "refunds": 175_000,
+    }

@@ -130,7 +130,7 @@ def test_memory_and_queries_do_not_grow_with_the_lines(monkeypatch, django_asser
     account(sold.producer)
     approved()
     monkeypatch.setattr(statement, "AT_A_TIME", 1)
-    with django_assert_num_queries(1 + (1 + 3) + (1 + 1) + 1):
+    with django_assert_num_queries(1 + (1 + 2) + (1 + 1) + 1):
         rows = read(sold.producer)
 
     assert [(row.what, row.sums.amount, row.balance) for row in rows] == [
