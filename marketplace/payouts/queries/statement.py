@@ -7,31 +7,69 @@ hundred thousand lines take no more memory than five hundred.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import CharField, Exists, Max, OuterRef, Prefetch, Sum, Value
+from django.db.models import CharField, Exists, Max, OuterRef, Sum, Value
 from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext as _
 
 from marketplace.ledger import chart
 from marketplace.ledger.models import Kind, Leg
-from marketplace.orders import keys
 from marketplace.orders.models import RefundDue
 from marketplace.payouts.files.rows import Row, Sums
 from marketplace.payouts.models import EarnedLine, Earning, Payout
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from datetime import datetime
 
     from django.db.models import QuerySet
 
     from catalog.models import Producer
-    from marketplace.ledger.models import LedgerTransaction
+
+    _Line = tuple[Any, ...]  # as LINE names them
 
 AT_A_TIME = 500
 PAYOUTS = {Kind.PAYOUT_STARTED, Kind.PAYOUT_RETURNED}
+
+
+BOOKED = (
+    "transaction",
+    "transaction__key",
+    "transaction__kind",
+    "transaction__amounts",
+    "transaction__happened_at",
+)
+LINE = (
+    *("line__quantity", "line__name", "goods"),
+    *("own_discount", "commission", "withheld_vat", "withheld_pit"),
+)
+
+
+class Booked(NamedTuple):
+    """A transaction of the ledger; ``amounts`` are its legs by account, debits positive."""
+
+    pk: int
+    key: str
+    kind: str
+    amounts: dict[str, int]
+    at: datetime
+
+
+class _Earned(NamedTuple):
+    code: str
+    delivery: int
+    amount: int
+
+
+class _Words(NamedTuple):
+    """Looked up once for many rows."""
+
+    sale: str
+    delivery: str
+    straight: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,39 +128,41 @@ def rows(producer: Producer, period: Period) -> Iterator[Row]:
     owed = _sum(_legs(producer, Period(until=period.since))) if period.since else 0
     after = 0
     while piece := list(_piece(legs, after, last)):
-        for row in told(producer, [leg.transaction for leg in piece]):
+        for row in told(producer, piece):
             owed += row.sums.amount
             yield replace(row, balance=owed)
-        after = piece[-1].transaction_id
+        after = piece[-1].pk
 
 
-def latest(producer: Producer, period: Period) -> QuerySet[Leg]:
-    """The legs of a period, the newest first, for pages of :func:`told`."""
-    return _legs(producer, period).select_related("transaction").order_by("-transaction")
+def latest(producer: Producer, period: Period) -> QuerySet[Leg, Any]:
+    """What was booked in a period, the newest first, as :class:`Booked` names it."""
+    return _legs(producer, period).order_by("-transaction").values_list(*BOOKED)
 
 
-def told(producer: Producer, booked: Sequence[LedgerTransaction]) -> Iterator[Row]:
-    """The lines of these transactions, in their order. Four queries at most."""
+def told(producer: Producer, booked: Sequence[Booked]) -> Iterator[Row]:
+    """The lines of these transactions, in their order. Five queries at most."""
     earnings, payouts, dues = _earnings(booked), _payouts(booked), _dues(booked)
-    own = chart.payable(producer.pk)
+    own, lines = chart.payable(producer.pk), _lines(booked)
+    words = _Words(
+        sale=_("bán hàng"), delivery=_("tiền giao hàng"), straight=_("người mua trả thẳng")
+    )
     for one in booked:
         if one.key in earnings:
-            yield from _of_earning(one, earnings[one.key])
+            yield from _of_earning(one, -one.amounts[own], earnings[one.key], lines, words)
             continue
-        sums, code, words = _told(one.kind, one.amounts, own), "", ""
+        sums, code, about = _told(one.kind, one.amounts, own), "", ""
         if due := dues.get(one.key):
-            code, words = due.order.code, str(due.line or _("tiền giao hàng"))
+            code, about = due.order.code, str(due.line or words.delivery)
             if due.line is None:
                 sums = replace(sums, goods=0, delivery=sums.goods)
         elif payout := payouts.get(one.key):
-            code, words = payout.run.code, _of_payout(payout)
-        what = str(Kind(one.kind).label)
-        yield Row(at=one.happened_at, what=what, code=code, words=words, sums=sums)
+            code, about = payout.run.code, _of_payout(payout)
+        yield Row(at=one.at, what=str(Kind(one.kind).label), code=code, words=about, sums=sums)
 
 
-def _piece(legs: QuerySet[Leg], after: int, last: int) -> QuerySet[Leg]:
-    found = legs.filter(transaction__gt=after, transaction__lte=last)
-    return found.select_related("transaction")[:AT_A_TIME]
+def _piece(legs: QuerySet[Leg], after: int, last: int) -> Iterator[Booked]:
+    found = legs.filter(transaction__gt=after, transaction__lte=last).values_list(*BOOKED)
+    return (Booked(*one) for one in found[:AT_A_TIME])
 
 
 def _legs(producer: Producer, period: Period) -> QuerySet[Leg]:
@@ -181,26 +221,27 @@ def _told(kind: str, amounts: dict[str, int], own: str) -> Sums:
     return Sums(goods=owed - sum(back.values()), **back)
 
 
-def _of_earning(booked: LedgerTransaction, earning: Earning) -> Iterator[Row]:
-    code, at = earning.order.code, booked.happened_at
-    for one in earning.lines.all():
-        if not one.goods:
-            continue  # all of it was owed back before
-        sums = Sums(
-            goods=one.goods,
-            discount=-one.own_discount,
-            commission=-one.commission,
-            vat=-one.withheld_vat,
-            pit=-one.withheld_pit,
-        )
-        yield Row(at=at, what=_("bán hàng"), code=code, words=str(one.line), sums=sums)
-    rest = -booked.amounts[chart.payable(earning.producer_id)] - earning.amount
+def _of_earning(
+    booked: Booked, owed: int, earning: _Earned, lines: dict[str, list[_Line]], words: _Words
+) -> Iterator[Row]:
+    """Each line that was not owed back whole, then the delivery."""
+    code = earning.code
+    for quantity, name, *amounts in lines.get(code, []):
+        if amounts[0]:
+            sums = _of_line(*amounts)
+            yield Row(
+                at=booked.at, what=words.sale, code=code, words=f"{quantity} × {name}", sums=sums
+            )
     if earning.delivery:
         sums = Sums(delivery=earning.delivery)
-        yield Row(at=at, what=_("tiền giao hàng"), code=code, words="", sums=sums)
-    if rest:
-        sums = Sums(straight=rest)
-        yield Row(at=at, what=_("người mua trả thẳng"), code=code, words="", sums=sums)
+        yield Row(at=booked.at, what=words.delivery, code=code, words="", sums=sums)
+    if owed != earning.amount:
+        sums = Sums(straight=owed - earning.amount)
+        yield Row(at=booked.at, what=words.straight, code=code, words="", sums=sums)
+
+
+def _of_line(goods: int, discount: int, commission: int, vat: int, pit: int) -> Sums:
+    return Sums(goods=goods, discount=-discount, commission=-commission, vat=-vat, pit=-pit)
 
 
 def _of_payout(payout: Payout) -> str:
@@ -209,16 +250,28 @@ def _of_payout(payout: Payout) -> str:
     return " · ".join(filter(None, (payout.account.masked, told, payout.words)))
 
 
-def _earnings(booked: Iterable[LedgerTransaction]) -> dict[str, Earning]:
-    codes = [one.key.split(":")[1] for one in booked if one.kind == Kind.EARNED]
-    if not codes:
-        return {}
-    rows = Earning.objects.filter(order__code__in=codes).select_related("order")
-    lines = Prefetch("lines", EarnedLine.objects.select_related("line"))
-    return {keys.earned(one.order): one for one in rows.prefetch_related(lines)}
+def _codes(booked: Iterable[Booked]) -> list[str]:
+    return [one.key.split(":")[1] for one in booked if one.kind == Kind.EARNED]
 
 
-def _payouts(booked: Iterable[LedgerTransaction]) -> dict[str, Payout]:
+def _earnings(booked: Sequence[Booked]) -> dict[str, _Earned]:
+    codes = _codes(booked)
+    rows = Earning.objects.filter(order__code__in=codes) if codes else Earning.objects.none()
+    found = rows.values_list("order__code", "delivery", "amount")
+    return {f"order:{one[0]}:earned": _Earned(*one) for one in found}
+
+
+def _lines(booked: Sequence[Booked]) -> dict[str, list[_Line]]:
+    """By the code of their order."""
+    codes, found = _codes(booked), defaultdict(list)
+    if codes:
+        rows = EarnedLine.objects.filter(earning__order__code__in=codes).order_by("pk")
+        for code, *told_ in rows.values_list("earning__order__code", *LINE):
+            found[code].append(tuple(told_))
+    return found
+
+
+def _payouts(booked: Iterable[Booked]) -> dict[str, Payout]:
     keys = {one.key: int(one.key.split(":")[1]) for one in booked if one.kind in PAYOUTS}
     if not keys:
         return {}
@@ -226,7 +279,7 @@ def _payouts(booked: Iterable[LedgerTransaction]) -> dict[str, Payout]:
     return {key: rows[pk] for key, pk in keys.items()}
 
 
-def _dues(booked: Iterable[LedgerTransaction]) -> dict[str, RefundDue]:
+def _dues(booked: Iterable[Booked]) -> dict[str, RefundDue]:
     keys = {one.key: int(one.key.split(":")[1]) for one in booked if one.kind == Kind.REFUND_OWED}
     if not keys:
         return {}

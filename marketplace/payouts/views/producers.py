@@ -57,7 +57,7 @@ def of_stall(request: SignedInRequest, producer: str) -> HttpResponse:
         "whole": whole,
         "lines": papers.money_lines(whole.sums),
         "rows": page,
-        "told": list(statement.told(mine, [leg.transaction for leg in page.object_list])),
+        "told": list(statement.told(mine, [statement.Booked(*one) for one in page.object_list])),
         "rules": _rules(mine, month),
         "account": account,
         "number": access.account_shown(request.user, account),
