@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from django.utils.translation import gettext as _
 
-from catalog.models import Policy
+from catalog.models import Policy, Producer
 
 if TYPE_CHECKING:
     from datetime import date
@@ -33,6 +33,9 @@ def what_is_missing(product: Product, *, on: date) -> list[Gap]:
             is_active=True
         ).exists(),
         Gap("producer", _("Chờ cán bộ xác minh chủ thể.")): product.producer.identity_verified_at,
+        Gap("producer", _("Chờ cán bộ ghi loại hình chủ thể: doanh nghiệp, hợp tác xã, hộ…")): (
+            product.producer.kind != Producer.Kind.UNKNOWN
+        ),
     }
     return [gap for gap, given in asked.items() if not given] + _papers_missing(product, on)
 

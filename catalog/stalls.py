@@ -41,6 +41,7 @@ def frame(producer: Producer, current: str) -> Frame:
         ("workspace:stock", _("Kho"), "store"),
         ("workspace:products", _("Sản phẩm"), "tag"),
         ("workspace:delivery", _("Giao hàng"), "truck"),
+        ("payouts:money", _("Tiền"), "banknote"),
         ("workspace:vouchers", _("Mã giảm giá"), "wallet"),
         ("traceability:places", _("Địa điểm"), "place"),
         ("invoices:mine", _("Hoá đơn"), "document"),

@@ -21,6 +21,11 @@ PLAYGROUNDS = {"sandbox.vnpayment.vn", "test-payment.momo.vn", "sb-openapi.zalop
 def refuse_mixed(settings: dict[str, Any]) -> None:
     """Raise ``ImproperlyConfigured`` with the first thing that does not belong together."""
     told = SimpleNamespace(**settings)
+    if told.SETTLEMENT == "direct":
+        raise ImproperlyConfigured(
+            "Refusing to start: SETTLEMENT=direct, while one payment still pays the orders of "
+            "several producers (docs/settlement.md says what is missing)."
+        )
     gateways = told.PAYMENT_GATEWAYS
     stripe, vietqr = gateways.get("stripe", {}), gateways.get("vietqr", {})
     wrong = _wrong_in_a_demo if told.DEMO else _wrong_in_production

@@ -281,6 +281,7 @@ OFFER_HOURS = env.number("OFFER_HOURS", 24, least=1, most=168)
 MOST_UNPAID_ORDERS = env.number("MOST_UNPAID_ORDERS", 5, least=1, most=1000)
 CLAIM_ANSWER_HOURS = env.number("CLAIM_ANSWER_HOURS", 48, least=1, most=720)
 MOST_HELD_PACKS = env.number("MOST_HELD_PACKS", 500, least=1, most=1_000_000)
+MIN_PAYOUT = env.number("MIN_PAYOUT", 50_000, least=1, most=1_000_000_000)
 
 # The transparency log -------------------------------------------------------------------------
 DEMO_LOG_KEY = (  # that everybody knows

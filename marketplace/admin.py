@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.contrib import admin
+from django.utils.timezone import now
+from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 
 from accounts.admin import LookOnlyAdmin
+from marketplace.fees import actions as fees
 from marketplace.models import (
     Claim,
     ClaimRule,
     Consignment,
+    Earning,
     FarCommune,
     HidingReason,
     Invoice,
@@ -19,6 +25,7 @@ from marketplace.models import (
     Order,
     OrderGroup,
     Payment,
+    PayoutRun,
     Rate,
     Refund,
     Tariff,
@@ -28,6 +35,13 @@ from marketplace.models import (
     VoucherUse,
 )
 
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from django.forms import ModelForm
+    from django.http import HttpRequest
+
+    from accounts.http import SignedInRequest
+
 
 @admin.register(Tariff)
 class TariffAdmin(ModelAdmin):  # type: ignore[misc]  # unfold carries no types
@@ -36,7 +50,36 @@ class TariffAdmin(ModelAdmin):  # type: ignore[misc]  # unfold carries no types
 
 @admin.register(Rate)
 class RateAdmin(ModelAdmin):  # type: ignore[misc]  # unfold carries no types
-    list_display = ("kind", "producer_kind", "basis_points", "legal_basis", "valid_from")
+    """Whoever changes a row has to read the law again: who had verified it is forgotten."""
+
+    list_display = ("kind", "position", "for_whom", "basis_points", "legal_basis", "valid_from")
+    list_filter = ("kind", "producer_kind", "verified_at")
+    list_select_related = ("producer", "pack__product", "shelf", "commune", "province")
+    raw_id_fields = ("producer", "pack", "commune")
+    readonly_fields = ("verified_by", "verified_at")
+    actions = ("note_verified",)
+
+    @admin.display(description=_("áp dụng cho"))
+    def for_whom(self, rate: Rate) -> str:
+        named = (rate.producer, rate.pack, rate.shelf, rate.commune, rate.province)
+        told = [rate.get_producer_kind_display(), *(str(one) for one in named if one)]
+        return ", ".join(filter(None, told)) or str(_("mọi chủ thể"))
+
+    @admin.action(description=_("Tôi đã đối chiếu với văn bản đang hiệu lực"))
+    def note_verified(self, request: SignedInRequest, rates: QuerySet[Rate]) -> None:
+        for rate in rates:
+            fees.verify_rate(rate=rate, by=request.user, at=now())
+
+    def save_model(
+        self,
+        request: HttpRequest,
+        rate: Rate,
+        form: ModelForm[Rate],
+        change: bool,  # noqa: FBT001 (Django's own signature)
+    ) -> None:
+        if form.changed_data:
+            rate.verified_by = rate.verified_at = None
+        super().save_model(request, rate, form, change)
 
 
 @admin.register(HidingReason)
@@ -160,3 +203,17 @@ class InvoiceAdmin(LookOnlyAdmin):
     list_filter = ("state", "provider")
     list_select_related = ("order",)
     exclude = ("bill",)
+
+
+@admin.register(Earning)
+class EarningAdmin(LookOnlyAdmin):
+    list_display = ("order", "producer", "goods", "commission", "amount", "earned_at")
+    search_fields = ("order__code",)
+    list_select_related = ("order", "producer")
+
+
+@admin.register(PayoutRun)
+class PayoutRunAdmin(LookOnlyAdmin):
+    list_display = ("code", "state", "drafted_at", "second_at", "exported_at", "ended_at")
+    list_filter = ("state",)
+    search_fields = ("code",)

@@ -45,6 +45,7 @@ from marketplace.orders.models import (
     VoucherUse,
 )
 from marketplace.payments.models import Notice, Payment, Refund, RefundAccount
+from marketplace.payouts.models import BankAccount, EarnedLine, Earning, Payout, PayoutRun
 from marketplace.reconciliation.models import (
     Difference,
     OutsideReport,
@@ -68,6 +69,7 @@ from marketplace.wishes.models import Wish
 __all__ = [
     "Account",
     "Allocation",
+    "BankAccount",
     "Cancellation",
     "Cart",
     "CartLine",
@@ -82,6 +84,8 @@ __all__ = [
     "Contact",
     "Difference",
     "Dropped",
+    "EarnedLine",
+    "Earning",
     "FarCommune",
     "Gift",
     "Hiding",
@@ -102,6 +106,8 @@ __all__ = [
     "PackedItem",
     "Parcel",
     "Payment",
+    "Payout",
+    "PayoutRun",
     "PlannedLot",
     "Preorder",
     "Price",

@@ -18,5 +18,6 @@ urlpatterns = [
     path("", include("marketplace.invoices.urls")),
     path("", include("marketplace.figures.urls")),
     path("doi-soat/", include("marketplace.reconciliation.urls")),
+    path("", include("marketplace.payouts.urls")),
     path("gian-hang/", include("marketplace.workspace.urls")),
 ]

@@ -9,8 +9,10 @@ from django.utils.timezone import now
 from accounts import links
 from accounts.models import Attempt, Message
 from config.api import MOVES
+from marketplace.payouts.models import Payout, PayoutRun
 from marketplace.reconciliation.models import Difference
 from tests.factories import LabelPaperFactory, LabelPrintFactory, LotFactory
+from tests.marketplace.payouts.stories import account
 from traceability import addresses
 from traceability.models import Event, LogLeaf
 
@@ -126,6 +128,7 @@ def keys(things, people):
         **_claim_keys(things),
         **{f"invoices:{room} key": things.invoice.key for room in INVOICE_PAGES},
         "invoices:draft code": things.settled.code,
+        **_payout_keys(lot.producer),
         "position": 0,
         "digest": Event.objects.get(pk=first.subject).hash_id[14:78],
         **{f"log:{of} rest": f"{at}000.p/{things.checkpoint.size}" for of, at in TILES.items()},
@@ -193,6 +196,21 @@ def _claim_keys(things):
         "payments:refund_account code": disputed.order.group.code,
         "payments:refund pk": refund.pk,
         "payments:refund_code pk": refund.pk,
+    }
+
+
+def _payout_keys(producer):
+    """A draft of a run, and what it would pay."""
+    there = account(producer)
+    run = PayoutRun.objects.create(code="CT261122-1", drafted_at=now())
+    payout = Payout.objects.create(run=run, producer=producer, account=there, amount=50_000)
+    rooms = ("run", "approval", "dropping", "bank_file", "payout", "giving_back")
+    return {
+        **{f"payouts:{room} code": run.code for room in rooms},
+        **{f"payouts:{room} pk": payout.pk for room in ("payout", "giving_back")},
+        "year": 2026,
+        "month": 1,
+        **{f"payouts:{room} form": "csv" for room in ("declaration", "commissions", "bank_file")},
     }
 
 

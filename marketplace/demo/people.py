@@ -70,6 +70,13 @@ PEOPLE = {
         part_en="Operator of the market: admin",
         is_operator=True,
     ),
+    "treasurer": Person(
+        phone="+84900000013",
+        name="Người đối soát (mẫu)",
+        part="Người thứ hai duyệt tiền: đợt chi trả",
+        part_en="The second pair of eyes on money: payout runs",
+        is_operator=True,
+    ),
     "claimant": Person(
         phone="+84900000012",
         name="Lê Thị Mẫu Cải",

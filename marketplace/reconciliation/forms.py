@@ -54,8 +54,7 @@ class ReportForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("Tệp CSV"),
         help_text=gettext_lazy(
-            "Bốn cột %(columns)s: ngày 2026-11-22, số đồng không dấu chấm, "
-            "tiền đi ra mang dấu trừ."
+            "Bốn cột %(columns)s: ngày 2026-11-22, số đồng không dấu chấm, tiền đi ra mang dấu trừ."
         )
         % {"columns": ",".join(COLUMNS)},
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,text/csv"}),

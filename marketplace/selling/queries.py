@@ -23,7 +23,7 @@ from django.db.models.functions import Coalesce
 
 from accounts.days import monday
 from accounts.prepared import Prepared
-from catalog.models import Pack, Policy
+from catalog.models import Pack, Policy, Producer
 from marketplace.selling.models import SoldWeek, Terms
 from traceability.models import Lot
 
@@ -35,12 +35,16 @@ Measured = QuerySet[Any, Any]  # packs with what the functions below add
 
 
 def packs_on_sale(*, on: date) -> QuerySet[Pack]:
-    """What may be bought: active, listed, of a producer come forward, licensed where need be."""
+    """What may be bought: active, listed, of a producer come forward, licensed where need be.
+
+    Of a seller whose kind nobody knows nothing may: what is withheld depends on it.
+    """
     asks_licence = Policy.objects.in_force(on=on).filter(needs_licence=True)
     packs = Pack.objects.exclude(
         product__licence_number="", product__criteria_set__in=asks_licence.values("criteria_set")
     )
     return packs.filter(
+        ~Q(product__producer__kind=Producer.Kind.UNKNOWN),
         is_active=True,
         product__published_at__isnull=False,
         product__suspended_at__isnull=True,

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 PAGE = ("producer",)
 LOT = ("producer", "code")
 GOODS = ("producer", "slug")
-FORMS, TAKEN = 22, 302
+FORMS, TAKEN = 23, 302
 
 
 def forms(town):
@@ -158,6 +158,11 @@ def forms(town):
             "last_month": "3",
             "weekly_most": "40",
             "low_mark": "5",
+        },
+        ("payouts:account", PAGE, ""): {
+            "bank": "970436",
+            "number": "0123456789",
+            "holder": "Hộ Mẫu",
         },
         ("workspace:contact", PAGE, ""): {"phone": "0912345678", "takes_calls": "on"},
         ("workspace:new_voucher", ("producer", "workspace:new_voucher kind"), ""): {

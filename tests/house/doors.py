@@ -69,6 +69,9 @@ API_OWN = ApiDoor(SIGNED_IN, 200, 405, asks_to_sign_in=True)
 EPCIS_LISTS = (
     *("event_types", "epcs", "biz_steps", "biz_locations", "read_points", "dispositions"),
 )
+MONEY_READ = ("payouts:money", "payouts:statement", "payouts:certificate")
+MONEY_RUN = ("payouts:run", "payouts:taxes", "payouts:declaration", "payouts:commissions")
+MONEY_MOVED = ("payouts:approval", "payouts:dropping", "payouts:bank_file")
 
 DOORS = {
     # Codes and origins: for whoever holds the jar
@@ -159,6 +162,14 @@ DOORS = {
     "reconciliation:taking": behind_sign_in(OPERATOR, 405, 302),
     "figures:cashless": behind_sign_in((*OFFICERS, *OPERATOR)),
     "figures:cashless_file": behind_sign_in((*OFFICERS, *OPERATOR)),
+    # Money to producers: their own people and operators look, owners say where, operators pay
+    **dict.fromkeys(MONEY_READ, behind_sign_in((*MEMBERS, "operator"))),
+    **dict.fromkeys(MONEY_RUN, known_by_session(OPERATOR)),
+    **dict.fromkeys(MONEY_MOVED, known_by_session(OPERATOR, 405, 302)),
+    "payouts:account": behind_sign_in(OWNER, post=422),
+    "payouts:runs": known_by_session(OPERATOR, post=302),
+    "payouts:payout": known_by_session(OPERATOR, post=422),
+    "payouts:giving_back": known_by_session(OPERATOR, 405, 422),
     "payments:webhook": everybody(405, 400),
     "carriers:tracking": everybody(405, 400),
     "payments:demo_bank": everybody(post=302),

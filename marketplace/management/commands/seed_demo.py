@@ -25,6 +25,7 @@ from marketplace.demo.actions import (
     lots,
     materials,
     orders,
+    payouts,
     people,
     recalls,
     stalls,
@@ -93,6 +94,7 @@ def _parts(at: datetime) -> list[tuple[str, Callable[[], int]]]:
         (_("Lời người mua mẫu"), lambda: voices.speak(at=at)),
         (_("Khiếu nại mẫu"), lambda: claims.complain(at=at)),
         (_("Hoá đơn mẫu"), lambda: invoices.make_out(at=at)),
+        (_("Chi trả mẫu"), lambda: payouts.pay_out(at=at)),
         (_("Chữ ký mẫu của phòng thử nghiệm"), lambda: countersigning.countersign(at=at)),
     ]
 

@@ -21,6 +21,7 @@ from marketplace.orders.actions.substituting import lapse_unanswered
 from marketplace.payments.actions.asking import ask_about_pending
 from marketplace.payments.actions.lapsing import release_overdue
 from marketplace.payments.actions.refunding import pay_back
+from marketplace.payouts.actions.earning import earn_due
 from marketplace.preorders.actions import serve_all
 from marketplace.recalls.tasks.aftermath import resume
 from marketplace.reconciliation.actions.comparing import reconcile_daily
@@ -50,8 +51,9 @@ class Command(BaseCommand):
     help = (
         "Free unpaid goods, ask about silent payments, send late messages, tell subscribers, sign "
         "the log, finish recalls, serve who ordered beforehand, let offers lapse, complete orders, "
-        "end what claims waited for too long, pay back what is owed, draft and send invoices, "
-        "compare yesterday's money, tell who waits for goods, write left scans, tidy."
+        "book what was earned, end what claims waited for too long, pay back what is owed, draft "
+        "and send invoices, compare yesterday's money, tell who waits for goods, write left scans, "
+        "tidy."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -75,6 +77,7 @@ class Command(BaseCommand):
             lapse_unanswered(at=at)
             settle_overdue(at=at)
             complete_due(at=at)
+            earn_due(at=at)
             pay_back(at=at)
             keep_invoices(at=at)
             reconcile_daily(at=at)

@@ -13,6 +13,7 @@ from marketplace.invoices import audit as invoices
 from marketplace.ledger import audit as ledger
 from marketplace.orders import audit
 from marketplace.payments import audit as refunds
+from marketplace.payouts import audit as payouts
 from marketplace.reconciliation.queries import gaps
 from traceability.models import Lot, Movement
 from traceability.queries import stock
@@ -21,8 +22,8 @@ from traceability.queries import stock
 class Command(BaseCommand):
     help = (
         "Recompute stock from its movements and orders, refunds from what is owed and came, and "
-        "the ledger from its legs and orders, and check the numbers and seals of invoices; fails "
-        "where one differs."
+        "the ledger from its legs and orders, what producers earned and were paid from the ledger, "
+        "and check the numbers and seals of invoices; fails where one differs."
     )
 
     def handle(self, *_args: object, **_options: Any) -> None:
@@ -54,4 +55,7 @@ def _faults() -> chain[stock.Fault | str]:
         ledger.altered(),
         ledger.kept_otherwise(),
         gaps.booked_otherwise(day=localdate()),
+        payouts.earned_otherwise(),
+        payouts.earned_unasked(),
+        payouts.paid_out_otherwise(),
     )

@@ -245,9 +245,10 @@ def _open_orders(
 
 def _write_lines(orders: Sequence[Order], wanted: Sequence[Wanted], *, on: date) -> list[Line]:
     """What the market and the State take is frozen here, at the rates of this day."""
-    rates = fees.rates_by_kind({parcel.producer.kind for parcel in wanted}, on=on)
+    sold = [(parcel.producer, pack) for parcel in wanted for pack, _quantity in parcel.packs]
+    rates = iter(fees.rates_for(sold, on=on))
     return insert(
-        _line(order, packs, off, rates[parcel.producer.kind])
+        _line(order, packs, off, next(rates))
         for order, parcel in zip(orders, wanted, strict=True)
         for packs, off in zip(parcel.packs, parcel.off.of(len(parcel.packs)), strict=True)
     )

@@ -1,0 +1,1 @@
+"""What producers earned and were paid, as pages and files say it."""

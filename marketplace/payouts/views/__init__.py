@@ -1,0 +1,1 @@
+"""Pages of payouts, for operators and for producers."""

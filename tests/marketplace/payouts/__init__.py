@@ -1,0 +1,1 @@
+"""Producers earn, are paid out, and read where every đồng went."""
