@@ -191,6 +191,7 @@ def _sqlite(path: Path, synchronous: str) -> dict[str, Any]:
                 f"PRAGMA journal_mode=WAL; PRAGMA synchronous={synchronous};"
                 "PRAGMA cache_size=-20000; PRAGMA temp_store=MEMORY;"
                 "PRAGMA journal_size_limit=27103364;"
+                "PRAGMA recursive_triggers=ON;"  # INSERT OR REPLACE is a DELETE for what only grows
             ),
         },
         "TEST": {"NAME": path.with_name(f"test-{path.name}")},

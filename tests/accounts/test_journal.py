@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from accounts import journal
 from accounts.models import Entry
@@ -34,3 +34,15 @@ def test_the_database_refuses_to_change_or_drop_an_entry(change):
         change(Entry.objects.filter(pk=entry.pk))
 
     assert Entry.objects.get().verb == "v"
+
+
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="only SQLite knows INSERT OR REPLACE")
+def test_an_entry_is_not_written_over():
+    entry = journal.record(actor=None, verb="v", subject=ProducerFactory(), at=MIDDAY)
+    columns = "id, actor_id, verb, subject, on_behalf_of, detail, at"
+    another = f"SELECT id, actor_id, 'x', {columns.split(', ', 3)[3]} FROM accounts_entry"
+
+    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"INSERT OR REPLACE INTO accounts_entry ({columns}) {another}")
+
+    assert Entry.objects.get(pk=entry.pk).verb == "v"
