@@ -36,7 +36,16 @@ from marketplace.orders.models import (
     Substitution,
     VoucherUse,
 )
-from marketplace.payments.models import Notice, Payment, Refund, RefundAccount
+from marketplace.payments.models import (
+    Dispute,
+    Notice,
+    Payment,
+    Proposal,
+    Receipt,
+    Refund,
+    RefundAccount,
+    TurnedAway,
+)
 from marketplace.rights.models import ClaimRule
 from marketplace.selling.models import PlannedLot, SoldWeek, Terms
 from marketplace.voices.models import (
@@ -65,6 +74,7 @@ __all__ = [
     "CompanyInvoice",
     "Consignment",
     "Contact",
+    "Dispute",
     "Dropped",
     "FarCommune",
     "Gift",
@@ -82,10 +92,12 @@ __all__ = [
     "PlannedLot",
     "Preorder",
     "Price",
+    "Proposal",
     "Question",
     "Rate",
     "RecallLetter",
     "RecalledLine",
+    "Receipt",
     "Refund",
     "RefundAccount",
     "RefundDue",
@@ -98,6 +110,7 @@ __all__ = [
     "Terms",
     "TrackingNotice",
     "Travel",
+    "TurnedAway",
     "Voucher",
     "VoucherUse",
     "Wish",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from marketplace.orders.actions import states
 from marketplace.orders.models import Order
 from marketplace.payments import memo, registry
+from marketplace.payments.actions import asking
 from marketplace.payments.gateways.contract import Charge, Refused, Start
 from marketplace.payments.models import Payment
 
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 MOST_ATTEMPTS = 6
 """Attempts to pay one order; each may lengthen the hold, so there is an end to them."""
+
+BACK = "ve"
+"""Who comes back from a gateway says so; what they say of money beyond that is not listened to."""
 
 
 class NotPayable(Exception):
@@ -68,7 +72,7 @@ def start(*, payment: Payment, at: datetime) -> Payment:
     except Refused:
         _keep_refusal(payment)
         raise
-    return _keep_start(payment, begun)
+    return _keep_start(payment, begun, at)
 
 
 def _refuse_unpayable(group: OrderGroup, gateway: str) -> None:
@@ -110,18 +114,19 @@ def _to_start(payment: Payment, at: datetime) -> Payment:
 
 def _charge(payment: Payment) -> Charge:
     page = settings.SITE_URL + reverse("payments:pay", args=[payment.reference])
+    back = f"{page}?{BACK}=1"
     return Charge(
         reference=payment.reference,
         amount=payment.amount,
         description=_("Đơn hàng %(code)s") % {"code": payment.group.code},
-        return_url=page,
-        cancel_url=page,
+        return_url=back,
+        cancel_url=back,
         expires_at=payment.expires_at,
     )
 
 
 @transaction.atomic
-def _keep_start(payment: Payment, begun: Start) -> Payment:
+def _keep_start(payment: Payment, begun: Start, at: datetime) -> Payment:
     """Write down how to pay; when the money was quicker than this, it keeps its state."""
     payment = Payment.objects.select_for_update().get(pk=payment.pk)
     payment.external_id = begun.external_id
@@ -135,7 +140,11 @@ def _keep_start(payment: Payment, begun: Start) -> Payment:
     }
     if payment.state == Payment.State.STARTED:
         payment.state = Payment.State.PENDING
-    payment.save(update_fields=["external_id", "redirect_url", "transfer", "state"])
+        if registry.gateway(payment.gateway).capabilities.query:
+            payment.ask_again_at = at + asking.FIRST_PAUSE
+    payment.save(
+        update_fields=["external_id", "redirect_url", "transfer", "state", "ask_again_at"]
+    )
     return payment
 
 

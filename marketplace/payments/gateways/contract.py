@@ -30,13 +30,20 @@ class Unreadable(Exception):
 
 
 class Kind(StrEnum):
-    """What a notice says happened; ``IGNORED`` is true but none of our business."""
+    """What a notice says happened; ``IGNORED`` is true but none of our business.
+
+    ``REVERSED`` is money that came and that its bank took away again.
+    """
 
     PAID = "paid"
     FAILED = "failed"
     EXPIRED = "expired"
     REFUNDED = "refunded"
     REFUND_FAILED = "refund_failed"
+    REVERSED = "reversed"
+    DISPUTED = "disputed"
+    DISPUTE_WON = "dispute_won"
+    DISPUTE_LOST = "dispute_lost"
     IGNORED = "ignored"
 
 
@@ -80,7 +87,11 @@ class Notice:
     ``external_id`` is one per event and gateway: the same one twice is the same news. ``reference``
     is ours, ``""`` when none could be found. ``amount`` is in the smallest unit of ``currency``;
     for ``REFUNDED`` it is all that was given back so far, or, where ``refund_key`` names the one
-    refund that arrived or failed, the sum of that. ``text`` is the bank's memo as heard.
+    refund that arrived or failed, the sum of that. ``text`` is the bank's memo as heard, and
+    ``bank_reference`` its own name for the transfer, as its statement has it.
+
+    ``dispute`` names what a cardholder contests: ``amount`` is what is held back for it, ``text``
+    why, and ``due_at`` until when it may be answered.
     """
 
     external_id: str
@@ -91,6 +102,9 @@ class Notice:
     paid_at: datetime
     text: str = ""
     refund_key: str = ""
+    bank_reference: str = ""
+    dispute: str = ""
+    due_at: datetime | None = None
 
     def pays(self, amount: int) -> bool:
         """Whether this says that exactly so many đồng arrived."""

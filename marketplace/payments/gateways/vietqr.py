@@ -25,6 +25,7 @@ from marketplace.payments.gateways.contract import (
     Unreadable,
 )
 
+LONGEST_REFERENCE = 60
 VIETNAM = timezone(timedelta(hours=7))
 
 
@@ -87,6 +88,7 @@ class VietQR:
             kind=Kind.PAID if self._is_ours(told) else Kind.IGNORED,
             paid_at=_local_time(told),
             text=text,
+            bank_reference=envelope.words(told, "referenceCode")[:LONGEST_REFERENCE],
         )
 
     def answer(self, *, accepted: bool) -> Answer:
