@@ -19,6 +19,7 @@ from marketplace.delivery.models import (
     ZonePlace,
 )
 from marketplace.fees.models import Rate
+from marketplace.ledger.models import Account, LedgerTransaction, Leg
 from marketplace.orders.models import (
     Allocation,
     Cancellation,
@@ -61,6 +62,7 @@ from marketplace.vouchers.models import Voucher
 from marketplace.wishes.models import Wish
 
 __all__ = [
+    "Account",
     "Allocation",
     "Cancellation",
     "Cart",
@@ -81,6 +83,8 @@ __all__ = [
     "Hiding",
     "HidingReason",
     "KeptQuote",
+    "LedgerTransaction",
+    "Leg",
     "Line",
     "Method",
     "Notice",
