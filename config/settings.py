@@ -229,6 +229,7 @@ if env.text("STRIPE_SECRET_KEY", ""):
 CARRIERS: dict[str, dict[str, str]] = {}
 if DEMO:
     CARRIERS["sandbox"] = {"secret": DEMO_NOTICE_SECRET}
+FOUR_EYES_FROM = env.number("FOUR_EYES_FROM", 20_000_000, least=0, most=10**12)
 HOLD_MINUTES = env.number("HOLD_MINUTES", 15, least=1, most=1440)
 OFFER_HOURS = env.number("OFFER_HOURS", 24, least=1, most=168)
 MOST_UNPAID_ORDERS = env.number("MOST_UNPAID_ORDERS", 5, least=1, most=1000)

@@ -77,9 +77,9 @@ def tell_underpaid(receipt: Receipt, *, at: datetime) -> None:
             key=f"underpaid:{receipt.pk}",
             subject=_("Đơn %(code)s còn thiếu %(missing)s") % words,
             body=_(
-                "Chợ Gốc đã nhận %(came)s cho đơn %(code)s, còn thiếu %(missing)s. Mở đơn để chuyển "
-                "nốt, mã QR đã ghi sẵn số còn thiếu: %(link)s. Không chuyển nốt thì hết giờ giữ "
-                "hàng, phần đã chuyển được hoàn lại cho bạn."
+                "Chợ Gốc đã nhận %(came)s cho đơn %(code)s, còn thiếu %(missing)s. Mở đơn để "
+                "chuyển nốt, mã QR ghi sẵn số còn thiếu: %(link)s. Không chuyển nốt thì hết giờ "
+                "giữ hàng, phần đã chuyển được hoàn lại cho bạn."
             )
             % words,
             at=at,

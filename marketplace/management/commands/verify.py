@@ -40,6 +40,7 @@ def _faults() -> chain[stock.Fault | str]:
         refunds.owed_otherwise(),
         refunds.paid_back_otherwise(),
         refunds.refunded_otherwise(),
+        refunds.received_otherwise(),
         audit.vouchers_otherwise(),
         audit.discounted_otherwise(),
     )

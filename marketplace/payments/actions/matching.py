@@ -55,7 +55,7 @@ class Fit(NamedTuple):
 
 
 class NotTheirs(Exception):
-    """This money cannot be that order's; the message says why."""
+    """Such money cannot be that order's; the message says why."""
 
 
 def fit(*, missing: int, came: int) -> Fit:
@@ -103,7 +103,9 @@ def attach(*, receipt: Receipt, payment: Payment, by: User, at: datetime) -> Rec
     if payment.state in Payment.WITH_MONEY:
         raise NotTheirs(_("Đơn đó đã nhận đủ tiền hoặc đang được hoàn tiền."))
     if not payment.is_by_transfer and receipt.amount != payment.amount:
-        raise NotTheirs(_("Đơn đó chỉ nhận đúng một khoản %(sum)s.") % {"sum": dong(payment.amount)})
+        raise NotTheirs(
+            _("Đơn đó chỉ nhận đúng một khoản %(sum)s.") % {"sum": dong(payment.amount)}
+        )
     postings.let_out_of_suspense(receipt, at=at)
     _place(receipt, payment, by, at)
     return receipt
@@ -116,7 +118,8 @@ def take_back(notice: Notice, told: contract.Notice, *, at: datetime) -> Notice.
         return Outcome.UNMATCHED
     if found.state == State.REVERSED:
         return Outcome.REPEATED
-    postings.reverse(found, at=at)
+    is_in_suspense = _leave_the_parts(found)
+    postings.reverse(found, is_in_suspense=is_in_suspense, at=at)
     found.state, found.closed_at = State.REVERSED, at
     found.save(update_fields=["state", "closed_at"])
     notice.payment = found.payment
@@ -129,9 +132,8 @@ def let_go(*, group: OrderGroup, at: datetime) -> None:
     partly = group.payments.exclude(state__in=Payment.WITH_MONEY).filter(received__gt=0)
     for payment in partly.select_for_update():
         _make_stray(payment, at)
-        receipts = payment.receipts.filter(state=State.TAKEN)
-        receipts.update(state=State.OWED, reason=Reason.LATE)
-        postings.owe_parts(payment, at=at)
+        payment.receipts.filter(state=State.TAKEN).update(state=State.OWED, reason=Reason.LATE)
+        postings.owe_parts(payment, parts=payment.received, at=at)
         order_letters.tell_stray(group, key=payment.reference, at=at)
 
 
@@ -177,7 +179,20 @@ def _reversed(notice: Notice, told: contract.Notice) -> Receipt | None:
     same = Receipt.objects.filter(
         gateway=notice.gateway, amount=told.amount, bank_reference=told.bank_reference
     )
-    return same.select_for_update().order_by("pk").first()
+    found = same.order_by("pk").first()
+    if found and found.payment:
+        states.lock_group(found.payment.group)
+    return found and Receipt.objects.select_for_update().get(pk=found.pk)
+
+
+def _leave_the_parts(receipt: Receipt) -> bool:
+    """Whether it lies in suspense still; a part of what never became whole counts no longer."""
+    payment = receipt.payment
+    if receipt.state == State.TAKEN and payment and payment.state not in Payment.WITH_MONEY:
+        payment.received -= receipt.amount
+        payment.save(update_fields=["received"])
+        return True
+    return receipt.is_held
 
 
 def _place(receipt: Receipt, payment: Payment | None, by: User | None, at: datetime) -> None:
@@ -226,6 +241,10 @@ def _send_astray(receipt: Receipt, payment: Payment, by: User | None, at: dateti
     _make_stray(payment, at)
     journal.record(actor=by, verb="stray", subject=payment, at=at, amount=receipt.amount)
     postings.owe_stray(receipt, at=at)
+    parts = payment.received - receipt.amount
+    if parts:
+        payment.receipts.filter(state=State.TAKEN).update(state=State.OWED, reason=Reason.LATE)
+        postings.owe_parts(payment, parts=parts, at=at)
     order_letters.tell_stray(payment.group, key=payment.reference, at=at)
 
 

@@ -142,9 +142,7 @@ def _keep_start(payment: Payment, begun: Start, at: datetime) -> Payment:
         payment.state = Payment.State.PENDING
         if registry.gateway(payment.gateway).capabilities.query:
             payment.ask_again_at = at + asking.FIRST_PAUSE
-    payment.save(
-        update_fields=["external_id", "redirect_url", "transfer", "state", "ask_again_at"]
-    )
+    payment.save(update_fields=["external_id", "redirect_url", "transfer", "state", "ask_again_at"])
     return payment
 
 

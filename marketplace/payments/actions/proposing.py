@@ -6,7 +6,7 @@ the second (the table refuses them too).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -20,6 +20,7 @@ from marketplace.payments.gateways import contract
 from marketplace.payments.models import Notice, Payment, Proposal, Receipt
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from accounts.models import User
@@ -32,9 +33,7 @@ class NotDone(Exception):
 
 
 @transaction.atomic
-def confirm_by_hand(
-    *, payment: Payment, bank_reference: str, by: User, at: datetime
-) -> Proposal:
+def confirm_by_hand(*, payment: Payment, bank_reference: str, by: User, at: datetime) -> Proposal:
     """An operator saw all that is missing on the bank statement, under ``bank_reference``.
 
     One line of a statement confirms one payment, in capitals or not; raises :class:`NotDone`
@@ -44,15 +43,16 @@ def confirm_by_hand(
     payment = Payment.objects.select_for_update().get(pk=payment.pk)
     if not payment.missing:
         raise NotDone(_("Đơn này đã nhận đủ tiền rồi."))
-    what = {"payment": payment, "bank_reference": bank_reference.upper()}
-    return _propose(Kind.BY_HAND, amount=payment.missing, by=by, at=at, **what)
+    told = _Told(by=by, at=at, bank_reference=bank_reference.upper())
+    return _propose(Kind.BY_HAND, payment.missing, told, payment=payment)
 
 
 @transaction.atomic
 def attach(*, receipt: Receipt, payment: Payment, by: User, at: datetime) -> Proposal:
-    """This money is that order's, a person says; raises :class:`NotDone`."""
+    """Somebody says that the money is that order's; raises :class:`NotDone`."""
     receipt = _held(receipt)
-    return _propose(Kind.ATTACH, amount=receipt.amount, by=by, at=at, receipt=receipt, payment=payment)
+    told = _Told(by=by, at=at)
+    return _propose(Kind.ATTACH, receipt.amount, told, receipt=receipt, payment=payment)
 
 
 @transaction.atomic
@@ -61,7 +61,7 @@ def give_back(*, receipt: Receipt, by: User, at: datetime) -> Proposal:
     receipt = _held(receipt)
     if receipt.payment is None:
         raise NotDone(_("Chưa biết tiền này của đơn nào."))
-    return _propose(Kind.REFUND, amount=receipt.amount, by=by, at=at, receipt=receipt)
+    return _propose(Kind.REFUND, receipt.amount, _Told(by=by, at=at), receipt=receipt)
 
 
 @transaction.atomic
@@ -70,8 +70,8 @@ def send_back(*, receipt: Receipt, bank_reference: str, by: User, at: datetime) 
     receipt = _held(receipt)
     if receipt.payment is not None:
         raise NotDone(_("Tiền này của một đơn: hãy hoàn cho người mua."))
-    what = {"receipt": receipt, "bank_reference": bank_reference.upper()}
-    return _propose(Kind.RETURN, amount=receipt.amount, by=by, at=at, **what)
+    told = _Told(by=by, at=at, bank_reference=bank_reference.upper())
+    return _propose(Kind.RETURN, receipt.amount, told, receipt=receipt)
 
 
 @transaction.atomic
@@ -114,21 +114,40 @@ def write_note(*, receipt: Receipt, words: str, by: User, at: datetime) -> Recei
     return receipt
 
 
+class _Told(NamedTuple):
+    """Who decides, when, and the bank's name for the transfer where there is one."""
+
+    by: User
+    at: datetime
+    bank_reference: str = ""
+
+
 def _propose(
-    kind: Proposal.Kind, *, amount: int, by: User, at: datetime, **what: Payment | Receipt | str
+    kind: Proposal.Kind,
+    amount: int,
+    told: _Told,
+    *,
+    payment: Payment | None = None,
+    receipt: Receipt | None = None,
 ) -> Proposal:
     """Write it down, and do it when one person is enough."""
-    told = {"kind": kind, "amount": amount, "proposed_by": by, "proposed_at": at, **what}
     try:
         with transaction.atomic():
             proposal = Proposal.objects.create(
-                needs_two=amount >= settings.FOUR_EYES_FROM, **told
+                kind=kind,
+                payment=payment,
+                receipt=receipt,
+                amount=amount,
+                bank_reference=told.bank_reference,
+                needs_two=amount >= settings.FOUR_EYES_FROM,
+                proposed_by=told.by,
+                proposed_at=told.at,
             )
     except IntegrityError as taken:
         raise NotDone(_("Đã có người đề nghị việc này, hoặc mã giao dịch đã dùng.")) from taken
-    _note("proposed", proposal, by, at)
+    _note("proposed", proposal, told.by, told.at)
     if not proposal.needs_two:
-        _do(proposal, by, at)
+        _do(proposal, told.by, told.at)
     return proposal
 
 
@@ -151,11 +170,19 @@ def _settle_by_hand(proposal: Proposal, by: User, at: datetime) -> None:
         paid_at=at,
         bank_reference=proposal.bank_reference,
     )
-    source = Notice.Source.BY_HAND
-    heard = {"gateway": payment.gateway, "body": b"", "headers": {}, "source": source}
-    notice = receive(told=told, at=at, by=by, **heard)
+    notice = receive(
+        gateway=payment.gateway,
+        told=told,
+        body=b"",
+        headers={},
+        at=at,
+        source=Notice.Source.BY_HAND,
+        by=by,
+    )
     if notice.payment_id != payment.pk or notice.outcome == Notice.Outcome.REPEATED:
-        raise NotDone(_("Mã giao dịch này đã dùng cho một khoản khác."))
+        raise NotDone(
+            _("Mã giao dịch này đã dùng cho một khoản khác, hoặc đang nằm ở trang «Tiền đến».")
+        )
 
 
 def _attach(proposal: Proposal, by: User, at: datetime) -> None:
@@ -169,7 +196,7 @@ def _attach(proposal: Proposal, by: User, at: datetime) -> None:
         raise NotDone(str(refusal)) from refusal
 
 
-def _owe(proposal: Proposal, by: User, at: datetime) -> None:
+def _owe(proposal: Proposal, _by: User, at: datetime) -> None:
     """A refund is opened from it, as from anything owed, at the next beat of the clock."""
     receipt = _held(proposal.receipt)
     assert receipt.payment  # noqa: S101 (give_back asked)
@@ -182,13 +209,13 @@ def _owe(proposal: Proposal, by: User, at: datetime) -> None:
     _close(receipt, State.OWED, at, excess=receipt.amount)
 
 
-def _return(proposal: Proposal, by: User, at: datetime) -> None:
+def _return(proposal: Proposal, _by: User, at: datetime) -> None:
     receipt = _held(proposal.receipt)
     postings.send_back(receipt, at=at)
     _close(receipt, State.RETURNED, at)
 
 
-DEEDS = {
+DEEDS: dict[Proposal.Kind, Callable[[Proposal, User, datetime], None]] = {
     Kind.BY_HAND: _settle_by_hand,
     Kind.ATTACH: _attach,
     Kind.REFUND: _owe,

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 BY_HAND = "by-hand"
-Kind, Outcome, Source = contract.Kind, Notice.Outcome, Notice.Source
+Kind, Outcome = contract.Kind, Notice.Outcome
 
 ABOUT_REFUNDS = {Kind.REFUNDED, Kind.REFUND_FAILED}
 ABOUT_DISPUTES = {Kind.DISPUTED, Kind.DISPUTE_WON, Kind.DISPUTE_LOST}
@@ -37,7 +37,7 @@ def receive(
     body: bytes,
     headers: Mapping[str, str],
     at: datetime,
-    source: Source = Source.GATEWAY,
+    source: Notice.Source = Notice.Source.GATEWAY,
     by: User | None = None,
 ) -> Notice:
     """Put a true notice in the inbox and act on it, both or neither; heard twice is heard once.
@@ -76,9 +76,7 @@ def _find(gateway: str, told: contract.Notice) -> Payment | None:
     return Payment.objects.select_for_update().get(pk=found.pk)
 
 
-def _act_on(
-    notice: Notice, told: contract.Notice, by: User | None, at: datetime
-) -> Notice.Outcome:
+def _act_on(notice: Notice, told: contract.Notice, by: User | None, at: datetime) -> Notice.Outcome:
     if told.kind in ABOUT_REFUNDS:
         return refunding.hear(gateway=notice.gateway, told=told, at=at)
     if told.kind in ABOUT_DISPUTES:
