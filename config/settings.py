@@ -226,6 +226,7 @@ if env.text("STRIPE_SECRET_KEY", ""):
         "webhook_secret": env.text("STRIPE_WEBHOOK_SECRET"),
         "api": env.site("STRIPE_API", STRIPE_API),
     }
+SETTLEMENT = env.choice("SETTLEMENT", ["partner", "direct"], "partner")
 CARRIERS: dict[str, dict[str, str]] = {}
 if DEMO:
     CARRIERS["sandbox"] = {"secret": DEMO_NOTICE_SECRET}

@@ -20,6 +20,7 @@ GATEWAY_FEES = "gateway_fees"
 BUYER_REFUND_DUE = "buyer_refund_due"
 SUSPENSE = "suspense"
 DISPUTE_RESERVE = "dispute_reserve"
+DISPUTE_LOSSES = "dispute_losses"
 
 
 class Sort(StrEnum):
@@ -58,6 +59,7 @@ SINGLE = {
     BUYER_REFUND_DUE: Rule(Sort.LIABILITY, may_be_overdrawn=False),
     SUSPENSE: Rule(Sort.LIABILITY, may_be_overdrawn=False),
     DISPUTE_RESERVE: Rule(Sort.ASSET, may_be_overdrawn=False),
+    DISPUTE_LOSSES: Rule(Sort.EXPENSE, may_be_overdrawn=True),
 }
 BY_PREFIX = {
     "gateway": Rule(Sort.ASSET, may_be_overdrawn=True),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Sum
 
-from marketplace.ledger.models import Leg
+from marketplace.ledger.models import LedgerTransaction, Leg
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -28,3 +28,9 @@ def balances_like(prefix: str) -> dict[str, int]:
     """Đồng on each account whose code begins so, and that was used. One query."""
     sums = Leg.objects.filter(account__code__startswith=prefix).values_list("account__code")
     return dict(sums.annotate(n=Sum("amount")).order_by("account__code"))
+
+
+def posted(keys: Collection[str]) -> set[str]:
+    """Those of the keys under which something is booked. One query."""
+    rows = LedgerTransaction.objects.filter(key__in=keys).order_by()
+    return set(rows.values_list("key", flat=True))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.db.models import Sum
 
+from marketplace.orders.actions.booking import book_owed
 from marketplace.orders.models import RefundDue
 
 if TYPE_CHECKING:
@@ -51,9 +52,11 @@ def owe(
     due = min(amount, left(order=order, line=line))
     if due <= 0:
         return None
-    return RefundDue.objects.create(
+    made = RefundDue.objects.create(
         **asdict(cause), order=order, line=line, packs=packs, amount=due, prepared_at=at
     )
+    book_owed(dues=RefundDue.objects.filter(pk=made.pk))
+    return made
 
 
 def owe_packs(*, line: Line, packs: int, cause: Cause, at: datetime) -> RefundDue | None:

@@ -133,7 +133,7 @@ def let_go(*, group: OrderGroup, at: datetime) -> None:
     for payment in partly.select_for_update():
         _make_stray(payment, at)
         payment.receipts.filter(state=State.TAKEN).update(state=State.OWED, reason=Reason.LATE)
-        postings.owe_parts(payment, parts=payment.received, at=at)
+        postings.owe_parts(payment, at=at)
         order_letters.tell_stray(group, key=payment.reference, at=at)
 
 
@@ -238,13 +238,11 @@ def _give(receipt: Receipt, payment: Payment, by: User | None, at: datetime) -> 
 
 
 def _send_astray(receipt: Receipt, payment: Payment, by: User | None, at: datetime) -> None:
+    """With what came before it, if it is the rest of something."""
     _make_stray(payment, at)
+    payment.receipts.filter(state=State.TAKEN).update(state=State.OWED, reason=Reason.LATE)
     journal.record(actor=by, verb="stray", subject=payment, at=at, amount=receipt.amount)
-    postings.owe_stray(receipt, at=at)
-    parts = payment.received - receipt.amount
-    if parts:
-        payment.receipts.filter(state=State.TAKEN).update(state=State.OWED, reason=Reason.LATE)
-        postings.owe_parts(payment, parts=parts, at=at)
+    postings.owe_stray(receipt, payment, at=at)
     order_letters.tell_stray(payment.group, key=payment.reference, at=at)
 
 
@@ -258,11 +256,11 @@ def _settle(receipt: Receipt, payment: Payment, by: User | None, at: datetime) -
     payment.state, payment.settled_at = Payment.State.PAID, at
     payment.ask_again_at = None
     payment.save(update_fields=["state", "settled_at", "received", "ask_again_at"])
-    postings.settle(receipt, at=at)
     states.mark_paid(group=payment.group, at=at)
     journal.record(actor=by, verb="settled", subject=payment, at=at, amount=payment.amount)
     if receipt.excess:
         journal.record(actor=by, verb="overpaid", subject=payment, at=at, amount=receipt.excess)
+    postings.settle(receipt, payment, at=at)
     let_go(group=payment.group, at=at)
 
 

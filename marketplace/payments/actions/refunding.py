@@ -19,6 +19,7 @@ from accounts import journal
 from marketplace.orders.actions import states
 from marketplace.orders.models import RefundDue
 from marketplace.payments import letters, registry
+from marketplace.payments.actions import booking
 from marketplace.payments.gateways import contract
 from marketplace.payments.models import (
     Dispute,
@@ -218,7 +219,10 @@ def _keep(refund: Refund, state: Refund.State, *, at: datetime, external_id: str
     journal.record(
         actor=None, verb=f"refund {state}", subject=found.payment, at=at, amount=found.amount
     )
+    if is_back:
+        booking.book_refund_back(refund=found, at=at)
     if state == State.DONE:
+        booking.book_refund(refund=found, at=at)
         letters.tell_refunded(found, at=at)
     elif state == State.REFUSED:
         _ask_where_to(found, at)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts import journal
 from marketplace.orders.actions import states
 from marketplace.payments import letters
+from marketplace.payments.actions import booking
 from marketplace.payments.models import Refund, RefundAccount
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ def note_sent(*, refund: Refund, bank_reference: str, by: User, at: datetime) ->
     journal.record(actor=by, verb="refund sent", subject=found.payment, at=at, amount=found.amount)
     if not Refund.objects.for_people().of_group(group).exists():
         RefundAccount.objects.filter(group=group).delete()
+    booking.book_refund(refund=found, at=at)
     letters.tell_refunded(found, at=at)
     return found
 

@@ -11,13 +11,16 @@ from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
 
+from marketplace.orders.actions.booking import book_owed
 from marketplace.orders.actions.states import lock_groups
-from marketplace.orders.models import OrderGroup, RecalledLine
+from marketplace.orders.models import OrderGroup, RecalledLine, RefundDue
 from marketplace.recalls.queries.unfound import last_found, lines_unfound
 from traceability.models import Recall
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from django.db.models import QuerySet
 
 INTO_LINES = """
 INSERT INTO marketplace_recalledline (recall_id, line_id, group_id, packs, outcome, returned)
@@ -122,7 +125,12 @@ def find_some(*, recall: Recall, at: datetime, most: int = AT_ONCE) -> int:
             out = OUT_OF_ITEMS if recall.scope == Recall.Scope.ITEMS else OUT_OF_LOTS
             when = connection.ops.adapt_datetimefield_value(at)
             cursor.execute(REFUNDS.format(out=out), [*some, *some[1:], *some, when])
+            book_owed(dues=_owed(*some))
     return found
+
+
+def _owed(recall_pk: int, after: int, last: int) -> QuerySet[RefundDue]:
+    return RefundDue.objects.filter(recall=recall_pk, line__gt=after, line__lte=last)
 
 
 def _lock_found(recall_pk: int, after: int, last: int) -> None:
