@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog.folding import fold
-from marketplace.payments import banks, queries
+from marketplace.payments import banks, queries, registry
 from marketplace.payments.models import Receipt
 
 if TYPE_CHECKING:
@@ -46,7 +46,6 @@ class ByHandForm(forms.Form):
 
     bank_reference = BankReference(label=gettext_lazy("Mã giao dịch trên sao kê"))
     seen = forms.BooleanField(label=gettext_lazy("Tôi đã thấy đủ số tiền này trên sao kê"))
-
 
     @property
     def told(self) -> dict[str, str]:
@@ -96,6 +95,23 @@ class NoteForm(forms.Form):
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+class StatementForm(forms.Form):
+    """A bank's statement of one of our accounts."""
+
+    account = forms.ChoiceField(label=gettext_lazy("Tài khoản"))
+    file = forms.FileField(
+        label=gettext_lazy("Tệp sao kê"),
+        help_text=gettext_lazy("Tệp CSV hoặc XLSX tải từ trang của ngân hàng, không sửa gì."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.xlsx"}),
+    )
+
+    def __init__(self, data: QueryDict | None = None, files: Any = None) -> None:  # noqa: ANN401
+        # Any: Django's own name for files differs between its versions.
+        super().__init__(data, files)
+        choices = [(number, number) for number in registry.accounts()]
+        self.fields["account"].choices = choices  # type: ignore[attr-defined]  # a choice
 
 
 class SearchForm(forms.Form):

@@ -15,7 +15,6 @@ from marketplace.payments import banks, napas, registry
 from marketplace.payments.models import Notice, Payment, Proposal, Receipt, Refund
 
 if TYPE_CHECKING:
-
     from django.db.models import QuerySet
 
     from marketplace.orders.models import OrderGroup

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.payments.gateways.card import Card
+from marketplace.payments.gateways.sandbox import ACCOUNT as DEMO_ACCOUNT
 from marketplace.payments.gateways.sandbox import Sandbox
 from marketplace.payments.gateways.vietqr import VietQR
 
@@ -68,6 +69,16 @@ def demo_bank() -> Sandbox:
 
 def names() -> list[str]:
     return list(settings.PAYMENT_GATEWAYS)
+
+
+def accounts() -> dict[str, str]:
+    """The bank accounts that money comes to, each with the gateway it is told under."""
+    found = {
+        told["account"]: name
+        for name, told in settings.PAYMENT_GATEWAYS.items()
+        if "account" in told
+    }
+    return {DEMO_ACCOUNT: "sandbox", **found} if "sandbox" in names() else found
 
 
 def ways(*, amount: int) -> list[Way]:

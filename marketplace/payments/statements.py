@@ -1,4 +1,4 @@
-"""Reading a bank's statement: CSV or XLSX in, lines of money that came or went out, or what is wrong.
+"""Reading a bank's statement: CSV or XLSX in, lines of money that came or went, or what is wrong.
 
 No Django here. Which words stand over which column is data (``statements.json``); amounts are whole
 đồng in any of the ways banks write them. A file is taken whole or not at all.
@@ -40,13 +40,16 @@ HEAD_WITHIN = 40
 MOST_MONEY = 10**15
 LONGEST_REFERENCE, LONGEST_TEXT = 60, 500
 FIRST_YEAR = 2000
-GROUPED = re.compile(r"[0-9]{1,3}([.,  ])[0-9]{3}(\1[0-9]{3})*([.,]0{1,2})?|[0-9]+([.,]0{1,2})?")
-DAY = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})\b|([0-9]{4})-([0-9]{2})-([0-9]{2})\b")
-WHOLE_DAYS, ISO_DAYS = slice(0, 3), slice(3, 6)
+GROUPED = re.compile(r"(?:[0-9]{1,3}(?:([., ])[0-9]{3}(?:\1[0-9]{3})*)?|[0-9]+)(?:[.,]0{1,2})?")
+CENTS = re.compile(r"[.,]0{1,2}\Z")
+DAY = re.compile(
+    r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})(?![0-9])"
+    r"|([0-9]{4})-([0-9]{2})-([0-9]{2})(?![0-9])"
+)
 
 
 class NotAStatement(Exception):
-    """The file as a whole cannot be taken; ``why`` is one word, ``told`` what to put in its words."""
+    """The file as a whole cannot be taken: ``why`` in one word, and what belongs to it."""
 
     def __init__(self, why: str, **told: object) -> None:
         super().__init__(why)
@@ -87,21 +90,13 @@ def read(name: str, content: bytes, *, account: str) -> tuple[list[Line], list[P
 
 def whole_dong(text: str) -> int | None:
     """``1.250.000``, ``1,250,000``, ``1 250 000`` and ``1250000.00`` are the same; else None."""
-    words = text.strip().lstrip("+").removesuffix("VND").removesuffix("đ").strip()
-    sign = -1 if words.startswith("-") else 1
-    words = words.removeprefix("-").strip()
-    if not words.isascii() and any(letter.isdigit() and not letter.isascii() for letter in words):
+    words = text.replace("\u00a0", " ").replace("\u202f", " ").strip().lstrip("+")
+    words = words.removesuffix("VND").removesuffix("đ").strip()
+    sign, words = (-1, words[1:].strip()) if words.startswith("-") else (1, words)
+    if not GROUPED.fullmatch(words):
         return None
-    found = GROUPED.fullmatch(words.replace("\u00a0", " ").replace("\u202f", " "))
-    if not found:
-        return None
-    whole = re.sub(r"[.,]0{1,2}$", "", words) if not found[1] else _less_cents(words, found[3])
-    amount = int("".join(filter(str.isdecimal, whole)))
+    amount = int("".join(filter(str.isdecimal, CENTS.sub("", words))))
     return sign * amount if amount <= MOST_MONEY else None
-
-
-def _less_cents(words: str, cents: str | None) -> str:
-    return words.removesuffix(cents) if cents else words
 
 
 def day(text: str) -> date | None:
@@ -109,12 +104,10 @@ def day(text: str) -> date | None:
     found = DAY.match(text.strip())
     if not found:
         return None
-    if found[1]:
-        parts = found.groups()[WHOLE_DAYS][::-1]
-    else:
-        parts = found.groups()[ISO_DAYS]
+    dd, mm, yyyy, *iso = found.groups()
+    year, month, number = iso if iso[0] else (yyyy, mm, dd)
     try:
-        read_as = date(*(int(part) for part in parts))
+        read_as = date(int(year), int(month), int(number))
     except ValueError:
         return None
     return read_as if read_as.year >= FIRST_YEAR else None
@@ -205,7 +198,7 @@ def _find_head(
 
 
 def _head(cells: list[str]) -> dict[str, int]:
-    """Which column holds what. A word in brackets or another language beside ours is passed over."""
+    """Which column holds what. What stands behind our word, in brackets say, is passed over."""
     told = [fold(cell.replace("\n", " ")) for cell in cells]
     found: dict[str, int] = {}
     for name, words in columns().items():
@@ -223,7 +216,7 @@ def _lines(
 ) -> tuple[list[Line], list[Problem]]:
     lines: list[Line] = []
     problems: list[Problem] = []
-    seen: dict[str, int] = {}
+    seen: dict[str, list[str]] = {}
     for line, cells in body:
         told = {name: _cell(cells, at) for name, at in head.items()}
         if not told["on"] or not any(told.get(name) for name in ("credit", "debit", "amount")):
@@ -231,7 +224,10 @@ def _lines(
         if len(lines) + len(problems) >= MOST_ROWS:
             raise NotAStatement("too_many", most=MOST_ROWS)
         read_as = _line(line, told, account, seen)
-        (problems if isinstance(read_as, Problem) else lines).append(read_as)  # type: ignore[arg-type]  # as sorted
+        if isinstance(read_as, Problem):
+            problems.append(read_as)
+        elif read_as:
+            lines.append(read_as)
     if not lines and not problems:
         raise NotAStatement("empty")
     return lines, problems
@@ -242,7 +238,10 @@ def _cell(cells: list[str], at: int) -> str:
     return "".join(letter for letter in text if letter.isprintable())
 
 
-def _line(line: int, told: dict[str, str], account: str, seen: dict[str, int]) -> Line | Problem:
+def _line(
+    line: int, told: dict[str, str], account: str, seen: dict[str, list[str]]
+) -> Line | Problem | None:
+    """What the row says; None when it says again, word for word, what one above it said."""
     on, amount = day(told["on"]), _amount(told)
     if on is None:
         return Problem(line, "day")
@@ -251,11 +250,12 @@ def _line(line: int, told: dict[str, str], account: str, seen: dict[str, int]) -
     reference = told.get("reference", "")[:LONGEST_REFERENCE]
     text = told["text"][:LONGEST_TEXT]
     alike = "\n".join([account, on.isoformat(), str(amount), reference or fold(text)])
-    seen[alike] = seen.get(alike, 0) + 1
-    if reference and seen[alike] > 1:
-        return Problem(line, "twice")
-    digest = hashlib.sha256(f"{alike}\n{seen[alike]}".encode()).hexdigest()
-    return Line(line=line, on=on, amount=amount, text=text, reference=reference, key=digest)
+    before = seen.setdefault(alike, [])
+    if reference and text in before:
+        return None
+    before.append(text)
+    key = hashlib.sha256(f"{alike}\n{len(before)}".encode()).hexdigest()
+    return Line(line=line, on=on, amount=amount, text=text, reference=reference, key=key)
 
 
 def _amount(told: dict[str, str]) -> int | None:

@@ -55,7 +55,7 @@ def book_paid(
     return post(key=keys.paid(group), kind=Kind.PAID, legs=legs, at=at)
 
 
-def bookstray(
+def book_stray(
     *, payment: Payment, at: datetime, came: int | None = None, held: int = 0, key: str = ""
 ) -> LedgerTransaction:
     """Money for an order that does not want it any more is owed back; as :func:`book_paid`."""

@@ -16,7 +16,7 @@ from catalog.money import dong
 from marketplace.orders import letters as order_letters
 from marketplace.orders.actions import states
 from marketplace.orders.models import Order
-from marketplace.payments import letters, registry
+from marketplace.payments import letters, napas, registry
 from marketplace.payments.actions import postings
 from marketplace.payments.gateways import contract
 from marketplace.payments.models import Notice, Payment, Receipt
@@ -201,11 +201,19 @@ def _place(receipt: Receipt, payment: Payment | None, by: User | None, at: datet
     if payment is None:
         _hold(receipt, Reason.UNMATCHED, by, at)
     elif payment.state in Payment.WITH_MONEY:
-        _hold(receipt, Reason.DUPLICATE, by, at)
-    elif not payment.is_by_transfer and receipt.amount != payment.amount:
+        is_paid = payment.state == Payment.State.PAID
+        _hold(receipt, Reason.DUPLICATE if is_paid else Reason.LATE, by, at)
+    elif _is_odd(receipt, payment):
         _hold(receipt, Reason.ODD, by, at)
     else:
         _give(receipt, payment, by, at)
+
+
+def _is_odd(receipt: Receipt, payment: Payment) -> bool:
+    """What nobody sends: through a card company another sum, through banks more than they take."""
+    if payment.is_by_transfer:
+        return receipt.amount >= napas.TRANSFER_LIMIT
+    return receipt.amount != payment.amount
 
 
 def _hold(receipt: Receipt, reason: Receipt.Reason, by: User | None, at: datetime) -> None:

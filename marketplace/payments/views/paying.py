@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -25,7 +24,6 @@ from traceability import qr
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from accounts.http import SignedInRequest
     from marketplace.payments.models import Payment
 
 PER_PAGE = 20

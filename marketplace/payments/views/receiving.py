@@ -87,9 +87,7 @@ def note(request: SignedInRequest, pk: int) -> HttpResponse:
     form = NoteForm(request.POST)
     if not form.is_valid():
         return _show(request, held, noting=form)
-    proposing.write_note(
-        receipt=held, words=form.cleaned_data["words"], by=request.user, at=now()
-    )
+    proposing.write_note(receipt=held, words=form.cleaned_data["words"], by=request.user, at=now())
     messages.success(request, _("Đã lưu ghi chú."))
     return redirect("payments:receipt", pk)
 
@@ -130,7 +128,11 @@ def by_hand(request: SignedInRequest, reference: str) -> HttpResponse:
         else:
             _say(request, done)
             return redirect("payments:by_hand", reference)
-    page = {**queries.page_of(payment, at=now()), "form": form, "waits": queries.waits_for_two(payment)}
+    page = {
+        **queries.page_of(payment, at=now()),
+        "form": form,
+        "waits": queries.waits_for_two(payment),
+    }
     status = 422 if form.errors else 200
     return TemplateResponse(request, "payments/by_hand.html", page, status=status)
 
