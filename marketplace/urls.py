@@ -15,5 +15,6 @@ urlpatterns = [
     path("", include("marketplace.recalls.urls")),
     path("", include("marketplace.voices.urls")),
     path("", include("marketplace.claims.urls")),
+    path("", include("marketplace.disputes.urls")),
     path("gian-hang/", include("marketplace.workspace.urls")),
 ]

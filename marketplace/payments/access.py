@@ -45,7 +45,9 @@ def only_operators(request: HttpRequest) -> None:
 def refund_to_send(request: HttpRequest, pk: int) -> Refund:
     """A refund that a person sends, or sent, for an operator."""
     only_operators(request)
-    refunds = Refund.objects.select_related("payment__group__refund_account", "due__order")
+    refunds = Refund.objects.select_related(
+        "payment__group__refund_account", "due__order", "receipt"
+    )
     refund = get_object_or_404(refunds, pk=pk if pk < LARGEST_KEY else None)
     if not (refund.needs_a_person or refund.paid_by_id):
         raise Http404

@@ -16,7 +16,7 @@ def frame(here: str) -> dict[str, Any]:
     rooms = (
         (_("Khiếu nại"), CLAIMS, "shield-alert"),
         (_("Tiền đến"), RECEIPTS, "wallet"),
-        (_("Nhập sao kê"), STATEMENT, "table"),
+        (_("Nhập sao kê"), STATEMENT, "upload"),
         (_("Tiền hoàn chờ chuyển"), REFUNDS, "undo"),
         (_("Tranh chấp thẻ"), DISPUTES, "card"),
     )

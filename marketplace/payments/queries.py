@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db.models import Case, Q, When
 from django.utils.timezone import get_default_timezone
 
 from marketplace.orders.models import Order
-from marketplace.payments import banks, napas, registry
+from marketplace.payments import banks, napas
 from marketplace.payments.models import Notice, Payment, Proposal, Receipt, Refund
 
 if TYPE_CHECKING:
@@ -56,19 +56,6 @@ def standing(payment: Payment, *, at: datetime) -> Standing:
     if not is_waiting or payment.group.held_until <= at:
         return Standing.OVER
     return BY_STATE[Payment.State(payment.state)]
-
-
-def page_of(payment: Payment, *, at: datetime) -> dict[str, Any]:
-    """What every page about a payment shows; ``known`` changes when there is news."""
-    stands = standing(payment, at=at)
-    return {
-        "payment": payment,
-        "group": payment.group,
-        "transfer": payment.transfer,
-        "standing": stands,
-        "known": f"{stands}-{payment.received}",
-        "ways": registry.ways(amount=payment.amount),
-    }
 
 
 def payload_of(payment: Payment) -> str:

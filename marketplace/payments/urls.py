@@ -10,6 +10,7 @@ urlpatterns = [
     path("thanh-toan/<slug:reference>/", paying.pay, name="pay"),
     path("thanh-toan/<slug:reference>/tinh-trang/", paying.standing, name="standing"),
     path("thanh-toan/<slug:reference>/ma.svg", paying.code, name="code"),
+    path("thanh-toan/<slug:reference>/ma.png", paying.picture, name="picture"),
     path("thanh-toan/<slug:reference>/cach-khac/", paying.another_way, name="another_way"),
     path("thanh-toan/<slug:reference>/thoi/", paying.cancellation, name="cancellation"),
     path("thanh-toan/<slug:reference>/xac-nhan/", receiving.by_hand, name="by_hand"),

@@ -49,10 +49,13 @@ def import_statement(
     if gateway is None:
         raise NotTaken([_("Chợ không có tài khoản %(number)s.") % {"number": account[:40]}])
     lines = _read(name, content, account, at)
-    heard = [_hear(line, gateway, at, by) for line in lines]
-    news = [notice for notice in heard if notice is not None and notice.received_at == at]
-    outcomes = Counter(str(Notice.Outcome(notice.outcome).label) for notice in news)
-    return Report(len(lines), len(news), dict(outcomes))
+    names = {f"statement:{line.key}": line for line in lines}
+    kept = Notice.objects.filter(gateway=gateway, external_id__in=names)
+    for known in kept.values_list("external_id", flat=True):
+        del names[known]
+    heard = [_hear(line, name, gateway, at, by) for name, line in names.items()]
+    news = [str(Notice.Outcome(notice.outcome).label) for notice in heard if notice]
+    return Report(len(lines), len(news), dict(Counter(news)))
 
 
 def _read(name: str, content: bytes, account: str, at: datetime) -> list[statements.Line]:
@@ -75,7 +78,7 @@ def _hear(line: statements.Line, gateway: str, at: datetime, by: User | None) ->
     if is_reversal and not _took_back(line, gateway):
         return None
     told = contract.Notice(
-        external_id=f"statement:{line.key}",
+        external_id=name,
         reference=memo.find(line.text),
         amount=abs(line.amount),
         currency=contract.DONG,

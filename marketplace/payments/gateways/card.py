@@ -5,14 +5,17 @@ plain JSON once its signature holds; what it is asked goes through its own SDK, 
 most and one more try, under an idempotency key derived from our reference.
 """
 
+import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
-from typing import Any
+from hashlib import sha256
+from typing import Any, cast
 
 import stripe
+from stripe.params import DisputeUpdateParamsEvidence
 from stripe.params.checkout import SessionCreateParams
 
 from marketplace.payments.gateways import card_notices, envelope
@@ -98,6 +101,17 @@ class Card:
         return Refund(
             external_id=given["id"], amount=amount, settled=REFUND_STATES[given["status"]]
         )
+
+    def contest(self, *, dispute: str, words: Mapping[str, str]) -> None:
+        """``words`` are the fields of https://docs.stripe.com/api/disputes/evidence_object."""
+        told = cast("DisputeUpdateParamsEvidence", dict(words))
+        digest = sha256(json.dumps(dict(words), sort_keys=True).encode()).hexdigest()
+        with _refusals_told():
+            self._client.v1.disputes.update(
+                dispute,
+                params={"evidence": told, "submit": True},
+                options={"idempotency_key": f"contest:{dispute}:{digest[:32]}"},
+            )
 
     def _given(self, intent: str, key: str) -> dict[str, Any] | None:
         """The refund of that key, if there is one.

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 DONG = "VND"
 
@@ -143,6 +143,17 @@ class Capabilities:
 
     def takes(self, amount: int) -> bool:
         return self.least <= amount <= self.most
+
+
+@runtime_checkable
+class Contester(Protocol):
+    """A gateway that passes on what we can show against a cardholder's dispute."""
+
+    def contest(self, *, dispute: str, words: Mapping[str, str]) -> None:
+        """Send it, and say that it is all; sent again, it is there once.
+
+        Raises ``Unavailable`` or ``Refused``.
+        """
 
 
 class Gateway(Protocol):

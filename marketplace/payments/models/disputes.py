@@ -6,16 +6,17 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import CheckConstraint, Q
+from django.db.models import Case, CheckConstraint, F, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.payments.models.payments import Payment
 
 
 class DisputeQuerySet(models.QuerySet["Dispute"]):
-    def undecided(self) -> Self:
-        """Those that may still be won, the most urgent first."""
-        return self.filter(closed_at__isnull=True).order_by("due_at", "pk")
+    def in_turn(self) -> Self:
+        """Those first that may still be won, the most urgent before the others."""
+        is_over = Case(When(closed_at__isnull=True, then=0), default=1)
+        return self.order_by(is_over, F("due_at").asc(nulls_last=True), "-opened_at", "-pk")
 
 
 class Dispute(models.Model):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.http import sent
 from marketplace.orders import access as orders
-from marketplace.payments import access, inquiries, queries, tasks
+from marketplace.payments import access, inquiries, queries, registry, tasks
 from marketplace.payments.actions import lapsing, opening, sending
 from marketplace.payments.forms import RefundAccountForm
 from marketplace.payments.gateways.contract import Refused, Unavailable
@@ -42,14 +42,14 @@ def pay(request: HttpRequest, reference: str) -> HttpResponse:
         return redirect("payments:pay", reference)
     if opening.BACK in request.GET and payment.ask_again_at:
         inquiries.ask_about.enqueue(payment.reference)
-    return TemplateResponse(request, "payments/pay.html", queries.page_of(payment, at=now()))
+    return TemplateResponse(request, "payments/pay.html", page_of(payment))
 
 
 @never_cache
 @require_GET
 def standing(request: HttpRequest, reference: str) -> HttpResponse:
     """The part of the pay page that turns green by itself; empty while nothing is new."""
-    page = queries.page_of(access.payment_to_make(request, reference), at=now())
+    page = page_of(access.payment_to_make(request, reference))
     if request.GET.get("da-biet") == page["known"]:
         return HttpResponse(status=204)
     return TemplateResponse(request, "payments/_standing.html", page)
@@ -58,11 +58,15 @@ def standing(request: HttpRequest, reference: str) -> HttpResponse:
 @never_cache
 @require_GET
 def code(request: HttpRequest, reference: str) -> HttpResponse:
-    payment = access.payment_to_make(request, reference)
-    payload = queries.payload_of(payment)
-    if not payload:
-        raise Http404
-    return HttpResponse(qr.svg(payload), content_type="image/svg+xml")
+    """The VietQR for what is missing, as a drawing."""
+    return HttpResponse(qr.svg(_payload(request, reference)), content_type="image/svg+xml")
+
+
+@never_cache
+@require_GET
+def picture(request: HttpRequest, reference: str) -> HttpResponse:
+    """The same as a photograph would be: what bank apps take from a phone's pictures."""
+    return HttpResponse(qr.png(_payload(request, reference)), content_type="image/png")
 
 
 @require_POST
@@ -96,7 +100,7 @@ def demo_bank(request: HttpRequest, reference: str) -> HttpResponse:
     if request.method == "POST":
         tasks.send_notice.enqueue(payment.reference, payment.amount)
         return redirect(f"{request.path}?da-gui=1")
-    page = {**queries.page_of(payment, at=now()), "is_sent": "da-gui" in request.GET}
+    page = {**page_of(payment), "is_sent": "da-gui" in request.GET}
     return TemplateResponse(request, "payments/demo_bank.html", page)
 
 
@@ -136,3 +140,23 @@ def begin(request: HttpRequest, payment: Payment) -> None:
         )
     except opening.NotPayable as refusal:
         messages.error(request, str(refusal))
+
+
+def page_of(payment: Payment) -> dict[str, Any]:
+    """What every page about a payment shows; ``known`` changes when there is news."""
+    stands = queries.standing(payment, at=now())
+    return {
+        "payment": payment,
+        "group": payment.group,
+        "transfer": payment.transfer,
+        "standing": stands,
+        "known": f"{stands}-{payment.received}",
+        "ways": registry.ways(amount=payment.amount),
+    }
+
+
+def _payload(request: HttpRequest, reference: str) -> str:
+    payload = queries.payload_of(access.payment_to_make(request, reference))
+    if not payload:
+        raise Http404
+    return payload

@@ -18,6 +18,7 @@ from marketplace.payments import access, queries
 from marketplace.payments import desk as rooms
 from marketplace.payments.actions import proposing
 from marketplace.payments.forms import AttachForm, ByHandForm, NoteForm, ReturnForm, SearchForm
+from marketplace.payments.views.paying import page_of
 
 if TYPE_CHECKING:
     from django import forms
@@ -129,7 +130,7 @@ def by_hand(request: SignedInRequest, reference: str) -> HttpResponse:
             _say(request, done)
             return redirect("payments:by_hand", reference)
     page = {
-        **queries.page_of(payment, at=now()),
+        **page_of(payment),
         "form": form,
         "waits": queries.waits_for_two(payment),
     }
