@@ -72,7 +72,9 @@ def _read(name: str, content: bytes, account: str, at: datetime) -> list[stateme
     return lines
 
 
-def _hear(line: statements.Line, gateway: str, at: datetime, by: User | None) -> Notice | None:
+def _hear(
+    line: statements.Line, name: str, gateway: str, at: datetime, by: User | None
+) -> Notice | None:
     """What came, and what was taken back; other money that went is not this desk's."""
     is_reversal = line.amount < 0
     if is_reversal and not _took_back(line, gateway):
