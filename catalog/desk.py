@@ -34,6 +34,7 @@ def frame(post: Officer, current: str) -> dict[str, object]:
         ("oversight:reports", _("Phản ánh về mã"), "flag"),
         ("goods_claims:desk", _("Khiếu nại"), "shield-alert"),
         ("voices:moderation", _("Đánh giá & hỏi đáp"), "help"),
+        ("figures:cashless", _("Không tiền mặt"), "chart"),
     )
     return {
         "jurisdiction": {"name": post.office, "place": str(post.commune or post.province)},

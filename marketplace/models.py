@@ -47,6 +47,12 @@ from marketplace.payments.models import (
     RefundAccount,
     TurnedAway,
 )
+from marketplace.reconciliation.models import (
+    Difference,
+    OutsideReport,
+    OutsideRow,
+    Reconciliation,
+)
 from marketplace.rights.models import ClaimRule
 from marketplace.selling.models import PlannedLot, SoldWeek, Terms
 from marketplace.voices.models import (
@@ -76,6 +82,7 @@ __all__ = [
     "CompanyInvoice",
     "Consignment",
     "Contact",
+    "Difference",
     "Dispute",
     "Dropped",
     "FarCommune",
@@ -90,6 +97,8 @@ __all__ = [
     "Notice",
     "Order",
     "OrderGroup",
+    "OutsideReport",
+    "OutsideRow",
     "PackedItem",
     "Parcel",
     "Payment",
@@ -102,6 +111,7 @@ __all__ = [
     "RecallLetter",
     "RecalledLine",
     "Receipt",
+    "Reconciliation",
     "Refund",
     "RefundAccount",
     "RefundDue",

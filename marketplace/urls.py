@@ -16,5 +16,7 @@ urlpatterns = [
     path("", include("marketplace.voices.urls")),
     path("", include("marketplace.claims.urls")),
     path("", include("marketplace.disputes.urls")),
+    path("", include("marketplace.figures.urls")),
+    path("doi-soat/", include("marketplace.reconciliation.urls")),
     path("gian-hang/", include("marketplace.workspace.urls")),
 ]

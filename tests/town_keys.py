@@ -9,6 +9,7 @@ from django.utils.timezone import now
 from accounts import links
 from accounts.models import Attempt, Message
 from config.api import MOVES
+from marketplace.reconciliation.models import Difference
 from tests.factories import LabelPaperFactory, LabelPrintFactory, LotFactory
 from traceability import addresses
 from traceability.models import Event, LogLeaf
@@ -25,6 +26,7 @@ MATERIAL_PAGES = (*("material", "material_correction", "making_correction", "mat
 GUEST_PAGES = ("order", "link", "renewal", "choices", "taking")
 RECEIPT_ROOMS = ("receipt", "attachment", "giving_back", "return", "note")
 PARCEL_PAGES = (*("parcel_removal", "booking", "sending_again", "taking_back"),)
+DIFFERENCE_PAGES = ("reconciliation:difference pk", "reconciliation:taking pk")
 LINE_PAGES = (*("shortage", "weight", "substitution", "substitution_end"),)
 ORDER_PAGES = (
     *("order", "acceptance", "unacceptance", "cancellation", "request_answer", "handover", "slip"),
@@ -126,7 +128,15 @@ def keys(things, people):
         "digest": Event.objects.get(pk=first.subject).hash_id[14:78],
         **{f"log:{of} rest": f"{at}000.p/{things.checkpoint.size}" for of, at in TILES.items()},
         **_epcis_keys(things),
+        **dict.fromkeys(DIFFERENCE_PAGES, difference().pk),
     }
+
+
+def difference():
+    """A gateway that saw a thousand đồng less than we did."""
+    told = {"reference": "CGMAU", "ours": 400_000, "theirs": 399_000, "day": now().date()}
+    times = {"found_at": now(), "seen_at": now()}
+    return Difference.objects.create(way="gateway", account="gateway:sandbox", **told, **times)
 
 
 def _message_keys():

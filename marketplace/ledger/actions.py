@@ -41,20 +41,24 @@ class Entry:
     kind: Kind
     legs: Mapping[str, int]
     at: datetime
+    reference: str = ""
 
     @property
     def fingerprint(self) -> str:
         return fingerprint(self.kind, self.legs)
 
 
-def post(*, key: str, kind: Kind, legs: Mapping[str, int], at: datetime) -> LedgerTransaction:
+def post(
+    *, key: str, kind: Kind, legs: Mapping[str, int], at: datetime, reference: str = ""
+) -> LedgerTransaction:
     """Book so many đồng by account code (debits positive), which add up to nothing and none is 0.
 
-    The same key and legs again give the first transaction. Raises :class:`KeyReused`,
+    ``reference`` is what those outside call it: reports and statements are compared by it. The
+    same key and legs again give the first transaction. Raises :class:`KeyReused`,
     :class:`Overdrawn`, :class:`Unbalanced` or ``chart.UnknownAccount``. Called in the transaction
     of the fact it books, as late in it as can be: others wait for the accounts.
     """
-    return post_all([Entry(key=key, kind=kind, legs=legs, at=at)])[0]
+    return post_all([Entry(key=key, kind=kind, legs=legs, at=at, reference=reference)])[0]
 
 
 def post_all(entries: Sequence[Entry]) -> list[LedgerTransaction]:
@@ -122,6 +126,7 @@ def _insert(entries: Sequence[Entry], codes: Collection[str]) -> dict[str, Ledge
             fingerprint=entry.fingerprint,
             kind=entry.kind,
             amounts=dict(entry.legs),
+            reference=entry.reference,
             happened_at=entry.at,
         )
         for entry in {entry.key: entry for entry in entries}.values()

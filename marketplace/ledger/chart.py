@@ -109,6 +109,9 @@ def legs(*entries: tuple[str, int]) -> dict[str, int]:
 def part(whole: int, *, of: int, after: int, more: int) -> int:
     """Of ``whole`` đồng what belongs to the next ``more`` of ``of``, when ``after`` have gone.
 
-    Taken one after the other the parts add up to the whole, however it is cut.
+    Taken one after the other the parts add up to the whole, however it is cut; of what is less
+    than nothing they are as large, and less than nothing.
     """
+    if whole < 0:
+        return -part(-whole, of=of, after=after, more=more)
     return whole * (after + more) // of - whole * after // of if of else 0

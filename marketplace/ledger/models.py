@@ -75,13 +75,15 @@ class Account(models.Model):
 class LedgerTransaction(models.Model):
     """Something that happened to money, once: its ``key`` and ``fingerprint`` say what.
 
-    ``amounts`` are đồng by account code, debits positive; they add up to nothing.
+    ``amounts`` are đồng by account code, debits positive; they add up to nothing. ``reference`` is
+    what a gateway's report or a bank's statement calls it, where they know it.
     """
 
     key = models.CharField(_("khoá"), max_length=120, unique=True)
     fingerprint = models.CharField(_("dấu vân"), max_length=64)
     kind = models.CharField(_("loại"), max_length=16, choices=Kind)
     amounts = models.JSONField(_("các vế"))
+    reference = models.CharField(_("mã bên ngoài"), max_length=120, blank=True, db_default="")
     happened_at = models.DateTimeField(_("xảy ra lúc"))
     posted_at = models.DateTimeField(_("ghi lúc"), db_default=Now())
 

@@ -36,6 +36,7 @@ class Migration(migrations.Migration):
                 ('fingerprint', models.CharField(max_length=64, verbose_name='dấu vân')),
                 ('kind', models.CharField(choices=[('paid', 'người mua trả tiền'), ('stray', 'tiền đến lệch'), ('suspended', 'tiền chưa rõ của ai'), ('cleared', 'đã rõ tiền của ai'), ('refund_owed', 'phải hoàn cho người mua'), ('refund_sent', 'đã hoàn cho người mua'), ('refund_back', 'tiền hoàn bị trả lại'), ('earned', 'chủ thể được hưởng'), ('payout_started', 'đang chuyển cho chủ thể'), ('payout_confirmed', 'đã chuyển cho chủ thể'), ('payout_returned', 'tiền chuyển bị trả lại'), ('settled_direct', 'chủ thể đã nhận thẳng'), ('gateway_fee', 'phí cổng thanh toán'), ('moved', 'cổng chuyển về ngân hàng'), ('disputed', 'khiếu nại thẻ: bị giữ tiền'), ('dispute_won', 'khiếu nại thẻ: được trả lại'), ('dispute_lost', 'khiếu nại thẻ: mất tiền'), ('tax_paid', 'đã nộp thuế khấu trừ'), ('corrected', 'bút toán sửa')], max_length=16, verbose_name='loại')),
                 ('amounts', models.JSONField(verbose_name='các vế')),
+                ('reference', models.CharField(blank=True, db_default='', max_length=120, verbose_name='mã bên ngoài')),
                 ('happened_at', models.DateTimeField(verbose_name='xảy ra lúc')),
                 ('posted_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='ghi lúc')),
             ],

@@ -23,6 +23,7 @@ from marketplace.payments.actions.refunding import pay_back
 from marketplace.payments.actions.turning_away import forget_turned_away
 from marketplace.preorders.actions import serve_all
 from marketplace.recalls.tasks.aftermath import resume
+from marketplace.reconciliation.actions.comparing import reconcile_daily
 from marketplace.wishes.actions import tell_wishes
 from traceability.actions import turns
 from traceability.actions.attestations import sign_for_producers
@@ -49,8 +50,8 @@ class Command(BaseCommand):
     help = (
         "Free unpaid goods, ask about silent payments, send late messages, tell subscribers, sign "
         "the log, finish recalls, serve who ordered beforehand, let offers lapse, complete orders, "
-        "end what claims waited for too long, pay back what is owed, tell who waits for goods, "
-        "write left scans, tidy."
+        "end what claims waited for too long, pay back what is owed, compare yesterday's money, "
+        "tell who waits for goods, write left scans, tidy."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -75,6 +76,7 @@ class Command(BaseCommand):
             settle_overdue(at=at)
             complete_due(at=at)
             pay_back(at=at)
+            reconcile_daily(at=at)
             tell_wishes(at=at)
             forget_tallies(before=at - LONGEST_LIMIT)
             forget_turned_away(at=at)

@@ -7,17 +7,20 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+from django.utils.timezone import localdate
 
+from marketplace.ledger import audit as ledger
 from marketplace.orders import audit
 from marketplace.payments import audit as refunds
+from marketplace.reconciliation.queries import gaps
 from traceability.models import Lot, Movement
 from traceability.queries import stock
 
 
 class Command(BaseCommand):
     help = (
-        "Recompute stock from its movements and orders, and refunds from what is owed and came; "
-        "fails where a number differs."
+        "Recompute stock from its movements and orders, refunds from what is owed and came, and "
+        "the ledger from its legs and orders; fails where a number differs."
     )
 
     def handle(self, *_args: object, **_options: Any) -> None:
@@ -43,4 +46,9 @@ def _faults() -> chain[stock.Fault | str]:
         refunds.received_otherwise(),
         audit.vouchers_otherwise(),
         audit.discounted_otherwise(),
+        ledger.whole(),
+        ledger.unbalanced(),
+        ledger.altered(),
+        ledger.kept_otherwise(),
+        gaps.booked_otherwise(day=localdate()),
     )

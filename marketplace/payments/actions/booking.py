@@ -52,7 +52,7 @@ def book_paid(
         *kept,
         (chart.BUYER_REFUND_DUE, -over),
     )
-    return post(key=keys.paid(group), kind=Kind.PAID, legs=legs, at=at)
+    return post(key=keys.paid(group), kind=Kind.PAID, legs=legs, at=at, reference=payment.reference)
 
 
 def book_stray(
@@ -65,17 +65,29 @@ def book_stray(
         (chart.SUSPENSE, held),
         (chart.BUYER_REFUND_DUE, -came - held),
     )
-    return post(key=key or stray(payment), kind=Kind.STRAY, legs=legs, at=at)
+    return post(
+        key=key or stray(payment),
+        kind=Kind.STRAY,
+        legs=legs,
+        at=at,
+        reference=payment.reference,
+    )
 
 
 def book_held(
-    *, key: str, gateway: str, amount: int, at: datetime, group: OrderGroup | None = None
+    *,
+    key: str,
+    gateway: str,
+    amount: int,
+    at: datetime,
+    group: OrderGroup | None = None,
+    reference: str = "",
 ) -> LedgerTransaction:
     """Money came of which nobody knows yet whose it is, or a part of a sum: into suspense."""
     legs = chart.legs(
         *money(gateway=gateway, group=group, amount=amount), (chart.SUSPENSE, -amount)
     )
-    return post(key=key, kind=Kind.SUSPENDED, legs=legs, at=at)
+    return post(key=key, kind=Kind.SUSPENDED, legs=legs, at=at, reference=reference)
 
 
 def book_known(*, key: str, amount: int, at: datetime) -> LedgerTransaction:
@@ -84,10 +96,12 @@ def book_known(*, key: str, amount: int, at: datetime) -> LedgerTransaction:
     return post(key=key, kind=Kind.CLEARED, legs=legs, at=at)
 
 
-def book_sent_back(*, key: str, gateway: str, amount: int, at: datetime) -> LedgerTransaction:
+def book_sent_back(
+    *, key: str, gateway: str, amount: int, at: datetime, reference: str = ""
+) -> LedgerTransaction:
     """What stood in suspense went back where it came from, or its bank took it away again."""
     legs = chart.legs((chart.SUSPENSE, amount), *money(gateway=gateway, group=None, amount=-amount))
-    return post(key=key, kind=Kind.CLEARED, legs=legs, at=at)
+    return post(key=key, kind=Kind.CLEARED, legs=legs, at=at, reference=reference)
 
 
 def book_refund(*, refund: Refund, at: datetime) -> LedgerTransaction | None:
@@ -105,28 +119,36 @@ def book_refund_back(*, refund: Refund, at: datetime) -> LedgerTransaction | Non
     return _move_refund(refund, f"refund:{refund.key}:back", Kind.REFUND_BACK, refund.amount, at)
 
 
-def book_fee(*, key: str, gateway: str, amount: int, at: datetime) -> LedgerTransaction:
+def book_fee(
+    *, key: str, gateway: str, amount: int, at: datetime, reference: str = ""
+) -> LedgerTransaction:
     """What a gateway keeps for its service, as its report says."""
     legs = chart.legs((chart.GATEWAY_FEES, amount), (place(gateway), -amount))
-    return post(key=key, kind=Kind.GATEWAY_FEE, legs=legs, at=at)
+    return post(key=key, kind=Kind.GATEWAY_FEE, legs=legs, at=at, reference=reference)
 
 
-def book_moved(*, key: str, gateway: str, amount: int, at: datetime) -> LedgerTransaction:
+def book_moved(
+    *, key: str, gateway: str, amount: int, at: datetime, reference: str = ""
+) -> LedgerTransaction:
     """A gateway sent what it held to the bank."""
     legs = {chart.BANK: amount, chart.gateway(gateway): -amount}
-    return post(key=key, kind=Kind.MOVED, legs=legs, at=at)
+    return post(key=key, kind=Kind.MOVED, legs=legs, at=at, reference=reference)
 
 
-def book_disputed(*, key: str, gateway: str, amount: int, at: datetime) -> LedgerTransaction:
+def book_disputed(
+    *, key: str, gateway: str, amount: int, at: datetime, reference: str = ""
+) -> LedgerTransaction:
     """A cardholder disputes a payment: the gateway took so much back until that is decided."""
     legs = {chart.DISPUTE_RESERVE: amount, place(gateway): -amount}
-    return post(key=key, kind=Kind.DISPUTED, legs=legs, at=at)
+    return post(key=key, kind=Kind.DISPUTED, legs=legs, at=at, reference=reference)
 
 
-def book_dispute_won(*, key: str, gateway: str, amount: int, at: datetime) -> LedgerTransaction:
+def book_dispute_won(
+    *, key: str, gateway: str, amount: int, at: datetime, reference: str = ""
+) -> LedgerTransaction:
     """The gateway gave it back."""
     legs = {place(gateway): amount, chart.DISPUTE_RESERVE: -amount}
-    return post(key=key, kind=Kind.DISPUTE_WON, legs=legs, at=at)
+    return post(key=key, kind=Kind.DISPUTE_WON, legs=legs, at=at, reference=reference)
 
 
 def book_dispute_lost(*, key: str, amount: int, at: datetime) -> LedgerTransaction:
@@ -180,7 +202,8 @@ def _move_refund(
     refund: Refund, key: str, kind: Kind, amount: int, at: datetime
 ) -> LedgerTransaction:
     legs = chart.legs(*_refunded_from(refund, amount), (chart.BUYER_REFUND_DUE, -amount))
-    return post(key=key, kind=kind, legs=legs, at=at)
+    reference = refund.bank_reference or refund.key
+    return post(key=key, kind=kind, legs=legs, at=at, reference=reference)
 
 
 def _refunded_from(refund: Refund, amount: int) -> Legs:

@@ -159,3 +159,4 @@ def test_parts_taken_one_after_the_other_add_up(cuts):
         parts.append(chart.part(100, of=7, after=after, more=more))
         after += more
     assert sum(parts) == 100
+    assert chart.part(-100, of=7, after=0, more=3) == -chart.part(100, of=7, after=0, more=3)

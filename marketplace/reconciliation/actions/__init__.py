@@ -1,0 +1,1 @@
+"""What happens when money is compared: reports come in, runs are made, differences are closed."""

@@ -1,0 +1,122 @@
+"""An operator's pages: what differs, one difference, a report to take in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.http import sent
+from marketplace.reconciliation import access
+from marketplace.reconciliation.actions.closing import AlreadyClosed, explain, take_on
+from marketplace.reconciliation.actions.comparing import reconcile
+from marketplace.reconciliation.actions.reporting import take_report
+from marketplace.reconciliation.forms import ReasonForm, ReportForm, why
+from marketplace.reconciliation.queries import pages
+from marketplace.reconciliation.rows import BadRow
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from accounts.http import SignedInRequest
+
+ROWS = 25
+DESK = "reconciliation:desk"
+
+
+@login_required
+@never_cache
+@require_GET
+def desk(request: SignedInRequest) -> HttpResponse:
+    """What is open, the oldest first, and how it was on other days."""
+    access.only_operators(request.user)
+    at, rows = now(), Paginator(pages.open_differences(), ROWS)
+    page = {
+        "run": pages.last_run(),
+        "figures": pages.figures(at=at),
+        "bars": pages.bars_by_day(),
+        "rows": rows.get_page(request.GET.get("trang")),
+    }
+    return TemplateResponse(request, "reconciliation/desk.html", page | _frame(DESK))
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def difference(request: SignedInRequest, pk: int) -> HttpResponse:
+    """One of them; sent in, a reason closes it."""
+    found = access.difference_to_settle(request.user, pk)
+    form = ReasonForm(sent(request))
+    if form.is_valid():
+        reason = form.cleaned_data["reason"]
+        try:
+            explain(difference=found, reason=reason, by=request.user, at=now())
+        except AlreadyClosed as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, _("Đã ghi lý do. Số nào đổi thì chênh lệch hiện lại."))
+        return redirect(DESK)
+    page = {"difference": found, "form": form, "days": found.days_open(at=now())}
+    status = 422 if form.errors else 200
+    return TemplateResponse(
+        request, "reconciliation/difference.html", page | _frame(""), status=status
+    )
+
+
+@login_required
+@require_POST
+def taking(request: SignedInRequest, pk: int) -> HttpResponse:
+    """An operator sees to it."""
+    found = access.difference_to_settle(request.user, pk)
+    try:
+        take_on(difference=found, by=request.user, at=now())
+    except AlreadyClosed as refusal:
+        messages.error(request, str(refusal))
+    return redirect("reconciliation:difference", pk)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def report(request: SignedInRequest) -> HttpResponse:
+    """A file of a gateway or the bank is taken in, and compared at once."""
+    access.only_operators(request.user)
+    form = ReportForm(sent(request), request.FILES or None)
+    if form.is_valid():
+        told = {name: form.cleaned_data[name] for name in ("account", "begins_on", "ends_on")}
+        try:
+            new = take_report(**told, rows=form.rows(), by=request.user, at=now())
+        except BadRow as fault:
+            form.add_error("file", why(fault))
+        else:
+            run = reconcile(day=told["ends_on"], at=now())
+            said = _("Đã nhận %(new)s dòng mới và đối soát: còn %(open)s chênh lệch.")
+            messages.success(request, said % {"new": new, "open": run.open})
+            return redirect(DESK)
+    page = {"form": form} | _frame("reconciliation:report")
+    status = 422 if form.errors else 200
+    return TemplateResponse(request, "reconciliation/report.html", page, status=status)
+
+
+def _frame(here: str) -> dict[str, Any]:
+    """What ``layouts/officer.html`` needs: the rooms of whoever runs the market."""
+    rooms = (
+        (DESK, _("Đối soát"), "shield-check"),
+        ("reconciliation:report", _("Nạp báo cáo"), "upload"),
+        ("figures:cashless", _("Không tiền mặt"), "chart"),
+        ("payments:refunds", _("Tiền hoàn chờ chuyển"), "undo"),
+    )
+    nav = [
+        {"label": label, "url": reverse(name), "icon": icon, "current": name == here}
+        for name, label, icon in rooms
+    ]
+    return {"jurisdiction": {"name": _("Người điều hành"), "place": ""}, "nav": nav}
