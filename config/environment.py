@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 ORIGIN = re.compile(r"https?://([a-z0-9.-]+|\[[0-9a-f:]+\])(:[0-9]{1,5})?")
+ADDRESS = re.compile(ORIGIN.pattern + r"(/[A-Za-z0-9._~-]+)*")
 HOURS = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]-([01][0-9]|2[0-3]):[0-5][0-9]")
 LONGEST_NUMBER = 18  # digits
 
@@ -113,6 +114,19 @@ def site(name: str, default: str | None = None) -> str:
     if not ORIGIN.fullmatch(value):
         raise ImproperlyConfigured(f"{name} must look like https://host, not {value!r}.")
     return value
+
+
+def address(name: str, default: str | None = None) -> str:
+    """Where a vendor answers, such as ``https://pay.example/v2``: no query, no slash at the end."""
+    value = text(name, default)
+    if not ADDRESS.fullmatch(value):
+        raise ImproperlyConfigured(f"{name} must look like https://host/path, not {value!r}.")
+    return value
+
+
+def secrets(name: str) -> tuple[str, ...]:
+    """One secret, or several with spaces or new lines between: the first signs, any is believed."""
+    return tuple(text(name).split())
 
 
 def note_keys(name: str, default: str | None, *, kind: int) -> list[SigningKey | VerifierKey]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -13,6 +14,8 @@ from traceability.merkle.keys import SigningKey
 SHORTEST_SECRET, FEWEST_LETTERS = 50, 5  # characters, different characters
 SHORTEST_NOTICE_SECRET = 32  # characters
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+PLAYGROUNDS = {"sandbox.vnpayment.vn", "test-payment.momo.vn", "sb-openapi.zalopay.vn"}
+"""Where vendors let one try: no real money moves there."""
 
 
 def refuse_mixed(settings: dict[str, Any]) -> None:
@@ -40,13 +43,16 @@ def _wrong_in_a_demo(
         "CHOGOC_MODE=demo with a VietQR account that takes real money": (
             vietqr.get("bank", told.DEMO_BANK) != told.DEMO_BANK
         ),
+        "CHOGOC_MODE=demo with a gateway that takes real money": (
+            not _hosts(told) <= PLAYGROUNDS | LOOPBACK
+        ),
     }
 
 
 def _wrong_in_production(
     told: SimpleNamespace, stripe: dict[str, str], vietqr: dict[str, str]
 ) -> dict[str, bool]:
-    secrets = [secret for keys in told.PAYMENT_GATEWAYS.values() for secret in keys.values()]
+    watched = {one for keys in told.ACCOUNT_WATCHERS.values() for one in keys["secrets"]}
     return {
         "the demo SECRET_KEY in production": told.SECRET_KEY == told.DEMO_SECRET,
         "a SECRET_KEY under 50 characters in production": len(told.SECRET_KEY) < SHORTEST_SECRET,
@@ -70,8 +76,26 @@ def _wrong_in_production(
         ),
         "a LOG_KEY that does not sign in production": not isinstance(told.LOG_KEYS[0], SigningKey),
         "the demo bank (999999) in production": vietqr.get("bank") == told.DEMO_BANK,
-        "the demo notice secret in production": told.DEMO_NOTICE_SECRET in secrets,
+        "the demo notice secret in production": told.DEMO_NOTICE_SECRET in watched,
         "a VIETQR_NOTICE_SECRET under 32 characters in production": (
-            "secret" in vietqr and len(vietqr["secret"]) < SHORTEST_NOTICE_SECRET
+            any(len(secret) < SHORTEST_NOTICE_SECRET for secret in watched)
         ),
+        "a gateway's playground, or a stand-in for one, in production": (
+            bool(_hosts(told) & (PLAYGROUNDS | LOOPBACK)) or not _all_encrypted(told)
+        ),
+        "SANDBOX_TROUBLE in production": told.SANDBOX_TROUBLE,
     }
+
+
+def _addresses(told: SimpleNamespace) -> set[str]:
+    """Where gateways answer; Stripe's one is looked at by its keys."""
+    others = [keys for name, keys in told.PAYMENT_GATEWAYS.items() if name != "stripe"]
+    return {keys[name] for keys in others for name in ("page", "api") if name in keys}
+
+
+def _hosts(told: SimpleNamespace) -> set[str]:
+    return {urlsplit(address).hostname or "" for address in _addresses(told)}
+
+
+def _all_encrypted(told: SimpleNamespace) -> bool:
+    return all(address.startswith("https://") for address in _addresses(told))

@@ -5,6 +5,7 @@ keys: see :mod:`config.refusals`. Every variable is listed in ``docs/settings.md
 """
 
 from pathlib import Path
+from secrets import randbelow
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -210,20 +211,60 @@ if EMAIL_SERVER and not DEMO:
 DEMO_BANK = "999999"
 STRIPE_API = "https://api.stripe.com"
 DEMO_NOTICE_SECRET = "demo-notice-secret-that-everybody-knows"
-PAYMENT_GATEWAYS: dict[str, dict[str, str]] = {}
+SANDBOX_TROUBLE = env.flag("SANDBOX_TROUBLE", default=False)
+SANDBOX_SEED = env.number("SANDBOX_SEED", randbelow(10**6))
+PAYMENT_GATEWAYS: dict[str, dict[str, Any]] = {}
+ACCOUNT_WATCHERS: dict[str, dict[str, Any]] = {}
 if DEMO:
-    PAYMENT_GATEWAYS["sandbox"] = {"secret": DEMO_NOTICE_SECRET}
+    PAYMENT_GATEWAYS["sandbox"] = {
+        "secret": DEMO_NOTICE_SECRET,
+        "seed": SANDBOX_SEED if SANDBOX_TROUBLE else None,
+    }
 if env.text("VIETQR_ACCOUNT", ""):
     PAYMENT_GATEWAYS["vietqr"] = {
         "bank": env.text("VIETQR_BANK"),
         "account": env.text("VIETQR_ACCOUNT"),
         "holder": env.text("VIETQR_HOLDER"),
-        "secret": env.text("VIETQR_NOTICE_SECRET"),
+    }
+    ACCOUNT_WATCHERS[env.choice("VIETQR_WATCHER", ["sepay", "casso", "payos"], "sepay")] = {
+        "accounts": (env.text("VIETQR_ACCOUNT"),),
+        "secrets": env.secrets("VIETQR_NOTICE_SECRET"),
+    }
+if env.text("VNPAY_SHOP", ""):
+    PAYMENT_GATEWAYS["vnpay"] = {
+        "shop": env.text("VNPAY_SHOP"),
+        "secrets": env.secrets("VNPAY_SECRET"),
+        "page": env.address("VNPAY_PAGE"),
+        "api": env.address("VNPAY_API"),
+    }
+if env.text("MOMO_SHOP", ""):
+    PAYMENT_GATEWAYS["momo"] = {
+        "shop": env.text("MOMO_SHOP"),
+        "access_key": env.text("MOMO_ACCESS_KEY"),
+        "secrets": env.secrets("MOMO_SECRET"),
+        "notice_url": f"{SITE_URL}/webhooks/momo/",
+        "api": env.address("MOMO_API", "https://payment.momo.vn/v2/gateway/api"),
+    }
+if env.text("ZALOPAY_SHOP", ""):
+    PAYMENT_GATEWAYS["zalopay"] = {
+        "shop": env.text("ZALOPAY_SHOP"),
+        "secrets": env.secrets("ZALOPAY_SECRET"),
+        "notice_secrets": env.secrets("ZALOPAY_NOTICE_SECRET"),
+        "notice_url": f"{SITE_URL}/webhooks/zalopay/",
+        "api": env.address("ZALOPAY_API", "https://openapi.zalopay.vn/v2"),
+    }
+if env.flag("VIETTEL_CONTRACT", default=False):
+    PAYMENT_GATEWAYS["viettel"] = {
+        "shop": env.text("VIETTEL_SHOP"),
+        "access_code": env.text("VIETTEL_ACCESS_CODE"),
+        "secrets": env.secrets("VIETTEL_SECRET"),
+        "page": env.address("VIETTEL_PAGE"),
+        "api": env.address("VIETTEL_API"),
     }
 if env.text("STRIPE_SECRET_KEY", ""):
     PAYMENT_GATEWAYS["stripe"] = {
         "key": env.text("STRIPE_SECRET_KEY"),
-        "webhook_secret": env.text("STRIPE_WEBHOOK_SECRET"),
+        "secrets": env.secrets("STRIPE_WEBHOOK_SECRET"),
         "api": env.site("STRIPE_API", STRIPE_API),
     }
 SETTLEMENT = env.choice("SETTLEMENT", ["partner", "direct"], "partner")

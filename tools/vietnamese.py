@@ -8,6 +8,7 @@ import unicodedata
 NAMES = {  # not Vietnamese words, yet what one says in Vietnamese
     *("csv", "demo", "e-mail", "email", "internet", "online", "pdf", "video", "web", "website"),
     *("visa", "mastercard", "stripe", "vietqr", "zalo", "excel", "epcis", "token", "api", "admin"),
+    *("vnpay", "momo", "zalopay", "viettel", "money"),
     *("byte", "cookie", "http", "https", "s", "utf", "json", "accept", "authorization"),
     *("html", "javascript", "atom"),
     *("dpi", "parentid", "vd", "xprinter", "zebra"),

@@ -27,7 +27,10 @@ class DayField(forms.DateField):
     """A day, picked where the browser has a calendar."""
 
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    default_validators = (MinValueValidator(date(2000, 1, 1)), MaxValueValidator(date(2999, 1, 1)))
+    default_validators = [
+        MinValueValidator(date(2000, 1, 1)),
+        MaxValueValidator(date(2999, 1, 1)),
+    ]
 
 
 class BankReference(forms.CharField):

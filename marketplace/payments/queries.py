@@ -12,6 +12,7 @@ from django.utils.timezone import get_default_timezone
 
 from marketplace.orders.models import Order
 from marketplace.payments import banks, napas
+from marketplace.payments.gateways import contract
 from marketplace.payments.models import Notice, Payment, Proposal, Receipt, Refund
 
 if TYPE_CHECKING:
@@ -124,6 +125,17 @@ def payment_called(name: str, *, gateway: str) -> Payment | None:
     by_order = Q(group__code__iexact=code) | Q(group__orders__code__iexact=code)
     found = Payment.objects.filter(Q(reference=code) | by_order, gateway=gateway)
     return found.select_related("group").order_by("-started_at", "-pk").first()
+
+
+def would_take(*, gateway: str, told: contract.Notice, at: datetime) -> contract.Heard:
+    """Whether an order waits for this sum, for a gateway that asks before it takes money."""
+    found = Payment.objects.filter(gateway=gateway, reference=told.reference)
+    payment = found.select_related("group").first()
+    if payment is None or standing(payment, at=at) != Standing.WAITING:
+        return contract.Heard.NOBODYS
+    if (told.currency, told.amount) != (contract.DONG, payment.amount):
+        return contract.Heard.WRONG_SUM
+    return contract.Heard.NEWS
 
 
 def refunds_to_send() -> QuerySet[Refund]:

@@ -11,9 +11,17 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.payments.gateways.card import Card
+from marketplace.payments.gateways.casso import Casso
+from marketplace.payments.gateways.contract import Speaker
+from marketplace.payments.gateways.momo import MoMo
+from marketplace.payments.gateways.payos import PayOS
 from marketplace.payments.gateways.sandbox import ACCOUNT as DEMO_ACCOUNT
 from marketplace.payments.gateways.sandbox import Sandbox
+from marketplace.payments.gateways.sepay import SePay
 from marketplace.payments.gateways.vietqr import VietQR
+from marketplace.payments.gateways.viettel import Viettel
+from marketplace.payments.gateways.vnpay import VNPay
+from marketplace.payments.gateways.zalopay import ZaloPay
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +30,17 @@ if TYPE_CHECKING:
 
     from marketplace.payments.gateways.contract import Gateway
 
-KINDS: dict[str, Callable[..., Gateway]] = {"sandbox": Sandbox, "vietqr": VietQR, "stripe": Card}
+KINDS: dict[str, Callable[..., Gateway]] = {
+    "sandbox": Sandbox,
+    "vietqr": VietQR,
+    "stripe": Card,
+    "vnpay": VNPay,
+    "momo": MoMo,
+    "zalopay": ZaloPay,
+    "viettel": Viettel,
+}
+WATCHERS: dict[str, Callable[..., Speaker]] = {"sepay": SePay, "casso": Casso, "payos": PayOS}
+WATCHED = "vietqr"
 
 WORDS: dict[str, tuple[_StrPromise, _StrPromise]] = {
     "sandbox": (
@@ -37,16 +55,42 @@ WORDS: dict[str, tuple[_StrPromise, _StrPromise]] = {
         _("Thẻ Visa, Mastercard, JCB"),
         _("Nhập thẻ ở trang an toàn của Stripe; chúng tôi không thấy số thẻ."),
     ),
+    "vnpay": (
+        _("VNPay: thẻ ATM, tài khoản ngân hàng"),
+        _("Trả ở trang của VNPay bằng thẻ nội địa, tài khoản hoặc quét mã VNPAY-QR."),
+    ),
+    "momo": (
+        _("Ví MoMo"),
+        _("Mở ứng dụng MoMo trên điện thoại và bấm xác nhận."),
+    ),
+    "zalopay": (
+        _("Ví ZaloPay"),
+        _("Mở ứng dụng Zalo hoặc ZaloPay trên điện thoại và bấm xác nhận."),
+    ),
+    "viettel": (
+        _("Viettel Money"),
+        _("Trả bằng tài khoản Viettel Money, không cần thẻ ngân hàng."),
+    ),
 }
+
+PLACES = {
+    "stripe": "Stripe",
+    "vnpay": "VNPay",
+    "momo": "MoMo",
+    "zalopay": "ZaloPay",
+    "viettel": "Viettel Money",
+}
+"""Whose page a shopper is sent to; of the others, nobody's: they pay on ours."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Way:
-    """A way to pay, as a shopper reads it."""
+    """A way to pay, as a shopper reads it; ``place`` is whose page it leads to."""
 
     name: str
     label: _StrPromise
     hint: _StrPromise
+    place: str = ""
 
 
 class UnknownGateway(LookupError):
@@ -58,6 +102,20 @@ def gateway(name: str) -> Gateway:
     if name not in settings.PAYMENT_GATEWAYS:
         raise UnknownGateway(name)
     return _made(name, tuple(sorted(settings.PAYMENT_GATEWAYS[name].items())))
+
+
+def speaker(name: str) -> tuple[str, Speaker]:
+    """Who speaks at the address of that name, and the gateway whose payments it speaks of.
+
+    Raises :class:`UnknownGateway` where nobody is set up to speak there.
+    """
+    if name in settings.ACCOUNT_WATCHERS:
+        options = settings.ACCOUNT_WATCHERS[name]
+        return WATCHED, _watcher(name, tuple(sorted(options.items())))
+    speaks = gateway(name)
+    if not isinstance(speaks, Speaker):
+        raise UnknownGateway(name)
+    return name, speaks
 
 
 def demo_bank() -> Sandbox:
@@ -84,7 +142,7 @@ def accounts() -> dict[str, str]:
 def ways(*, amount: int) -> list[Way]:
     """The ways to pay so many đồng, in the order of the settings."""
     able = [name for name in names() if gateway(name).capabilities.takes(amount)]
-    return [Way(name=name, label=WORDS[name][0], hint=WORDS[name][1]) for name in able]
+    return [_way(name) for name in able]
 
 
 def hold_time(name: str) -> timedelta:
@@ -93,6 +151,16 @@ def hold_time(name: str) -> timedelta:
     return max(timedelta(minutes=settings.HOLD_MINUTES), shortest)
 
 
+def _way(name: str) -> Way:
+    label, hint = WORDS[name]
+    return Way(name=name, label=label, hint=hint, place=PLACES.get(name, ""))
+
+
 @lru_cache(maxsize=32)
 def _made(name: str, options: tuple[tuple[str, Any], ...]) -> Gateway:
     return KINDS[name](**dict(options))
+
+
+@lru_cache(maxsize=8)
+def _watcher(name: str, options: tuple[tuple[str, Any], ...]) -> Speaker:
+    return WATCHERS[name](**dict(options))

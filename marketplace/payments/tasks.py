@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from typing import TYPE_CHECKING
 from urllib.error import URLError
 from urllib.request import Request, urlopen
 
@@ -13,6 +14,9 @@ from django.utils.timezone import now
 from django_tasks import task
 
 from marketplace.payments import registry
+
+if TYPE_CHECKING:
+    from marketplace.payments.gateways.sandbox import Sandbox
 
 WAITS = (0, 1, 2, 4, 8)
 """Seconds before each try; a real bank watcher goes on for half an hour."""
@@ -30,11 +34,19 @@ def send_notice(reference: str, amount: int) -> None:
     """Move so many demo đồng with that memo, and tell the market until it has heard."""
     bank = registry.demo_bank()
     body, _ = bank.notice(reference=reference, amount=amount, at=now())
+    passed = 0
+    for second in bank.deliveries():
+        time.sleep(second - passed)
+        passed = second
+        _tell(bank, body)
+
+
+def _tell(bank: Sandbox, body: bytes) -> None:
     for wait in WAITS:
         time.sleep(wait)
         if _post(body, bank.seal(body, at=now())):
             return
-    raise NotHeard(reference)
+    raise NotHeard
 
 
 def _post(body: bytes, headers: dict[str, str]) -> bool:

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-import runpy
 import subprocess
 import sys
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
-from django.core.exceptions import ImproperlyConfigured
 from django.db.backends.sqlite3.base import Database
 from django.db.utils import ConnectionHandler
 
@@ -38,32 +35,6 @@ STRIPE = {"STRIPE_SECRET_KEY": "sk_live_x", "STRIPE_WEBHOOK_SECRET": "whsec_x"}
 DEMO = {"CHOGOC_MODE": "demo"}
 NOT_A_KEY = "a key has a name, an id and base64, with + between them"
 PRAGMAS = ("journal_mode", "synchronous", "busy_timeout", "foreign_keys")
-
-
-@pytest.fixture
-def read(monkeypatch, tmp_path):
-    """Reads the settings file afresh in an environment of these variables and no others."""
-
-    def run(variables):
-        for name in list(os.environ):
-            monkeypatch.delenv(name)
-        for name, value in ({"VAR_DIR": str(tmp_path)} | variables).items():
-            monkeypatch.setenv(name, value)
-        return SimpleNamespace(**runpy.run_path(str(ROOT / "config" / "settings.py")))
-
-    return run
-
-
-@pytest.fixture
-def refusal(read):
-    """The sentence with which settings refuse these variables."""
-
-    def run(variables):
-        with pytest.raises(ImproperlyConfigured) as failure:
-            read(variables)
-        return str(failure.value)
-
-    return run
 
 
 def test_a_demo_starts_from_nothing(read):

@@ -16,7 +16,7 @@ from catalog.money import dong
 from marketplace.orders import letters as order_letters
 from marketplace.orders.actions import states
 from marketplace.orders.models import Order
-from marketplace.payments import letters, napas, registry
+from marketplace.payments import letters, napas
 from marketplace.payments.actions import postings
 from marketplace.payments.gateways import contract
 from marketplace.payments.models import Notice, Payment, Receipt
@@ -106,7 +106,6 @@ def attach(*, receipt: Receipt, payment: Payment, by: User, at: datetime) -> Rec
         raise NotTheirs(
             _("Đơn đó chỉ nhận đúng một khoản %(sum)s.") % {"sum": dong(payment.amount)}
         )
-    postings.let_out_of_suspense(receipt, at=at)
     _place(receipt, payment, by, at)
     return receipt
 
@@ -230,6 +229,7 @@ def _give(receipt: Receipt, payment: Payment, by: User | None, at: datetime) -> 
     fits = fit(missing=payment.missing, came=receipt.amount)
     is_all = fits.reason != Reason.PART
     is_wanted = _is_wanted(payment.group, payment, at, is_all=is_all)
+    came = receipt.amount if receipt.pk is None else 0  # what a person attaches had come before
     payment.received += receipt.amount
     receipt.closed_at = at
     if not is_wanted:
@@ -239,10 +239,15 @@ def _give(receipt: Receipt, payment: Payment, by: User | None, at: datetime) -> 
     receipt.save()
     if not is_wanted:
         _send_astray(receipt, payment, by, at)
+        postings.owe_stray(payment, came=came, at=at)
     elif is_all:
         _settle(receipt, payment, by, at)
+        postings.settle(payment, came=came, at=at)
+        let_go(group=payment.group, at=at)
     else:
         _wait_for_the_rest(receipt, payment, by, at)
+        if came:
+            postings.hold(receipt, at=at)
 
 
 def _send_astray(receipt: Receipt, payment: Payment, by: User | None, at: datetime) -> None:
@@ -250,7 +255,6 @@ def _send_astray(receipt: Receipt, payment: Payment, by: User | None, at: dateti
     _make_stray(payment, at)
     payment.receipts.filter(state=State.TAKEN).update(state=State.OWED, reason=Reason.LATE)
     journal.record(actor=by, verb="stray", subject=payment, at=at, amount=receipt.amount)
-    postings.owe_stray(receipt, payment, at=at)
     order_letters.tell_stray(payment.group, key=payment.reference, at=at)
 
 
@@ -268,8 +272,6 @@ def _settle(receipt: Receipt, payment: Payment, by: User | None, at: datetime) -
     journal.record(actor=by, verb="settled", subject=payment, at=at, amount=payment.amount)
     if receipt.excess:
         journal.record(actor=by, verb="overpaid", subject=payment, at=at, amount=receipt.excess)
-    postings.settle(receipt, payment, at=at)
-    let_go(group=payment.group, at=at)
 
 
 def _wait_for_the_rest(receipt: Receipt, payment: Payment, by: User | None, at: datetime) -> None:
@@ -280,12 +282,12 @@ def _wait_for_the_rest(receipt: Receipt, payment: Payment, by: User | None, at: 
     payment.state = Payment.State.PENDING
     payment.save(update_fields=["state", "received", "expires_at"])
     journal.record(actor=by, verb="underpaid", subject=payment, at=at, amount=receipt.amount)
-    postings.hold(receipt, at=at)
     letters.tell_underpaid(receipt, at=at)
 
 
 def _hold_longer(payment: Payment, at: datetime) -> None:
-    group, until = payment.group, at + registry.hold_time(payment.gateway)
+    """As long again as they were held for it at first."""
+    group, until = payment.group, at + (payment.expires_at - payment.started_at)
     if until > group.held_until:
         group.held_until = until
         group.save(update_fields=["held_until"])

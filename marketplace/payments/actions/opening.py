@@ -121,6 +121,7 @@ def _charge(payment: Payment) -> Charge:
         description=_("Đơn hàng %(code)s") % {"code": payment.group.code},
         return_url=back,
         cancel_url=back,
+        opened_at=payment.started_at,
         expires_at=payment.expires_at,
     )
 

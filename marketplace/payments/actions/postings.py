@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from marketplace.ledger import chart
 from marketplace.ledger.actions import post
 from marketplace.ledger.models import Kind
+from marketplace.payments import memo
 from marketplace.payments.actions import booking
 from marketplace.payments.models import Dispute, Payment, Receipt
 
@@ -22,25 +23,24 @@ if TYPE_CHECKING:
 def hold(receipt: Receipt, *, at: datetime) -> None:
     """It came, and lies in suspense: nobody's yet, too much, or a part of something."""
     what = "part" if receipt.reason == Receipt.Reason.PART else "held"
-    key, amount, group = f"receipt:{receipt.pk}:{what}", receipt.amount, _group(receipt)
-    booking.book_held(key=key, gateway=receipt.gateway, amount=amount, group=group, at=at)
+    booking.book_held(
+        key=f"receipt:{receipt.pk}:{what}",
+        gateway=receipt.gateway,
+        amount=receipt.amount,
+        group=_group(receipt),
+        reference=_reference(receipt),
+        at=at,
+    )
 
 
-def let_out_of_suspense(receipt: Receipt, *, at: datetime) -> None:
-    """As if it had not come yet: somebody knows now whose it is, and that is booked next."""
-    _leave(receipt, "known", at)
+def settle(payment: Payment, *, came: int, at: datetime) -> None:
+    """With ``came`` now and the rest out of suspense, it is its producers' money."""
+    booking.book_paid(payment=payment, came=came, held=payment.received - came, at=at)
 
 
-def settle(receipt: Receipt, payment: Payment, *, at: datetime) -> None:
-    """The last of an order's money: with the parts before it, it is its producers' now."""
-    held = payment.received - receipt.amount
-    booking.book_paid(payment=payment, came=receipt.amount, held=held, at=at)
-
-
-def owe_stray(receipt: Receipt, payment: Payment, *, at: datetime) -> None:
-    """It came for an order that does not wait any more: with the parts before it, owed back."""
-    held = payment.received - receipt.amount
-    booking.book_stray(payment=payment, came=receipt.amount, held=held, at=at)
+def owe_stray(payment: Payment, *, came: int, at: datetime) -> None:
+    """It came for an order that does not wait any more: with what was in suspense, owed back."""
+    booking.book_stray(payment=payment, came=came, held=payment.received - came, at=at)
 
 
 def owe_parts(payment: Payment, *, at: datetime) -> None:
@@ -53,24 +53,30 @@ def owe_held(receipt: Receipt, *, at: datetime) -> None:
     booking.book_known(key=booking.owed(receipt), amount=receipt.amount, at=at)
 
 
-def send_back(receipt: Receipt, *, at: datetime) -> None:
+def send_back(receipt: Receipt, *, bank_reference: str, at: datetime) -> None:
     """A person sent it back to where it came from."""
-    _leave(receipt, "returned", at)
+    _leave(receipt, "returned", bank_reference, at)
 
 
 def reverse(receipt: Receipt, *, is_in_suspense: bool, at: datetime) -> None:
     """Its bank took it away: out of suspense, or, where it was used, at our risk meanwhile."""
     if is_in_suspense:
-        _leave(receipt, "reversed", at)
+        _leave(receipt, "reversed", receipt.bank_reference.upper(), at)
     else:
-        key, gateway = f"receipt:{receipt.pk}:reversed", receipt.gateway
-        booking.book_disputed(key=key, gateway=gateway, amount=receipt.amount, at=at)
+        booking.book_disputed(
+            key=f"receipt:{receipt.pk}:reversed",
+            gateway=receipt.gateway,
+            amount=receipt.amount,
+            reference=receipt.bank_reference.upper(),
+            at=at,
+        )
 
 
 def dispute(about: Dispute, *, at: datetime) -> None:
     """The gateway took the money until the banks have decided."""
     gateway = about.payment.gateway
-    booking.book_disputed(key=_key(about, "opened"), gateway=gateway, amount=about.amount, at=at)
+    key, name = _key(about, "opened"), about.external_id
+    booking.book_disputed(key=key, gateway=gateway, amount=about.amount, reference=name, at=at)
 
 
 def end_dispute(about: Dispute, *, at: datetime) -> None:
@@ -78,17 +84,26 @@ def end_dispute(about: Dispute, *, at: datetime) -> None:
     key, amount = _key(about, "over"), about.amount
     if about.state == Dispute.State.WON:
         gateway = about.payment.gateway
-        booking.book_dispute_won(key=key, gateway=gateway, amount=amount, at=at)
+        name = about.external_id
+        booking.book_dispute_won(key=key, gateway=gateway, amount=amount, reference=name, at=at)
     else:
         booking.book_dispute_lost(key=key, amount=amount, at=at)
 
 
-def _leave(receipt: Receipt, how: str, at: datetime) -> None:
-    """Out of suspense, the way it came."""
+def _leave(receipt: Receipt, how: str, reference: str, at: datetime) -> None:
+    """Out of suspense, the way it came; ``reference`` is how a statement names that."""
     gateway, group, amount = receipt.gateway, _group(receipt), receipt.amount
     back = booking.money(gateway=gateway, group=group, amount=-amount)
     legs = chart.legs((chart.SUSPENSE, amount), *back)
-    post(key=f"receipt:{receipt.pk}:{how}", kind=Kind.CLEARED, legs=legs, at=at)
+    key = f"receipt:{receipt.pk}:{how}"
+    post(key=key, kind=Kind.CLEARED, legs=legs, reference=reference, at=at)
+
+
+def _reference(receipt: Receipt) -> str:
+    """As whoever reconciles names it: our code where the bank's words have one, else theirs."""
+    if receipt.payment:
+        return receipt.payment.reference
+    return memo.find(receipt.text) or receipt.bank_reference.upper()
 
 
 def _group(receipt: Receipt) -> OrderGroup | None:

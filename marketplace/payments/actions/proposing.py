@@ -211,7 +211,7 @@ def _owe(proposal: Proposal, _by: User, at: datetime) -> None:
 
 def _return(proposal: Proposal, _by: User, at: datetime) -> None:
     receipt = _held(proposal.receipt)
-    postings.send_back(receipt, at=at)
+    postings.send_back(receipt, bank_reference=proposal.bank_reference, at=at)
     _close(receipt, State.RETURNED, at)
 
 

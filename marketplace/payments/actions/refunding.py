@@ -157,7 +157,11 @@ def ask(*, refund: Refund, at: datetime) -> bool:
     payment = turn.payment
     try:
         told = registry.gateway(payment.gateway).refund(
-            external_id=payment.external_id, amount=turn.amount, key=turn.key
+            external_id=payment.external_id,
+            amount=turn.amount,
+            key=turn.key,
+            opened_at=turn.opened_at,
+            is_again=turn.tries > 1,
         )
     except contract.Refused:
         return _keep(turn, State.REFUSED, at=at)

@@ -37,7 +37,7 @@ def receive(
     body: bytes,
     headers: Mapping[str, str],
     at: datetime,
-    source: Notice.Source = Notice.Source.GATEWAY,
+    source: str = Notice.Source.GATEWAY,
     by: User | None = None,
 ) -> Notice:
     """Put a true notice in the inbox and act on it, both or neither; heard twice is heard once.

@@ -5,13 +5,11 @@ plain JSON once its signature holds; what it is asked goes through its own SDK, 
 most and one more try, under an idempotency key derived from our reference.
 """
 
-import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
-from hashlib import sha256
 from typing import Any, cast
 
 import stripe
@@ -23,6 +21,7 @@ from marketplace.payments.gateways.contract import (
     Answer,
     Capabilities,
     Charge,
+    Heard,
     Notice,
     Refund,
     Refused,
@@ -37,12 +36,13 @@ REFUND_STATES = {"succeeded": True, "pending": False, "requires_action": False}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """``key`` is Stripe's secret key, ``webhook_secret`` what it signs notices with."""
+    """``key`` is Stripe's secret key, ``secrets`` what it signs notices with."""
 
     key: str = field(repr=False)
-    webhook_secret: str = field(repr=False)
+    secrets: tuple[str, ...] = field(repr=False)
     api: str = "https://api.stripe.com"
     patience: float = 10
+    speaks_by_get: bool = False
 
     @property
     def capabilities(self) -> Capabilities:
@@ -75,13 +75,13 @@ class Card:
             body,
             stamp=dict(parts).get("t", ""),
             signatures=[value for name, value in parts if name == "v1"],
-            secret=self.webhook_secret,
+            secrets=self.secrets,
             at=at,
         )
         return card_notices.from_event(event)
 
-    def answer(self, *, accepted: bool) -> Answer:
-        return envelope.reply({"received": accepted}, status=200 if accepted else 400)
+    def answer(self, heard: Heard, told: Notice | None = None) -> Answer:  # noqa: ARG002 - the contract's
+        return envelope.reply({"received": heard.is_kept}, status=heard.status)
 
     def query(self, *, external_id: str, at: datetime) -> Notice | None:
         try:
@@ -89,7 +89,15 @@ class Card:
         except Unreadable as problem:
             raise Unavailable(str(problem)) from problem
 
-    def refund(self, *, external_id: str, amount: int, key: str) -> Refund:
+    def refund(
+        self,
+        *,
+        external_id: str,
+        amount: int,
+        key: str,
+        opened_at: datetime,  # noqa: ARG002 - our key is enough
+        is_again: bool = False,  # noqa: ARG002 - it is looked for every time
+    ) -> Refund:
         intent = self._session(external_id).get("payment_intent")
         if not intent:
             raise Refused("nothing was paid")
@@ -104,14 +112,15 @@ class Card:
 
     def contest(self, *, dispute: str, words: Mapping[str, str]) -> None:
         """``words`` are the fields of https://docs.stripe.com/api/disputes/evidence_object."""
-        told = cast("DisputeUpdateParamsEvidence", dict(words))
-        digest = sha256(json.dumps(dict(words), sort_keys=True).encode()).hexdigest()
+        fields = cast("DisputeUpdateParamsEvidence", dict(words))
         with _refusals_told():
-            self._client.v1.disputes.update(
-                dispute,
-                params={"evidence": told, "submit": True},
-                options={"idempotency_key": f"contest:{dispute}:{digest[:32]}"},
-            )
+            self._client.v1.disputes.update(dispute, {"evidence": fields, "submit": True})
+
+    def reference_of(self, paid_under: str) -> str:
+        """A dispute names a payment intent; our reference is written on that."""
+        with _refusals_told():
+            intent = self._client.v1.payment_intents.retrieve(paid_under).to_dict()
+        return envelope.words(envelope.inner(intent, "metadata"), "reference")
 
     def _given(self, intent: str, key: str) -> dict[str, Any] | None:
         """The refund of that key, if there is one.

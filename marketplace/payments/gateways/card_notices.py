@@ -14,6 +14,19 @@ SESSION_EVENTS = {
     "checkout.session.expired": Kind.EXPIRED,
 }
 
+DISPUTE_EVENTS = {
+    "charge.dispute.created",
+    "charge.dispute.updated",
+    "charge.dispute.closed",
+    "charge.dispute.funds_withdrawn",
+    "charge.dispute.funds_reinstated",
+}
+DISPUTE_OUTCOMES = {
+    "won": Kind.DISPUTE_WON,
+    "warning_closed": Kind.DISPUTE_WON,
+    "lost": Kind.DISPUTE_LOST,
+}
+
 REFUND_EVENTS = {"refund.created", "refund.updated", "refund.failed"}
 REFUND_OUTCOMES = {
     "succeeded": Kind.REFUNDED,
@@ -36,6 +49,8 @@ def from_event(event: Mapping[str, Any]) -> Notice:
         return _about_refunds(about, external_id=external_id, at=at)
     if name in REFUND_EVENTS:
         return _about_one_refund(about, external_id=external_id, at=at)
+    if name in DISPUTE_EVENTS:
+        return _about_dispute(about, external_id=external_id, at=at)
     return Notice(
         external_id=external_id, reference="", amount=0, currency="", kind=kind, paid_at=at
     )
@@ -89,4 +104,25 @@ def _about_one_refund(refund: Mapping[str, Any], *, external_id: str, at: dateti
         kind=kind if key else Kind.IGNORED,
         paid_at=at,
         refund_key=key,
+    )
+
+
+def _about_dispute(about: Mapping[str, Any], *, external_id: str, at: datetime) -> Notice:
+    """A dispute as it stands: open until it says won or lost, in whatever order that is heard.
+
+    It names Stripe's payment, not ours: :meth:`Card.reference_of` asks whose that is.
+    """
+    details = envelope.inner(about, "evidence_details")
+    has_end = details.get("due_by") is not None
+    return Notice(
+        external_id=external_id,
+        reference="",
+        amount=envelope.money(about, "amount"),
+        currency=envelope.words(about, "currency").upper(),
+        kind=DISPUTE_OUTCOMES.get(envelope.words(about, "status"), Kind.DISPUTED),
+        paid_at=at,
+        text=envelope.words(about, "reason"),
+        dispute=envelope.identity(about, "id"),
+        due_at=envelope.moment(details, "due_by") if has_end else None,
+        paid_under=envelope.identity(about, "payment_intent"),
     )

@@ -32,7 +32,8 @@ class Unreadable(Exception):
 class Kind(StrEnum):
     """What a notice says happened; ``IGNORED`` is true but none of our business.
 
-    ``REVERSED`` is money that came and that its bank took away again.
+    ``REVERSED`` is money that came and that its bank took away again. ``ASKED`` is no news but a
+    question: is this order to be paid, with this sum?
     """
 
     PAID = "paid"
@@ -44,15 +45,41 @@ class Kind(StrEnum):
     DISPUTED = "disputed"
     DISPUTE_WON = "dispute_won"
     DISPUTE_LOST = "dispute_lost"
+    ASKED = "asked"
     IGNORED = "ignored"
+
+
+class Heard(StrEnum):
+    """What became of a notice, as far as whoever sent it is concerned."""
+
+    NEWS = "news"
+    KNOWN = "known"
+    NOBODYS = "nobodys"
+    WRONG_SUM = "wrong_sum"
+    FORGED = "forged"
+    UNREADABLE = "unreadable"
+    OUR_FAULT = "our_fault"
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether it stands in the inbox: nobody needs to send it again."""
+        return self not in {Heard.FORGED, Heard.UNREADABLE, Heard.OUR_FAULT}
+
+    @property
+    def status(self) -> int:
+        """The same in HTTP's own words: fine, your fault, or ours (come again)."""
+        if self.is_kept:
+            return 200
+        return 503 if self is Heard.OUR_FAULT else 400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Charge:
     """Money asked for. ``reference`` is ours (:mod:`marketplace.payments.memo`), never used twice.
 
-    ``expires_at`` is when the goods stop being held; it lies at least the gateway's
-    ``capabilities.shortest_hold`` ahead. Starting the same charge twice starts one payment.
+    ``opened_at`` is when this attempt began, the same however often it is started; ``expires_at``
+    is when the goods stop being held, at least the gateway's ``capabilities.shortest_hold`` later.
+    Starting the same charge twice starts one payment.
     """
 
     reference: str
@@ -60,6 +87,7 @@ class Charge:
     description: str
     return_url: str
     cancel_url: str
+    opened_at: datetime
     expires_at: datetime
 
 
@@ -91,7 +119,8 @@ class Notice:
     ``bank_reference`` its own name for the transfer, as its statement has it.
 
     ``dispute`` names what a cardholder contests: ``amount`` is what is held back for it, ``text``
-    why, and ``due_at`` until when it may be answered.
+    why, and ``due_at`` until when it may be answered. ``paid_under`` is the gateway's name for the
+    payment meant, where it does not know ours.
     """
 
     external_id: str
@@ -105,6 +134,7 @@ class Notice:
     bank_reference: str = ""
     dispute: str = ""
     due_at: datetime | None = None
+    paid_under: str = ""
 
     def pays(self, amount: int) -> bool:
         """Whether this says that exactly so many đồng arrived."""
@@ -156,6 +186,32 @@ class Contester(Protocol):
         """
 
 
+@runtime_checkable
+class Speaker(Protocol):
+    """Whoever tells us about money: a gateway, or a watcher of a bank account."""
+
+    @property
+    def speaks_by_get(self) -> bool:
+        """Whether its notices are the words after a ``?`` and not a posted body."""
+
+    def read(self, *, body: bytes, headers: Mapping[str, str], at: datetime) -> Notice:
+        """Turn a callback into a notice, or raise ``Forged`` or ``Unreadable``.
+
+        ``body`` is the raw body, or the raw query string of whoever speaks by GET.
+        """
+
+    def answer(self, heard: Heard, told: Notice | None = None) -> Answer:
+        """What to reply to a callback; ``told`` is what was read, when it could be read."""
+
+
+@runtime_checkable
+class Tracer(Protocol):
+    """A gateway that tells of payments under names of its own, and knows ours when it is asked."""
+
+    def reference_of(self, paid_under: str) -> str:
+        """Our reference, ``""`` for a payment that is none of ours. Raises ``Unavailable``."""
+
+
 class Gateway(Protocol):
     """Calls over the network end within seconds and never run inside a database transaction."""
 
@@ -166,18 +222,21 @@ class Gateway(Protocol):
     def start(self, charge: Charge) -> Start:
         """Open a payment, or raise ``Unavailable`` or ``Refused``."""
 
-    def read(self, *, body: bytes, headers: Mapping[str, str], at: datetime) -> Notice:
-        """Turn a callback into a notice, or raise ``Forged`` or ``Unreadable`` (both are 400)."""
-
-    def answer(self, *, accepted: bool) -> Answer:
-        """What to reply to a callback: it was stored, or it was turned away."""
-
     def query(self, *, external_id: str, at: datetime) -> Notice | None:
         """How a payment stands; ``None`` while nothing is decided. Raises ``Unavailable``."""
 
-    def refund(self, *, external_id: str, amount: int, key: str) -> Refund:
+    def refund(
+        self,
+        *,
+        external_id: str,
+        amount: int,
+        key: str,
+        opened_at: datetime,
+        is_again: bool = False,
+    ) -> Refund:
         """Give đồng back; the same ``key`` gives once, however late, and says how that one stands.
 
-        Raises ``Unavailable`` (it may have been given: ask again, same key) or ``Refused``, also
-        for a key under which another sum was given.
+        ``opened_at`` belongs to the key. ``is_again`` says that it was asked for before, and the
+        reply may have been lost. Raises ``Unavailable`` (it may have been given: ask again, same
+        key) or ``Refused``, also for a key under which another sum was given.
         """

@@ -1,15 +1,13 @@
 """What comes over the wire: who signed it and when, before a byte of it is believed."""
 
-import hmac
 import json
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any, TypeGuard
 
+from marketplace.payments.gateways import signing
+from marketplace.payments.gateways.clock import TOLERANCE
 from marketplace.payments.gateways.contract import Answer, Forged, Unreadable
-
-TOLERANCE = timedelta(seconds=300)
-"""How far a signature's time may lie from ours, either way."""
 
 MOST_BYTES = 1024 * 1024
 MOST_MONEY = 10**15
@@ -28,27 +26,36 @@ def header(headers: Mapping[str, str], name: str) -> str:
     return next((value for key, value in headers.items() if key.lower() == name.lower()), "")
 
 
-def sign(secret: str, stamp: str, body: bytes) -> str:
-    """HMAC-SHA256 over time, full stop and raw body, in hexadecimal digits."""
-    return hmac.new(secret.encode(), stamp.encode() + b"." + body, "sha256").hexdigest()
-
-
 def open_sealed(
-    body: bytes, *, stamp: str, signatures: Iterable[str], secret: str, at: datetime
+    body: bytes,
+    *,
+    stamp: str,
+    signatures: Iterable[str],
+    secrets: Iterable[str],
+    at: datetime,
 ) -> dict[str, Any]:
-    """The JSON object inside, once one of the signatures holds; or ``Forged``, ``Unreadable``."""
-    if len(body) > MOST_BYTES:
-        raise Unreadable("too long")
+    """The JSON object inside, once one of the signatures holds; or ``Forged``, ``Unreadable``.
+
+    Signed are the seconds of ``stamp``, a full stop and the raw body (HMAC-SHA256).
+    """
+    refuse_long(body)
     if not (stamp.isascii() and stamp.isdecimal() and len(stamp) <= 12):  # noqa: PLR2004 - seconds
         raise Forged("no time of signing")
-    expected = sign(secret, stamp, body).encode()
-    given = [signature.encode(errors="replace") for signature in signatures]
-    if not secret or not any([hmac.compare_digest(expected, one) for one in given]):  # noqa: C419
-        # A list, not a generator: every signature is compared, in the same time.
+    if not signing.is_signed(secrets, stamp.encode() + b"." + body, "sha256", given=signatures):
         raise Forged("wrong signature")
-    if abs(at.timestamp() - int(stamp)) > TOLERANCE.total_seconds():
+    refuse_stale(int(stamp), at=at)
+    return json_object(body)
+
+
+def refuse_long(body: bytes) -> None:
+    if len(body) > MOST_BYTES:
+        raise Unreadable("too long")
+
+
+def refuse_stale(seconds: float, *, at: datetime) -> None:
+    """``Forged`` when it was signed more than five minutes from now, either way."""
+    if abs(at.timestamp() - seconds) > TOLERANCE.total_seconds():
         raise Forged("signed too long ago or in the future")
-    return _json_object(body)
 
 
 def seal_of_demo(body: bytes, *, secret: str, at: datetime) -> dict[str, str]:
@@ -57,7 +64,7 @@ def seal_of_demo(body: bytes, *, secret: str, at: datetime) -> dict[str, str]:
     return {
         "Content-Type": "application/json",
         DEMO_STAMP: stamp,
-        DEMO_SIGNATURE: f"sha256={sign(secret, stamp, body)}",
+        DEMO_SIGNATURE: "sha256=" + signing.sign([secret], stamp.encode() + b"." + body, "sha256"),
     }
 
 
@@ -67,7 +74,7 @@ def open_demo(
     """What is inside such a body; or ``Forged``, ``Unreadable``."""
     signature = header(headers, DEMO_SIGNATURE).removeprefix("sha256=")
     stamp = header(headers, DEMO_STAMP)
-    return open_sealed(body, stamp=stamp, signatures=[signature], secret=secret, at=at)
+    return open_sealed(body, stamp=stamp, signatures=[signature], secrets=[secret], at=at)
 
 
 def reply(fields: Mapping[str, Any], *, status: int) -> Answer:
@@ -98,6 +105,14 @@ def money(fields: Mapping[str, Any], key: str) -> int:
     return _whole(fields, key, most=MOST_MONEY)
 
 
+def money_in_digits(fields: Mapping[str, Any], key: str) -> int:
+    """A sum in whole units, written in plain digits as text."""
+    text = fields.get(key)
+    if not (isinstance(text, str) and text.isascii() and text.isdecimal() and len(text) <= 15):  # noqa: PLR2004 - as many as MOST_MONEY has
+        raise Unreadable(f"{key} is missing or wrong")
+    return int(text)
+
+
 def moment(fields: Mapping[str, Any], key: str) -> datetime:
     """A time given as seconds since 1970."""
     return datetime.fromtimestamp(_whole(fields, key, most=MOST_SECONDS), tz=UTC)
@@ -111,7 +126,8 @@ def inner(fields: Mapping[str, Any], key: str) -> dict[str, Any]:
     return value
 
 
-def _json_object(body: bytes) -> dict[str, Any]:
+def json_object(body: bytes) -> dict[str, Any]:
+    """The JSON object that a body is, in UTF-8; ``Unreadable`` for anything else."""
     try:
         value = json.loads(body.decode("utf-8"))
     except (ValueError, RecursionError) as problem:

@@ -1,11 +1,14 @@
-"""A demo bank that lives in this process: for demonstrations and tests.
+"""A demo bank that lives in this process: for demonstrations and tests. It can misbehave.
 
 It shows a real VietQR of an account that no real bank knows, and sends notices signed the way
 bank watchers sign theirs. It remembers only what this process did: after a restart ``query``
-knows nothing, while refunds still work because a payment's name carries its sum.
+knows nothing, while refunds still work because a payment's name carries its sum. With a ``seed``
+it loses one reply in twenty after it has acted, and sends its notices late, several times and in
+no order; what it says stays true and signed.
 """
 
 import json
+import random
 import secrets
 from collections import deque
 from collections.abc import Mapping
@@ -20,17 +23,21 @@ from marketplace.payments.gateways.contract import (
     Answer,
     Capabilities,
     Charge,
+    Heard,
     Kind,
     Notice,
     Refund,
     Refused,
     Start,
+    Unavailable,
 )
 from marketplace.payments.gateways.vietqr import ask_for_transfer
 
 ACCOUNT = "CHOGOCMAU"
 HOLDER = "CHO GOC (MINH HOA)"
 REMEMBERED = 1_000
+REPLIES_LOST = 0.05
+LONGEST_DELAY, MOST_COPIES = 15, 3  # seconds, notices of one transfer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +49,14 @@ class Sandbox:
 
     secret: str = field(repr=False)
     is_slow: bool = False
+    seed: int | None = None
+    speaks_by_get: bool = False
+    dice: random.Random = field(init=False, repr=False)
     moved: deque[Notice] = field(default_factory=lambda: deque(maxlen=REMEMBERED), repr=False)
     given: dict[tuple[str, str], Refund] = field(default_factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "dice", random.Random(self.seed))  # noqa: S311 - no secret
 
     @property
     def capabilities(self) -> Capabilities:
@@ -57,6 +70,7 @@ class Sandbox:
 
     def start(self, charge: Charge) -> Start:
         asked = ask_for_transfer(charge, bank=banks.DEMO.bin, account=ACCOUNT, holder=HOLDER)
+        self._may_lose_reply()
         return replace(asked, external_id=f"{charge.reference}-{charge.amount}")
 
     def notice(
@@ -83,15 +97,30 @@ class Sandbox:
         told = envelope.open_demo(body, headers, secret=self.secret, at=at)
         return _notice(told)
 
-    def answer(self, *, accepted: bool) -> Answer:
-        return envelope.reply({"success": accepted}, status=200 if accepted else 400)
+    def answer(self, heard: Heard, told: Notice | None = None) -> Answer:  # noqa: ARG002 - the contract's
+        return envelope.reply({"success": heard.is_kept}, status=heard.status)
+
+    def deliveries(self) -> list[int]:
+        """When a notice is sent, in seconds from now: at once, or by the dice and several times."""
+        if self.seed is None:
+            return [0]
+        copies = self.dice.randint(1, MOST_COPIES)
+        return sorted(self.dice.randint(0, LONGEST_DELAY) for _ in range(copies))
 
     def query(self, *, external_id: str, at: datetime) -> Notice | None:
         reference = external_id.partition("-")[0]
         seen = (notice for notice in self.moved if notice.paid_at <= at)
         return next((notice for notice in seen if notice.reference == reference), None)
 
-    def refund(self, *, external_id: str, amount: int, key: str) -> Refund:
+    def refund(
+        self,
+        *,
+        external_id: str,
+        amount: int,
+        key: str,
+        opened_at: datetime,  # noqa: ARG002 - our key is enough
+        is_again: bool = False,  # noqa: ARG002 - it remembers
+    ) -> Refund:
         again = self.given.get((external_id, key))
         left = _sum_in(external_id) - sum(
             refund.amount for (payment, _), refund in self.given.items() if payment == external_id
@@ -102,7 +131,9 @@ class Sandbox:
             raise Refused("no more is given back than was paid")
         name, settled = f"HOAN-{external_id}-{key}", not self.is_slow
         refund = Refund(external_id=name, amount=amount, settled=settled)
-        return self.given.setdefault((external_id, key), refund)
+        given = self.given.setdefault((external_id, key), refund)
+        self._may_lose_reply()
+        return given
 
     def refund_notice(
         self, *, key: str, amount: int, at: datetime, has_arrived: bool = True
@@ -119,6 +150,10 @@ class Sandbox:
         }
         body = json.dumps(told).encode()
         return body, self.seal(body, at=at)
+
+    def _may_lose_reply(self) -> None:
+        if self.seed is not None and self.dice.random() < REPLIES_LOST:
+            raise Unavailable("the reply was lost")
 
 
 KINDS = {

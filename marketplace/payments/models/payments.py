@@ -104,7 +104,8 @@ class Payment(models.Model):
 class Notice(models.Model):
     """What a gateway told us, word for word: the inbox. Heard twice, kept once.
 
-    One receipt may be told of by several, each from another ``source``.
+    One receipt may be told of by several, each from another ``source``: a word of these, or the
+    name of who watches a bank account.
     """
 
     class Source(models.TextChoices):
@@ -127,7 +128,7 @@ class Notice(models.Model):
         REVERSED = "reversed", _("bị rút lại")
 
     gateway = models.CharField(max_length=20)
-    source = models.CharField(max_length=9, choices=Source, default=Source.GATEWAY)
+    source = models.CharField(max_length=20, choices=Source, default=Source.GATEWAY)
     external_id = models.CharField(max_length=120)
     body = models.BinaryField()
     headers = models.JSONField(default=dict)

@@ -122,7 +122,7 @@ def test_an_answer_says_who_and_when(payment):
 
 def test_stripe_is_sent_the_evidence_once(client, payment, settings):
     with running() as stripe:
-        told = {"key": "sk_test_loopback", "webhook_secret": "s" * 32, "api": stripe.address}
+        told = {"key": "sk_test_loopback", "secrets": ("s" * 32,), "api": stripe.address}
         settings.PAYMENT_GATEWAYS = {**settings.PAYMENT_GATEWAYS, "stripe": told}
         payment.__class__.objects.update(gateway="stripe")
         payment.gateway = "stripe"

@@ -25,7 +25,7 @@ SECRET = "whsec_known-to-both-sides"
 
 @pytest.fixture
 def card(stripe_stand_in):
-    return Card(key="sk_test_loopback", webhook_secret=SECRET, api=stripe_stand_in.address)
+    return Card(key="sk_test_loopback", secrets=(SECRET,), api=stripe_stand_in.address)
 
 
 @pytest.fixture
@@ -36,6 +36,7 @@ def charge():
         description="Đơn hàng tại Chợ Gốc",
         return_url="https://market.test/xong/",
         cancel_url="https://market.test/thanh-toan/",
+        opened_at=NOW,
         expires_at=NOW + timedelta(minutes=40),
     )
 
@@ -95,14 +96,14 @@ def test_a_hold_shorter_than_stripe_allows_is_refused(card, charge):
 
 
 def test_a_key_that_stripe_does_not_know_is_refused(charge, stripe_stand_in):
-    card = Card(key="rubbish", webhook_secret=SECRET, api=stripe_stand_in.address)
+    card = Card(key="rubbish", secrets=(SECRET,), api=stripe_stand_in.address)
 
     with pytest.raises(Refused):
         card.start(charge)
 
 
 def test_nobody_at_the_other_end_is_unavailable(charge):
-    card = Card(key="sk_test_x", webhook_secret=SECRET, api=f"http://127.0.0.1:{free_port()}")
+    card = Card(key="sk_test_x", secrets=(SECRET,), api=f"http://127.0.0.1:{free_port()}")
 
     with pytest.raises(Unavailable) as problem:
         card.start(charge)
@@ -112,7 +113,7 @@ def test_nobody_at_the_other_end_is_unavailable(charge):
 def test_silence_at_the_other_end_is_unavailable(charge):
     with socket.create_server(("127.0.0.1", 0)) as server:
         api = f"http://127.0.0.1:{server.getsockname()[1]}"
-        card = Card(key="sk_test_x", webhook_secret=SECRET, api=api, patience=0.1)
+        card = Card(key="sk_test_x", secrets=(SECRET,), api=api, patience=0.1)
 
         with pytest.raises(Unavailable) as problem:
             card.start(charge)
@@ -206,37 +207,40 @@ def paid(card, charge, stripe_stand_in):
 
 
 def test_refunds_add_up_and_stop_at_what_was_paid(card, charge, paid, stripe_stand_in):
-    first = card.refund(external_id=paid, amount=85_000, key=f"{charge.reference}-1")
-    second = card.refund(external_id=paid, amount=100_000, key=f"{charge.reference}-2")
+    first = card.refund(external_id=paid, amount=85_000, key=f"{charge.reference}-1", opened_at=NOW)
+    second = card.refund(
+        external_id=paid, amount=100_000, key=f"{charge.reference}-2", opened_at=NOW
+    )
 
     heard = last_heard(card, stripe_stand_in, "charge.refunded")
     assert (first.amount, second.amount) == (85_000, 100_000)
     assert first.settled
     assert (heard.kind, heard.amount, heard.reference) == (Kind.REFUNDED, 185_000, charge.reference)
     with pytest.raises(Refused):
-        card.refund(external_id=paid, amount=1, key=f"{charge.reference}-3")
+        card.refund(external_id=paid, amount=1, key=f"{charge.reference}-3", opened_at=NOW)
 
 
 def test_the_same_key_gives_back_once(card, charge, paid, stripe_stand_in):
     stripe_stand_in.replies_to_lose = 0
-    refunds = [card.refund(external_id=paid, amount=5_000, key=charge.reference) for _ in range(3)]
+    asked = {"external_id": paid, "amount": 5_000, "key": charge.reference, "opened_at": NOW}
+    refunds = [card.refund(**asked) for _ in range(3)]
 
     assert len({refund.external_id for refund in refunds}) == 1
     assert last_heard(card, stripe_stand_in, "charge.refunded").amount == 5_000
 
 
 def test_a_key_that_stripe_forgot_after_a_day_still_gives_back_once(card, paid, stripe_stand_in):
-    first = card.refund(external_id=paid, amount=5_000, key="CG-1")
+    first = card.refund(external_id=paid, amount=5_000, key="CG-1", opened_at=NOW)
     stripe_stand_in._remembered.clear()
 
-    assert card.refund(external_id=paid, amount=5_000, key="CG-1") == first
+    assert card.refund(external_id=paid, amount=5_000, key="CG-1", opened_at=NOW) == first
     assert last_heard(card, stripe_stand_in, "charge.refunded").amount == 5_000
     with pytest.raises(Refused):
-        card.refund(external_id=paid, amount=5_001, key="CG-1")
+        card.refund(external_id=paid, amount=5_001, key="CG-1", opened_at=NOW)
 
 
 def test_what_stripe_sends_of_a_refund_names_its_key(card, paid, stripe_stand_in):
-    card.refund(external_id=paid, amount=5_000, key="CG-1")
+    card.refund(external_id=paid, amount=5_000, key="CG-1", opened_at=NOW)
 
     heard = last_heard(card, stripe_stand_in, "refund.created")
     assert (heard.kind, heard.refund_key, heard.amount) == (Kind.REFUNDED, "CG-1", 5_000)
@@ -258,4 +262,4 @@ def test_nothing_is_given_back_before_it_was_paid(card, charge):
     start = card.start(charge)
 
     with pytest.raises(Refused):
-        card.refund(external_id=start.external_id, amount=1, key="k")
+        card.refund(external_id=start.external_id, amount=1, key="k", opened_at=NOW)

@@ -29,7 +29,7 @@ def stripe(live_server, settings):
             **settings.PAYMENT_GATEWAYS,
             "stripe": {
                 "key": "sk_test_loopback",
-                "webhook_secret": SECRET,
+                "secrets": (SECRET,),
                 "api": stand_in.address,
             },
         }

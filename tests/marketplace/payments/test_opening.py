@@ -117,7 +117,7 @@ def test_an_attempt_that_waits_is_used_again():
 def test_a_card_holds_the_goods_as_long_as_its_gateway_needs(settings):
     settings.PAYMENT_GATEWAYS = {
         **settings.PAYMENT_GATEWAYS,
-        "stripe": {"key": "sk_test_x", "webhook_secret": "whsec_x"},
+        "stripe": {"key": "sk_test_x", "secrets": ("whsec_x",)},
     }
     payment = pending_payment()
 

@@ -121,7 +121,7 @@ def test_a_bank_that_is_away_is_asked_again_under_the_same_key_with_growing_paus
     Payment.objects.update(gateway="stripe", external_id="cs_1")
     nowhere = {
         "key": "sk_test_1",
-        "webhook_secret": "s",
+        "secrets": ("s",),
         "api": "http://127.0.0.1:9",
         "patience": 1,
     }

@@ -1,0 +1,1 @@
+"""VNPay, MoMo, ZaloPay and Viettel on loopback: they sign, check and refuse as their papers say."""
