@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, connection, transaction
 
+from accounts.prepared import Prepared
 from marketplace.ledger import chart
 from marketplace.ledger.models import Account, Kind, LedgerTransaction
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
+
+    from django.db.models import QuerySet
 
 MOST = 10**15
 """Đồng that one leg moves at most; the database keeps the same limit."""
@@ -94,9 +97,18 @@ def _is_whole(amount: object) -> bool:
     return isinstance(amount, int) and amount is not True and 0 < abs(amount) <= MOST
 
 
-def _posted(entries: Iterable[Entry]) -> dict[str, LedgerTransaction]:
-    rows = LedgerTransaction.objects.filter(key__in=[entry.key for entry in entries])
-    return {row.key: row for row in rows.order_by()}
+def _posted(entries: Sequence[Entry]) -> dict[str, LedgerTransaction]:
+    if len(entries) == 1:
+        rows = _one(key=entries[0].key)
+    else:
+        many = LedgerTransaction.objects.filter(key__in=[entry.key for entry in entries])
+        rows = list(many.order_by())
+    return {row.key: row for row in rows}
+
+
+@Prepared
+def _one(key: str) -> QuerySet[LedgerTransaction]:
+    return LedgerTransaction.objects.filter(key=key).order_by()
 
 
 def _write(entries: Sequence[Entry]) -> dict[str, LedgerTransaction]:

@@ -15,16 +15,20 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 
+from accounts.prepared import Prepared
 from catalog.money import split
 from marketplace.ledger import chart
 from marketplace.ledger.actions import post
 from marketplace.ledger.models import Kind
 from marketplace.ledger.queries import posted
 from marketplace.orders import keys
+from marketplace.orders.models import Order
 from marketplace.payments.models import Refund
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from django.db.models import QuerySet
 
     from marketplace.ledger.models import LedgerTransaction
     from marketplace.orders.models import OrderGroup
@@ -44,7 +48,7 @@ def book_paid(
     Without ``came`` the whole sum did. What is more than the orders cost is owed back.
     """
     group, came = payment.group, payment.amount if came is None else came
-    kept = [(chart.escrow(o.producer_id), -o.total) for o in group.orders.all()]
+    kept = [(chart.escrow(producer), -total) for producer, total in _costs(group=group.pk)]
     over = came + held + sum(amount for _code, amount in kept)
     legs = chart.legs(
         *money(gateway=payment.gateway, group=group, amount=came),
@@ -176,6 +180,12 @@ def money(*, gateway: str, group: OrderGroup | None, amount: int) -> Legs:
         (chart.seller_direct(order.producer_id), sign * part)
         for order, part in zip(orders, parts, strict=True)
     ]
+
+
+@Prepared
+def _costs(group: int) -> QuerySet[Order, tuple[int, int]]:
+    """Each producer of a checkout with what its order costs."""
+    return Order.objects.filter(group=group).order_by("pk").values_list("producer", "total")
 
 
 def stray(payment: Payment) -> str:

@@ -22,96 +22,81 @@ LOOKED_BACK = timedelta(days=7)
 """So long a missing report is asked for."""
 
 OUTSIDE = """
-WITH theirs AS (
-    SELECT CASE WHEN reference = '' THEN 'line ' || id ELSE reference END AS name,
-           SUM(amount) AS amount, MIN(day) AS day
-      FROM marketplace_outsiderow
-     WHERE account = %s
-     GROUP BY 1
-), ours AS (
-    SELECT CASE WHEN posted.reference = '' THEN posted.key ELSE posted.reference END AS name,
-           SUM(leg.amount) AS amount, MIN(posted.happened_at) AS at
-      FROM marketplace_account account
-      JOIN marketplace_leg leg ON leg.account_id = account.id
-      JOIN marketplace_ledgertransaction posted ON posted.id = leg.transaction_id
-     WHERE account.code = %s AND ({covered})
-     GROUP BY 1
-)
-SELECT COALESCE(ours.name, theirs.name), theirs.day, ours.at, ours.amount, theirs.amount
-  FROM ours FULL JOIN theirs ON theirs.name = ours.name
- WHERE COALESCE(ours.amount, 0) <> COALESCE(theirs.amount, 0)
-   AND (theirs.day <= %s OR ours.at < %s)
+SELECT name, MIN(day), MIN(at), SUM(ours), SUM(theirs)
+  FROM (SELECT CASE WHEN reference = '' THEN 'line ' || id ELSE reference END AS name,
+               day, NULL AS at, NULL AS ours, amount AS theirs
+          FROM marketplace_outsiderow
+         WHERE account = %s
+         UNION ALL
+        SELECT CASE WHEN posted.reference = '' THEN posted.key ELSE posted.reference END,
+               NULL, posted.happened_at, leg.amount, NULL
+          FROM marketplace_account account
+          JOIN marketplace_leg leg ON leg.account_id = account.id
+          JOIN marketplace_ledgertransaction posted ON posted.id = leg.transaction_id
+         WHERE account.code = %s AND ({covered})) said
+ GROUP BY name
+HAVING COALESCE(SUM(ours), 0) <> COALESCE(SUM(theirs), 0) AND (MIN(day) <= %s OR MIN(at) < %s)
 """
 """Per reference what an account moved and what its report says, where they differ.
 
 What one side saw on the last day the other may have seen on the next: later days are looked at,
-but only what one of them saw in time is a difference.
+but only what one of them saw in time is a difference. Both sides are gathered and not joined: a
+full join of tables made on the way has no index to go by.
 """
 
 PAID = """
-WITH said AS (
-    SELECT CASE WHEN alone.id IS NULL THEN 'group:' || checkout.code || ':paid' ELSE alone.key END
-               AS name,
-           SUM(sold.total) AS amount, MIN(sold.paid_at) AS at
-      FROM marketplace_order sold
-      JOIN marketplace_ordergroup checkout ON checkout.id = sold.group_id
-      LEFT JOIN marketplace_ledgertransaction alone
-        ON alone.key = 'order:' || sold.code || ':paid'
-     WHERE sold.paid_at IS NOT NULL
-     GROUP BY 1
-), booked AS (
-    SELECT posted.key AS name, -SUM(leg.amount) AS amount, MIN(posted.happened_at) AS at
-      FROM marketplace_ledgertransaction posted
-      JOIN marketplace_leg leg ON leg.transaction_id = posted.id
-      JOIN marketplace_account account ON account.id = leg.account_id
-     WHERE posted.kind = 'paid' AND account.code LIKE 'escrow:%%'
-     GROUP BY posted.key
-)
-SELECT COALESCE(said.name, booked.name), said.at, booked.at, booked.amount, said.amount
-  FROM said FULL JOIN booked ON booked.name = said.name
- WHERE COALESCE(said.amount, 0) <> COALESCE(booked.amount, 0)
-   AND COALESCE(said.at, booked.at) < %s
+SELECT name, MIN(at), NULL, SUM(ours), SUM(theirs)
+  FROM (SELECT CASE WHEN alone.id IS NULL THEN 'group:' || checkout.code || ':paid'
+                    ELSE alone.key END AS name,
+               sold.paid_at AS at, NULL AS ours, sold.total AS theirs
+          FROM marketplace_order sold
+          JOIN marketplace_ordergroup checkout ON checkout.id = sold.group_id
+          LEFT JOIN marketplace_ledgertransaction alone
+            ON alone.key = 'order:' || sold.code || ':paid'
+         WHERE sold.paid_at IS NOT NULL
+         UNION ALL
+        SELECT posted.key, posted.happened_at, -leg.amount, NULL
+          FROM marketplace_ledgertransaction posted
+          JOIN marketplace_leg leg ON leg.transaction_id = posted.id
+          JOIN marketplace_account account ON account.id = leg.account_id
+         WHERE posted.kind = 'paid' AND account.code LIKE 'escrow:%%') said
+ GROUP BY name
+HAVING COALESCE(SUM(ours), 0) <> COALESCE(SUM(theirs), 0) AND MIN(at) < %s
 """
 """Paid orders that are not in the ledger with just what they cost, and the other way round."""
 
 OWED = """
-WITH said AS (
-    SELECT 'owed:' || due.id AS name, due.amount, due.prepared_at AS at
-      FROM marketplace_refunddue due
-), booked AS (
-    SELECT posted.key AS name, -leg.amount AS amount, posted.happened_at AS at
-      FROM marketplace_ledgertransaction posted
-      JOIN marketplace_leg leg ON leg.transaction_id = posted.id
-      JOIN marketplace_account account ON account.id = leg.account_id
-     WHERE posted.kind = 'refund_owed' AND account.code = 'buyer_refund_due'
-)
-SELECT COALESCE(said.name, booked.name), said.at, booked.at, booked.amount, said.amount
-  FROM said FULL JOIN booked ON booked.name = said.name
- WHERE COALESCE(said.amount, 0) <> COALESCE(booked.amount, 0)
-   AND COALESCE(said.at, booked.at) < %s
+SELECT name, MIN(at), NULL, SUM(ours), SUM(theirs)
+  FROM (SELECT 'owed:' || id AS name, prepared_at AS at, NULL AS ours, amount AS theirs
+          FROM marketplace_refunddue
+         UNION ALL
+        SELECT posted.key, posted.happened_at, -leg.amount, NULL
+          FROM marketplace_ledgertransaction posted
+          JOIN marketplace_leg leg ON leg.transaction_id = posted.id
+          JOIN marketplace_account account ON account.id = leg.account_id
+         WHERE posted.kind = 'refund_owed' AND account.code = 'buyer_refund_due') said
+ GROUP BY name
+HAVING COALESCE(SUM(ours), 0) <> COALESCE(SUM(theirs), 0) AND MIN(at) < %s
 """
 """What is owed back that the ledger does not know of just so, and the other way round."""
 
 KEPT = """
-WITH said AS (
-    SELECT 'escrow:' || sold.producer_id AS name,
-           SUM(sold.total - COALESCE(owed.amount, 0)) AS amount
-      FROM marketplace_order sold
-      LEFT JOIN (SELECT order_id, SUM(amount) AS amount
-                   FROM marketplace_refunddue GROUP BY order_id) owed
-        ON owed.order_id = sold.id
-     WHERE sold.paid_at IS NOT NULL
-       AND NOT EXISTS (SELECT 1 FROM marketplace_ledgertransaction earned
-                        WHERE earned.key = 'order:' || sold.code || ':earned')
-     GROUP BY 1
-), booked AS (
-    SELECT code AS name, -balance AS amount
-      FROM marketplace_account
-     WHERE code LIKE 'escrow:%%' AND balance <> 0
-)
-SELECT COALESCE(said.name, booked.name), NULL, NULL, booked.amount, said.amount
-  FROM said FULL JOIN booked ON booked.name = said.name
- WHERE COALESCE(said.amount, 0) <> COALESCE(booked.amount, 0)
+SELECT name, NULL, NULL, SUM(ours), SUM(theirs)
+  FROM (SELECT 'escrow:' || sold.producer_id AS name, NULL AS ours,
+               sold.total - COALESCE(owed.amount, 0) AS theirs
+          FROM marketplace_order sold
+          LEFT JOIN (SELECT order_id, SUM(amount) AS amount
+                       FROM marketplace_refunddue GROUP BY order_id) owed
+            ON owed.order_id = sold.id
+         WHERE sold.paid_at IS NOT NULL
+           AND NOT EXISTS (SELECT 1 FROM marketplace_ledgertransaction earned
+                            WHERE earned.key = 'order:' || sold.code || ':earned')
+         UNION ALL
+        SELECT code, -balance, NULL
+          FROM marketplace_account
+         WHERE code LIKE 'escrow:%%') said
+ GROUP BY name
+HAVING COALESCE(SUM(ours), 0) <> COALESCE(SUM(theirs), 0)
 """
 """Producers for whom another sum is kept than their orders that are not earned yet cost."""
 

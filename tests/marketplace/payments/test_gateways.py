@@ -39,6 +39,22 @@ def heard(sender, told, *, at=NOW, signed_at=NOW, **said):
     return sender.speaker.read(body=body, headers=headers, at=at)
 
 
+def is_forged(sender, told=None, **said):
+    try:
+        heard(sender, told or paid(sender), **said)
+    except Forged:
+        return True
+    return False
+
+
+def is_turned_away(sender, told):
+    try:
+        heard(sender, told)
+    except (Forged, Unreadable):
+        return True
+    return False
+
+
 # A notice that is what it says -------------------------------------------------------------------
 def test_the_reference_in_these_tests_is_one_we_could_have_given():
     assert memo.is_sound(REFERENCE)
@@ -171,24 +187,23 @@ def test_a_new_time_under_an_old_signature_is_forged(sender):
         sender.speaker.read(body=body, headers=changed, at=NOW)
 
 
-@pytest.mark.parametrize(
-    "signature", ["", "sha256=", "t=1", "t=,v1=", "v1", "=,=", "sha256=chữ ký", "\udcff", "é" * 64]
-)
-def test_nonsense_for_a_signature_is_forged(sender, signature):
-    with pytest.raises(Forged):
-        heard(sender, paid(sender), signature=signature)
+def test_nonsense_for_a_signature_is_forged(sender):
+    nonsense = ["", "sha256=", "t=1", "t=,v1=", "v1", "=,=", "sha256=chữ ký", "\udcff", "é" * 64]
+
+    believed = [one for one in nonsense if not is_forged(sender, signature=one)]
+
+    assert believed == []
 
 
 @only(*WHO_SIGN_A_TIME)
-@pytest.mark.parametrize("stamp", ["", "-1", "1e9", "٣", "²", "9" * 5_000, "1.5", " 1"])
-def test_nonsense_for_a_time_is_forged(sender, stamp):
+def test_nonsense_for_a_time_is_forged(sender):
     body, headers = sender.post(paid(sender), at=NOW)
     real = str(int(NOW.timestamp())) + ("000" if sender.name == "casso" else "")
-    changed = {name: text.replace(real, stamp) for name, text in headers.items()}
-    assert changed != headers
-
-    with pytest.raises(Forged):
-        sender.speaker.read(body=body, headers=changed, at=NOW)
+    for stamp in ("", "-1", "1e9", "٣", "²", "9" * 5_000, "1.5", " 1"):
+        changed = {name: text.replace(real, stamp) for name, text in headers.items()}
+        assert changed != headers
+        with pytest.raises(Forged):
+            sender.speaker.read(body=body, headers=changed, at=NOW)
 
 
 def test_nothing_signed_at_all_is_forged(sender):
@@ -211,27 +226,24 @@ def test_a_notice_about_another_shop_is_forged(sender):
 
 
 # A signed notice that cannot be read -------------------------------------------------------------
-@pytest.mark.parametrize(
-    "body",
-    [
-        b"",
-        b"[]",
-        b"null",
-        b"0",
-        b'"paid"',
-        b"{}",
-        b"{",
-        b"\xff\xfe{}",
-        b'{"id": "\xc3\x28"}',
-        b"[" * 100_000,
-        b'{"a":' * 100_000 + b"1" + b"}" * 100_000,
-        b'{"amount": ' + b"9" * 5_000 + b"}",
-    ],
-    ids=lambda body: body[:12].decode("latin-1"),
-)
-def test_a_signed_body_that_is_no_notice_is_turned_away(sender, body):
-    with pytest.raises((Forged, Unreadable)):
-        heard(sender, body)
+NO_NOTICES = [
+    b"",
+    b"[]",
+    b"null",
+    b"0",
+    b'"paid"',
+    b"{}",
+    b"{",
+    b"\xff\xfe{}",
+    b'{"id": "\xc3\x28"}',
+    b"[" * 100_000,
+    b'{"a":' * 100_000 + b"1" + b"}" * 100_000,
+    b'{"amount": ' + b"9" * 5_000 + b"}",
+]
+
+
+def test_a_signed_body_that_is_no_notice_is_turned_away(sender):
+    assert [body[:12] for body in NO_NOTICES if not is_turned_away(sender, body)] == []
 
 
 def test_a_notice_longer_than_a_megabyte_is_unreadable(sender):
@@ -241,23 +253,27 @@ def test_a_notice_longer_than_a_megabyte_is_unreadable(sender):
         heard(sender, paid(sender) | {"pad": "x" * 2_000_000})
 
 
-@pytest.mark.parametrize("amount", [None, "185000", 185000.0, 1.5, True, -1, 10**16, [1], {}])
-def test_a_sum_that_is_no_whole_amount_is_unreadable(sender, amount):
-    if (sender.name, amount) == ("casso", -1):
-        assert heard(sender, sender.with_sum(-1, at=NOW)).kind is Kind.IGNORED  # money out
-        return
+def test_a_sum_that_is_no_whole_amount_is_unreadable(sender):
+    wrong = [None, "1850.00", 185000.0, 1.5, True, -1, 10**16, [1], {}]
+    if sender.name == "casso":
+        wrong.remove(-1)  # money out
     if sender.sum_as_text:
-        amount = "1850.00" if amount == "185000" else str(amount)  # a form is all text
-    with pytest.raises((Unreadable, Forged)):
-        heard(sender, sender.with_sum(amount, at=NOW))
+        wrong = [str(amount) for amount in wrong]  # a form is all text
+
+    told = [sender.with_sum(amount, at=NOW) for amount in wrong]
+
+    assert not is_turned_away(sender, paid(sender))
+    assert [one for one in told if not is_turned_away(sender, one)] == []
 
 
-@pytest.mark.parametrize("name", [None, "", "a\x00b", "\ud800", "x" * 101, 1.5, [], True])
-def test_a_name_that_a_database_cannot_keep_is_unreadable(sender, name):
-    if sender.name in {"vnpay", "viettel"} and not (isinstance(name, str) and len(name) > 1):
-        return  # a form is all text, and VNPay numbers nothing that failed
-    with pytest.raises((Unreadable, Forged)):
-        heard(sender, paid(sender) | {sender.name_field: name})
+def test_a_name_that_a_database_cannot_keep_is_unreadable(sender):
+    wrong = ["a\x00b", "x" * 101, "\ud800", None, "", 1.5, [], True]
+    if sender.name in {"vnpay", "viettel"}:
+        wrong = wrong[:2]  # a form is all text, and VNPay numbers nothing that failed
+
+    told = [paid(sender) | {sender.name_field: name} for name in wrong]
+
+    assert [one for one in told if not is_turned_away(sender, one)] == []
 
 
 @only("sandbox", *WHO_WATCH)

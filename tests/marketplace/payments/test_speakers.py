@@ -20,6 +20,7 @@ from tests.marketplace.payments.senders import SECRET, SENDERS
 from tests.marketplace.stories import LATER, pending_payment
 
 pytestmark = pytest.mark.django_db
+VIETQR = {"bank": "999999", "account": "21110000123456", "holder": "HTX MAU"}
 WATCHERS = {"sepay", "casso", "payos"}
 FINE = {"success": True}
 VNPAY = {"news": "00", "known": "02", "nobodys": "01", "wrong": "04", "forged": "97", "fault": "99"}
@@ -30,8 +31,11 @@ VIETTEL = {"news": "00", "known": "00", "nobodys": "01", "wrong": "02", "forged"
 @pytest.fixture(params=list(SENDERS))
 def sender(request, settings):
     made = SENDERS[request.param]()
-    where = "ACCOUNT_WATCHERS" if made.name in WATCHERS else "PAYMENT_GATEWAYS"
-    setattr(settings, where, {**getattr(settings, where), made.name: made.options})
+    if made.name in WATCHERS:
+        settings.ACCOUNT_WATCHERS = {made.name: made.options}
+        settings.PAYMENT_GATEWAYS = {**settings.PAYMENT_GATEWAYS, "vietqr": VIETQR}
+    else:
+        settings.PAYMENT_GATEWAYS = {**settings.PAYMENT_GATEWAYS, made.name: made.options}
     return made
 
 

@@ -86,7 +86,7 @@ def test_a_report_is_taken_in_and_compared(client):
         (b"date,amount,reference,text\n2026-01-02,5.0,A,\n", {}, "Dòng 2: số tiền"),
         (b"x", {"begins": 0, "ends": 1}, "Ngày cuối phải từ ngày đầu"),
         (b"x", {"begins": 0, "ends": -1}, "Ngày này chưa tới"),
-        (b"x", {"account": "escrow:1"}, "hợp lệ"),
+        (b"x", {"account": "escrow:1"}, "khả thi"),
     ],
 )
 def test_a_report_that_cannot_be_right_is_refused_at_its_field(client, text, told, said):

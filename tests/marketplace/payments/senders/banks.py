@@ -57,7 +57,7 @@ class SePaySender(Sender):
             "transferType": "in",
             "transferAmount": amount,
             "accumulated": 19_077_000,
-            "referenceCode": "MBVCB.3278907687",
+            "referenceCode": f"MBVCB.{uuid.uuid4().int % 10**10}",
             "description": "",
         }
 
@@ -81,7 +81,7 @@ class CassoSender(Sender):
     def paid(self, *, reference, amount, at):
         return {
             "id": uuid.uuid4().int % 10**8,
-            "reference": "FT26325123456",
+            "reference": f"FT{uuid.uuid4().int % 10**11}",
             "description": f"CT DEN:123 {reference} tu TRẦN THỊ MẪU",
             "amount": amount,
             "runningBalance": 25_000_000,
