@@ -94,7 +94,7 @@ def _said(words: str) -> Q:
     anywhere = Q(text__icontains=words) | Q(note__icontains=words)
     named = Q(bank_reference__icontains=words) | Q(payment__reference__iexact=words)
     orders = Q(payment__group__code__iexact=words)
-    digits = words.rstrip("₫đ ").replace(".", "").replace(",", "")
+    digits = words.rstrip("\u20ab\u0111 ").replace(".", "").replace(",", "")
     if digits.isascii() and digits.isdecimal() and len(digits) <= LONGEST_SUM:
         return anywhere | named | orders | Q(amount=int(digits))
     return anywhere | named | orders
