@@ -70,6 +70,15 @@ EPCIS_LISTS = (
     *("event_types", "epcs", "biz_steps", "biz_locations", "read_points", "dispositions"),
 )
 
+LOOKED_AT_BY_OPERATORS = (
+    *("payments:desk", "payments:receipt"),
+    *("disputes:desk", "disputes:dispute", "disputes:bundle"),
+)
+DONE_BY_OPERATORS = (
+    *("payments:giving_back", "payments:note", "payments:agreement", "payments:dropping"),
+    "disputes:answer",
+)
+
 DOORS = {
     # Codes and origins: for whoever holds the jar
     "codes:digital_link": everybody(307),
@@ -154,19 +163,11 @@ DOORS = {
     "payments:refund": known_by_session(OPERATOR, post=422),
     "payments:refund_code": known_by_session(OPERATOR),
     "payments:picture": known_by_session(BUYER),
-    "payments:desk": known_by_session(OPERATOR),
+    **dict.fromkeys(LOOKED_AT_BY_OPERATORS, known_by_session(OPERATOR)),
+    **dict.fromkeys(DONE_BY_OPERATORS, known_by_session(OPERATOR, 405, 302)),
     "payments:statement": known_by_session(OPERATOR, post=422),
-    "payments:receipt": known_by_session(OPERATOR),
     "payments:attachment": known_by_session(OPERATOR, 405, 422),
-    "payments:giving_back": known_by_session(OPERATOR, 405, 302),
     "payments:return": known_by_session(OPERATOR, 405, 422),
-    "payments:note": known_by_session(OPERATOR, 405, 302),
-    "payments:agreement": known_by_session(OPERATOR, 405, 302),
-    "payments:dropping": known_by_session(OPERATOR, 405, 302),
-    "disputes:desk": known_by_session(OPERATOR),
-    "disputes:dispute": known_by_session(OPERATOR),
-    "disputes:bundle": known_by_session(OPERATOR),
-    "disputes:answer": known_by_session(OPERATOR, 405, 302),
     "reconciliation:desk": behind_sign_in(OPERATOR),
     "reconciliation:report": behind_sign_in(OPERATOR, post=422),
     "reconciliation:difference": behind_sign_in(OPERATOR, post=422),
