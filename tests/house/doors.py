@@ -70,14 +70,12 @@ EPCIS_LISTS = (
     *("event_types", "epcs", "biz_steps", "biz_locations", "read_points", "dispositions"),
 )
 
-LOOKED_AT_BY_OPERATORS = (
-    *("payments:desk", "payments:receipt"),
-    *("disputes:desk", "disputes:dispute", "disputes:bundle"),
+SEEN = (
+    "payments:desk",
+    "payments:receipt",
+    *(f"disputes:{n}" for n in ("desk", "dispute", "bundle")),
 )
-DONE_BY_OPERATORS = (
-    *("payments:giving_back", "payments:note", "payments:agreement", "payments:dropping"),
-    "disputes:answer",
-)
+DONE = ("giving_back", "note", "agreement", "dropping")
 
 DOORS = {
     # Codes and origins: for whoever holds the jar
@@ -163,8 +161,9 @@ DOORS = {
     "payments:refund": known_by_session(OPERATOR, post=422),
     "payments:refund_code": known_by_session(OPERATOR),
     "payments:picture": known_by_session(BUYER),
-    **dict.fromkeys(LOOKED_AT_BY_OPERATORS, known_by_session(OPERATOR)),
-    **dict.fromkeys(DONE_BY_OPERATORS, known_by_session(OPERATOR, 405, 302)),
+    **dict.fromkeys(SEEN, known_by_session(OPERATOR)),
+    **{f"payments:{name}": known_by_session(OPERATOR, 405, 302) for name in DONE},
+    "disputes:answer": known_by_session(OPERATOR, 405, 302),
     "payments:statement": known_by_session(OPERATOR, post=422),
     "payments:attachment": known_by_session(OPERATOR, 405, 422),
     "payments:return": known_by_session(OPERATOR, 405, 422),
