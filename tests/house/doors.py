@@ -71,9 +71,8 @@ EPCIS_LISTS = (
 )
 
 SEEN = (
-    "payments:desk",
-    "payments:receipt",
-    *(f"disputes:{n}" for n in ("desk", "dispute", "bundle")),
+    *(f"payments:{name}" for name in ("desk", "receipt", "refunds", "refund_code")),
+    *(f"disputes:{name}" for name in ("desk", "dispute", "bundle")),
 )
 DONE = ("giving_back", "note", "agreement", "dropping")
 
@@ -157,22 +156,21 @@ DOORS = {
     "payments:cancellation": known_by_session(BUYER, 405, 302),
     "payments:by_hand": known_by_session(OPERATOR, 200, 422),
     "payments:refund_account": known_by_session(BUYER, post=422),
-    "payments:refunds": known_by_session(OPERATOR),
-    "payments:refund": known_by_session(OPERATOR, post=422),
-    "payments:refund_code": known_by_session(OPERATOR),
     "payments:picture": known_by_session(BUYER),
     **dict.fromkeys(SEEN, known_by_session(OPERATOR)),
+    **dict.fromkeys(
+        ("payments:refund", "payments:statement"), known_by_session(OPERATOR, post=422)
+    ),
+    **{f"payments:{n}": known_by_session(OPERATOR, 405, 422) for n in ("attachment", "return")},
+    **{f"reconciliation:{n}": behind_sign_in(OPERATOR, post=422) for n in ("report", "difference")},
+    **{
+        f"figures:{n}": behind_sign_in((*OFFICERS, *OPERATOR))
+        for n in ("cashless", "cashless_file")
+    },
     **{f"payments:{name}": known_by_session(OPERATOR, 405, 302) for name in DONE},
     "disputes:answer": known_by_session(OPERATOR, 405, 302),
-    "payments:statement": known_by_session(OPERATOR, post=422),
-    "payments:attachment": known_by_session(OPERATOR, 405, 422),
-    "payments:return": known_by_session(OPERATOR, 405, 422),
     "reconciliation:desk": behind_sign_in(OPERATOR),
-    "reconciliation:report": behind_sign_in(OPERATOR, post=422),
-    "reconciliation:difference": behind_sign_in(OPERATOR, post=422),
     "reconciliation:taking": behind_sign_in(OPERATOR, 405, 302),
-    "figures:cashless": behind_sign_in((*OFFICERS, *OPERATOR)),
-    "figures:cashless_file": behind_sign_in((*OFFICERS, *OPERATOR)),
     "payments:webhook": everybody(405, 400),
     "carriers:tracking": everybody(405, 400),
     "payments:demo_bank": everybody(post=302),
