@@ -70,12 +70,6 @@ EPCIS_LISTS = (
     *("event_types", "epcs", "biz_steps", "biz_locations", "read_points", "dispositions"),
 )
 
-SEEN = (
-    *(f"payments:{name}" for name in ("desk", "receipt", "refunds", "refund_code")),
-    *(f"disputes:{name}" for name in ("desk", "dispute", "bundle")),
-)
-DONE = ("giving_back", "note", "agreement", "dropping")
-
 DOORS = {
     # Codes and origins: for whoever holds the jar
     "codes:digital_link": everybody(307),
@@ -157,7 +151,11 @@ DOORS = {
     "payments:by_hand": known_by_session(OPERATOR, 200, 422),
     "payments:refund_account": known_by_session(BUYER, post=422),
     "payments:picture": known_by_session(BUYER),
-    **dict.fromkeys(SEEN, known_by_session(OPERATOR)),
+    **{
+        f"payments:{n}": known_by_session(OPERATOR)
+        for n in ("desk", "receipt", "refunds", "refund_code")
+    },
+    **{f"disputes:{n}": known_by_session(OPERATOR) for n in ("desk", "dispute", "bundle")},
     **dict.fromkeys(
         ("payments:refund", "payments:statement"), known_by_session(OPERATOR, post=422)
     ),
@@ -167,7 +165,10 @@ DOORS = {
         f"figures:{n}": behind_sign_in((*OFFICERS, *OPERATOR))
         for n in ("cashless", "cashless_file")
     },
-    **{f"payments:{name}": known_by_session(OPERATOR, 405, 302) for name in DONE},
+    **{
+        f"payments:{n}": known_by_session(OPERATOR, 405, 302)
+        for n in ("giving_back", "note", "agreement", "dropping")
+    },
     "disputes:answer": known_by_session(OPERATOR, 405, 302),
     "reconciliation:desk": behind_sign_in(OPERATOR),
     "reconciliation:taking": behind_sign_in(OPERATOR, 405, 302),
