@@ -276,6 +276,7 @@ SETTLEMENT = env.choice("SETTLEMENT", ["partner", "direct"], "partner")
 CARRIERS: dict[str, dict[str, str]] = {}
 if DEMO:
     CARRIERS["sandbox"] = {"secret": DEMO_NOTICE_SECRET}
+FOUR_EYES_FROM = env.number("FOUR_EYES_FROM", 20_000_000, least=0, most=10**12)
 HOLD_MINUTES = env.number("HOLD_MINUTES", 15, least=1, most=1440)
 OFFER_HOURS = env.number("OFFER_HOURS", 24, least=1, most=168)
 MOST_UNPAID_ORDERS = env.number("MOST_UNPAID_ORDERS", 5, least=1, most=1000)

@@ -15,6 +15,7 @@ from marketplace.models import (
     Claim,
     ClaimRule,
     Consignment,
+    Dispute,
     Earning,
     FarCommune,
     HidingReason,
@@ -26,10 +27,13 @@ from marketplace.models import (
     OrderGroup,
     Payment,
     PayoutRun,
+    Proposal,
     Rate,
+    Receipt,
     Refund,
     Tariff,
     TrackingNotice,
+    TurnedAway,
     VatRate,
     Voucher,
     VoucherUse,
@@ -135,6 +139,35 @@ class NoticeAdmin(LookOnlyAdmin):
     list_display = ("received_at", "gateway", "external_id", "amount", "outcome", "payment")
     list_filter = ("gateway", "outcome")
     list_select_related = ("payment",)
+    exclude = ("body", "headers")
+
+
+@admin.register(Receipt)
+class ReceiptAdmin(LookOnlyAdmin):
+    list_display = ("heard_at", "gateway", "amount", "state", "reason", "payment")
+    list_filter = ("gateway", "state", "reason")
+    search_fields = ("bank_reference", "payment__reference")
+    list_select_related = ("payment",)
+
+
+@admin.register(Proposal)
+class ProposalAdmin(LookOnlyAdmin):
+    list_display = ("proposed_at", "kind", "amount", "proposed_by", "confirmed_by", "done_at")
+    list_filter = ("kind", "needs_two")
+    list_select_related = ("proposed_by", "confirmed_by")
+
+
+@admin.register(Dispute)
+class DisputeAdmin(LookOnlyAdmin):
+    list_display = ("external_id", "amount", "state", "opened_at", "due_at", "closed_at")
+    list_filter = ("state",)
+    search_fields = ("external_id",)
+
+
+@admin.register(TurnedAway)
+class TurnedAwayAdmin(LookOnlyAdmin):
+    list_display = ("came_at", "gateway", "why", "length")
+    list_filter = ("gateway", "why")
     exclude = ("body", "headers")
 
 

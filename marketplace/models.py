@@ -44,7 +44,16 @@ from marketplace.orders.models import (
     Substitution,
     VoucherUse,
 )
-from marketplace.payments.models import Notice, Payment, Refund, RefundAccount
+from marketplace.payments.models import (
+    Dispute,
+    Notice,
+    Payment,
+    Proposal,
+    Receipt,
+    Refund,
+    RefundAccount,
+    TurnedAway,
+)
 from marketplace.payouts.models import BankAccount, EarnedLine, Earning, Payout, PayoutRun
 from marketplace.reconciliation.models import (
     Difference,
@@ -83,6 +92,7 @@ __all__ = [
     "Consignment",
     "Contact",
     "Difference",
+    "Dispute",
     "Dropped",
     "EarnedLine",
     "Earning",
@@ -111,10 +121,12 @@ __all__ = [
     "PlannedLot",
     "Preorder",
     "Price",
+    "Proposal",
     "Question",
     "Rate",
     "RecallLetter",
     "RecalledLine",
+    "Receipt",
     "Reconciliation",
     "Refund",
     "RefundAccount",
@@ -129,6 +141,7 @@ __all__ = [
     "Terms",
     "TrackingNotice",
     "Travel",
+    "TurnedAway",
     "VatRate",
     "Voucher",
     "VoucherUse",

@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("marketplace.voices.urls")),
     path("", include("marketplace.claims.urls")),
     path("", include("marketplace.invoices.urls")),
+    path("", include("marketplace.disputes.urls")),
     path("", include("marketplace.figures.urls")),
     path("doi-soat/", include("marketplace.reconciliation.urls")),
     path("", include("marketplace.payouts.urls")),

@@ -57,6 +57,7 @@ from tests.marketplace.stories import (
 )
 from tests.marketplace.voices.stories import picture
 from tests.town_claims import claims as claims_of
+from tests.town_claims import money_to_judge
 from tests.town_keys import GLN, GTIN, keys
 from traceability import addresses
 from traceability.actions import log
@@ -129,6 +130,7 @@ def build():
     who = buyer(user=people["buyer"], **BUYER)
     things.disputed, things.opened, things.refund = claims_of(lot, who, people["owner"], photo)
     things.invoice = kept(settled)
+    things.proposal, things.dispute = money_to_judge(settled, people["operator"])
     things.offered = _offered(settled, people["owner"])
     things.planned = plan_lot(
         pack=lot.pack, most=5, ship_by=date(2026, 12, 15), by=people["owner"], at=MIDDAY

@@ -8,7 +8,7 @@ from marketplace.claims.actions import answering, opening, replying
 from marketplace.orders.actions.refunds import Cause, owe
 from marketplace.orders.models import Order, RefundDue
 from marketplace.payments.actions import refunding, sending
-from marketplace.payments.models import Payment
+from marketplace.payments.models import Dispute, Payment, Proposal
 from marketplace.photos.drawing import draw
 from marketplace.rights.kinds import Kind
 from tests.factories import MIDDAY
@@ -34,6 +34,23 @@ def claims(lot, who, owner, photo):
     disputed = answering.answer_claim(claim=disputed, by=owner, at=now(), **told)
     disputed = replying.ask_officer(claim=disputed, words="Ảnh rõ mà.", by=who.user, at=now())
     return disputed, opened, _to_send(payment, line)
+
+
+def money_to_judge(paid, operator):
+    """Money that nobody knows, which an operator wants sent back, and a card that is disputed."""
+    payment = paid.group.payments.get()
+    receipt = hear(payment, key="FT-AI", reference="", text="KIN TIENG chuyen tien").receipt
+    proposal = Proposal.objects.create(
+        kind="return",
+        receipt=receipt,
+        amount=receipt.amount,
+        bank_reference="FT-TRA",
+        needs_two=True,
+        proposed_by=operator,
+        proposed_at=MIDDAY,
+    )
+    told = {"amount": payment.amount, "opened_at": MIDDAY, "reason": "fraudulent"}
+    return proposal, Dispute.objects.create(payment=payment, external_id="dp_1", **told)
 
 
 def _to_send(payment, line):

@@ -27,6 +27,7 @@ PARTNER_PAGES = ("partner", "partner_writing", "partner_removal")
 MATERIAL_PAGES = (*("material", "material_correction", "making_correction", "material_origins"),)
 INVOICE_PAGES = ("file", "one", "signature", "sending", "replacement", "stall_file")
 GUEST_PAGES = ("order", "link", "renewal", "choices", "taking")
+RECEIPT_ROOMS = ("receipt", "attachment", "giving_back", "return", "note")
 PARCEL_PAGES = (*("parcel_removal", "booking", "sending_again", "taking_back"),)
 DIFFERENCE_PAGES = ("reconciliation:difference pk", "reconciliation:taking pk")
 LINE_PAGES = (*("shortage", "weight", "substitution", "substitution_end"),)
@@ -196,6 +197,9 @@ def _claim_keys(things):
         "payments:refund_account code": disputed.order.group.code,
         "payments:refund pk": refund.pk,
         "payments:refund_code pk": refund.pk,
+        **{f"payments:{room} pk": things.proposal.receipt_id for room in RECEIPT_ROOMS},
+        **{f"payments:{room} pk": things.proposal.pk for room in ("agreement", "dropping")},
+        **{f"disputes:{room} pk": things.dispute.pk for room in ("dispute", "bundle", "answer")},
     }
 
 

@@ -28,7 +28,7 @@ from marketplace.delivery.queries import NotDelivered
 from marketplace.orders.access import remember
 from marketplace.orders.actions.caps import HoldsTooMuch
 from marketplace.payments.actions.opening import NotPayable
-from marketplace.payments.views import begin
+from marketplace.payments.views.paying import begin
 from marketplace.vouchers.discounts import Kind, Reason, Refused
 from marketplace.vouchers.queries import why_not
 from traceability.actions.stock import OutOfStock

@@ -3,6 +3,7 @@
 from marketplace.demo.cards import Purchase
 
 HOUR, DAY = 60, 24 * 60
+HALF_PAID = "half-paid"
 
 PURCHASES = (
     Purchase(
@@ -95,6 +96,13 @@ PURCHASES = (
         packs={"mat-ong-700": 1, "tra-hoa-20": 1, "cha-muc-1000": 1},
         until="awaiting_acceptance",
         minutes_ago=3 * HOUR,
+    ),
+    Purchase(
+        key=HALF_PAID,
+        buyer="guest-mong-cai",
+        packs={"mien-500": 2},
+        until="awaiting_payment",
+        minutes_ago=30,
     ),
     Purchase(
         key="noodles",

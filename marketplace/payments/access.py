@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 
 from marketplace.orders.access import may_see
 from marketplace.payments import registry
-from marketplace.payments.models import Payment, Refund
+from marketplace.payments.models import Payment, Proposal, Receipt, Refund
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -30,7 +30,8 @@ def payment_to_make(request: HttpRequest, reference: str) -> Payment:
 def payment_to_confirm(request: HttpRequest, reference: str) -> Payment:
     """A bank transfer, for an operator who reads the bank's statement."""
     only_operators(request)
-    return get_object_or_404(_payments(), reference=reference, gateway="vietqr")
+    by_transfer = {"vietqr", *registry.accounts().values()}
+    return get_object_or_404(_payments(), reference=reference, gateway__in=by_transfer)
 
 
 def only_operators(request: HttpRequest) -> None:
@@ -42,11 +43,27 @@ def only_operators(request: HttpRequest) -> None:
 def refund_to_send(request: HttpRequest, pk: int) -> Refund:
     """A refund that a person sends, or sent, for an operator."""
     only_operators(request)
-    refunds = Refund.objects.select_related("payment__group__refund_account", "due__order")
+    refunds = Refund.objects.select_related(
+        "payment__group__refund_account", "due__order", "receipt"
+    )
     refund = get_object_or_404(refunds, pk=pk if pk < LARGEST_KEY else None)
     if not (refund.needs_a_person or refund.paid_by_id):
         raise Http404
     return refund
+
+
+def receipt_to_judge(request: HttpRequest, pk: int) -> Receipt:
+    """Money that came, for an operator."""
+    only_operators(request)
+    receipts = Receipt.objects.select_related("payment__group")
+    return get_object_or_404(receipts, pk=pk if pk < LARGEST_KEY else None)
+
+
+def proposal_to_judge(request: HttpRequest, pk: int) -> Proposal:
+    """What an operator wants done, for another."""
+    only_operators(request)
+    proposals = Proposal.objects.select_related("payment__group", "receipt__payment__group")
+    return get_object_or_404(proposals, pk=pk if pk < LARGEST_KEY else None)
 
 
 def payment_at_demo_bank(reference: str) -> Payment:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import F, Sum
+from django.db.models import F, Q, Sum
 
 from marketplace.orders.models import Line, Order, RefundDue
-from marketplace.payments.models import Payment, Refund
+from marketplace.payments.models import Payment, Receipt, Refund
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +18,21 @@ def refunded_otherwise() -> Iterator[str]:
     wrong = Payment.objects.annotate(n=Sum("refunds__amount", default=0)).exclude(n=F("refunded"))
     for reference, said, n in wrong.order_by("pk").values_list("reference", "refunded", "n"):
         yield f"payment {reference}: says {said} went back, its refunds say {n}"
+
+
+def received_otherwise() -> Iterator[str]:
+    """Every payment whose receipts add up to something else than it says. One query.
+
+    What its bank took away again counts or not: a part no longer does, what was used still does.
+    """
+    counted = Q(receipts__state__in=Receipt.COUNTED)
+    with_gone = counted | Q(receipts__state=Receipt.State.REVERSED)
+    wrong = Payment.objects.annotate(
+        least=Sum("receipts__amount", filter=counted, default=0),
+        most=Sum("receipts__amount", filter=with_gone, default=0),
+    ).exclude(received__gte=F("least"), received__lte=F("most"))
+    for reference, said, n in wrong.order_by("pk").values_list("reference", "received", "least"):
+        yield f"payment {reference}: says {said} came, its receipts say {n}"
 
 
 def paid_back_otherwise() -> Iterator[str]:

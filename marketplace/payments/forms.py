@@ -3,20 +3,34 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.core.validators import RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog.folding import fold
-from marketplace.payments import banks
+from marketplace.payments import banks, queries, registry
+from marketplace.payments.models import Receipt
 
 if TYPE_CHECKING:
     from django.http import QueryDict
 
+    from marketplace.payments.models import Payment
+
 NUMBER = re.compile("[0-9A-Z]{6,19}")
+
+
+class DayField(forms.DateField):
+    """A day, picked where the browser has a calendar."""
+
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    default_validators = [
+        MinValueValidator(date(2000, 1, 1)),
+        MaxValueValidator(date(2999, 1, 1)),
+    ]
 
 
 class BankReference(forms.CharField):
@@ -37,6 +51,95 @@ class ByHandForm(forms.Form):
 
     bank_reference = BankReference(label=gettext_lazy("Mã giao dịch trên sao kê"))
     seen = forms.BooleanField(label=gettext_lazy("Tôi đã thấy đủ số tiền này trên sao kê"))
+
+    @property
+    def told(self) -> dict[str, str]:
+        return {"bank_reference": self.cleaned_data["bank_reference"]}
+
+
+class ReturnForm(forms.Form):
+    """Nobody's money: its transfer back."""
+
+    bank_reference = BankReference(label=gettext_lazy("Mã giao dịch chuyển trả"))
+    sent = forms.BooleanField(
+        label=gettext_lazy("Tôi đã chuyển trả đúng số tiền này vào tài khoản đã gửi nó")
+    )
+
+    @property
+    def told(self) -> dict[str, str]:
+        return {"bank_reference": self.cleaned_data["bank_reference"]}
+
+
+class AttachForm(forms.Form):
+    """Whose money it is."""
+
+    code = forms.CharField(
+        label=gettext_lazy("Mã đơn hoặc mã thanh toán"),
+        max_length=40,
+        help_text=gettext_lazy("Ví dụ CG7K2M9QXA0, hoặc mã đơn hàng người mua đọc cho bạn."),
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, receipt: Receipt) -> None:
+        super().__init__(data)
+        self.receipt = receipt
+
+    def clean_code(self) -> Payment:
+        """The payment meant, by the same way of paying that the money came by."""
+        found = queries.payment_called(self.cleaned_data["code"], gateway=self.receipt.gateway)
+        if found is None:
+            raise forms.ValidationError(_("Không có đơn nào mang mã này và trả bằng cách này."))
+        return found
+
+
+class NoteForm(forms.Form):
+    """What the next person at the desk ought to know."""
+
+    words = forms.CharField(
+        label=gettext_lazy("Ghi chú cho đồng nghiệp"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class StatementForm(forms.Form):
+    """A bank's statement of one of our accounts."""
+
+    account = forms.ChoiceField(label=gettext_lazy("Tài khoản"))
+    file = forms.FileField(
+        label=gettext_lazy("Tệp sao kê"),
+        help_text=gettext_lazy("Tệp CSV hoặc XLSX tải từ trang của ngân hàng, không sửa gì."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.xlsx"}),
+    )
+
+    def __init__(self, data: QueryDict | None = None, files: Any = None) -> None:  # noqa: ANN401
+        # Any: Django's own name for files differs between its versions.
+        super().__init__(data, files)
+        choices = [(number, number) for number in registry.accounts()]
+        self.fields["account"].choices = choices  # type: ignore[attr-defined]  # a choice
+
+
+class SearchForm(forms.Form):
+    """Money that came: by sum, words, day and state."""
+
+    tim = forms.CharField(
+        label=gettext_lazy("Số tiền, nội dung, mã đơn"), required=False, max_length=80
+    )
+    tu = DayField(label=gettext_lazy("Từ ngày"), required=False)
+    den = DayField(label=gettext_lazy("Đến ngày"), required=False)
+    tinh_trang = forms.ChoiceField(label=gettext_lazy("Tình trạng"), required=False)
+
+    def __init__(self, data: QueryDict) -> None:
+        super().__init__(data)
+        states = [("", _("Tất cả")), *Receipt.State.choices]
+        self.fields["tinh_trang"].choices = states  # type: ignore[attr-defined]  # a choice
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What :func:`queries.receipts` asks for; nothing where something is not right."""
+        asked = self.cleaned_data if self.is_valid() else {}
+        names = {"words": "tim", "since": "tu", "until": "den", "state": "tinh_trang"}
+        return {name: asked[told] for name, told in names.items() if asked.get(told)}
 
 
 class SentForm(forms.Form):

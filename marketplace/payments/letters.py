@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from marketplace.orders.models import OrderGroup
-    from marketplace.payments.models import Refund
+    from marketplace.payments.models import Receipt, Refund
 
 
 def tell_refunded(refund: Refund, *, at: datetime) -> None:
@@ -53,6 +53,33 @@ def tell_account_wanted(refund: Refund, *, at: datetime) -> None:
             body=_(
                 "Chợ Gốc hoàn %(sum)s của đơn %(code)s cho bạn bằng chuyển khoản. Báo số tài khoản "
                 "nhận tiền ở đây: %(link)s. Chúng tôi không bao giờ hỏi mật khẩu hay mã OTP."
+            )
+            % words,
+            at=at,
+        )
+
+
+def tell_underpaid(receipt: Receipt, *, at: datetime) -> None:
+    """A part came: how much is missing, and where it can be sent."""
+    payment = receipt.payment
+    assert payment is not None  # noqa: S101 (a part is a part of something)
+    group = payment.group
+    with speaking(group.language):
+        words = {
+            "came": dong(receipt.amount),
+            "missing": dong(payment.missing),
+            "code": group.code,
+            "link": link(group),
+        }
+        tell_buyer(
+            group,
+            kind=Kind.ORDER,
+            key=f"underpaid:{receipt.pk}",
+            subject=_("Đơn %(code)s còn thiếu %(missing)s") % words,
+            body=_(
+                "Chợ Gốc đã nhận %(came)s cho đơn %(code)s, còn thiếu %(missing)s. Mở đơn để "
+                "chuyển nốt, mã QR ghi sẵn số còn thiếu: %(link)s. Không chuyển nốt thì hết giờ "
+                "giữ hàng, phần đã chuyển được hoàn lại cho bạn."
             )
             % words,
             at=at,

@@ -1,22 +1,28 @@
-"""How a payment stands, as its page says it."""
+"""How a payment stands, and what came: as their pages say it."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from django.db.models import Case, Q, When
+from django.utils.timezone import get_default_timezone
 
 from marketplace.orders.models import Order
 from marketplace.payments import banks, napas
 from marketplace.payments.gateways import contract
-from marketplace.payments.models import Notice, Payment, Refund
+from marketplace.payments.models import Notice, Payment, Proposal, Receipt, Refund
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from django.db.models import QuerySet
 
     from marketplace.orders.models import OrderGroup
     from marketplace.payments.models import RefundAccount
+
+
+LONGEST_SUM = 15
 
 
 class Standing(StrEnum):
@@ -53,6 +59,74 @@ def standing(payment: Payment, *, at: datetime) -> Standing:
     return BY_STATE[Payment.State(payment.state)]
 
 
+def payload_of(payment: Payment) -> str:
+    """The VietQR for what is missing; "" where nobody pays by transfer, or nothing is missing."""
+    payload = str(payment.transfer.get("qr", ""))
+    if not payload or not payment.received:
+        return payload
+    if not payment.missing:
+        return ""
+    return napas.encode(replace(napas.decode(payload), amount=payment.missing))
+
+
+def receipts(
+    *,
+    words: str = "",
+    state: str = "",
+    since: date | None = None,
+    until: date | None = None,
+) -> QuerySet[Receipt]:
+    """What came, those first that wait for people; by sum or words, and by day of Vietnam."""
+    found = Receipt.objects.select_related("payment__group").order_by(
+        Case(When(state=Receipt.State.HELD, then=0), default=1), "-heard_at", "-pk"
+    )
+    if state:
+        found = found.filter(state=state)
+    if since:
+        found = found.filter(came_at__gte=midnight(since))
+    if until:
+        found = found.filter(came_at__lt=midnight(until + timedelta(days=1)))
+    return found.filter(_said(words)) if words else found
+
+
+def _said(words: str) -> Q:
+    """A sum as people write it, an order, or anything the bank or a colleague wrote."""
+    anywhere = Q(text__icontains=words) | Q(note__icontains=words)
+    named = Q(bank_reference__icontains=words) | Q(payment__reference__iexact=words)
+    orders = Q(payment__group__code__iexact=words)
+    digits = words.rstrip("\u20ab\u0111 ").replace(".", "").replace(",", "")
+    if digits.isascii() and digits.isdecimal() and len(digits) <= LONGEST_SUM:
+        return anywhere | named | orders | Q(amount=int(digits))
+    return anywhere | named | orders
+
+
+def midnight(day: date) -> datetime:
+    return datetime.combine(day, time(0), tzinfo=get_default_timezone())
+
+
+def sources_of(receipt: Receipt) -> list[Notice]:
+    """Who told of it, in turn."""
+    return list(receipt.notices.order_by("pk").only("source", "external_id", "received_at"))
+
+
+def proposals_open() -> QuerySet[Proposal]:
+    """What waits for a second person."""
+    related = ("payment__group", "receipt", "proposed_by")
+    return Proposal.objects.open().select_related(*related)
+
+
+def waits_for_two(payment: Payment) -> Proposal | None:
+    return payment.proposals.open().filter(kind=Proposal.Kind.BY_HAND).first()
+
+
+def payment_called(name: str, *, gateway: str) -> Payment | None:
+    """The latest attempt by that gateway, by its own code, or by the code of its order."""
+    code = name.strip().upper()
+    by_order = Q(group__code__iexact=code) | Q(group__orders__code__iexact=code)
+    found = Payment.objects.filter(Q(reference=code) | by_order, gateway=gateway)
+    return found.select_related("group").order_by("-started_at", "-pk").first()
+
+
 def would_take(*, gateway: str, told: contract.Notice, at: datetime) -> contract.Heard:
     """Whether an order waits for this sum, for a gateway that asks before it takes money."""
     found = Payment.objects.filter(gateway=gateway, reference=told.reference)
@@ -62,12 +136,6 @@ def would_take(*, gateway: str, told: contract.Notice, at: datetime) -> contract
     if (told.currency, told.amount) != (contract.DONG, payment.amount):
         return contract.Heard.WRONG_SUM
     return contract.Heard.NEWS
-
-
-def wrong_sum(payment: Payment) -> int | None:
-    """Đồng that arrived for this payment and were not the sum asked for."""
-    heard = payment.notices.filter(outcome=Notice.Outcome.WRONG_AMOUNT)
-    return heard.values_list("amount", flat=True).first()
 
 
 def refunds_to_send() -> QuerySet[Refund]:

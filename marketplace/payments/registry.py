@@ -15,6 +15,7 @@ from marketplace.payments.gateways.casso import Casso
 from marketplace.payments.gateways.contract import Speaker
 from marketplace.payments.gateways.momo import MoMo
 from marketplace.payments.gateways.payos import PayOS
+from marketplace.payments.gateways.sandbox import ACCOUNT as DEMO_ACCOUNT
 from marketplace.payments.gateways.sandbox import Sandbox
 from marketplace.payments.gateways.sepay import SePay
 from marketplace.payments.gateways.vietqr import VietQR
@@ -126,6 +127,16 @@ def demo_bank() -> Sandbox:
 
 def names() -> list[str]:
     return list(settings.PAYMENT_GATEWAYS)
+
+
+def accounts() -> dict[str, str]:
+    """The bank accounts that money comes to, each with the gateway it is told under."""
+    found = {
+        told["account"]: name
+        for name, told in settings.PAYMENT_GATEWAYS.items()
+        if "account" in told
+    }
+    return {DEMO_ACCOUNT: "sandbox", **found} if "sandbox" in names() else found
 
 
 def ways(*, amount: int) -> list[Way]:

@@ -1,21 +1,32 @@
-"""Paying, the demo bank, and the gateways' notices."""
+"""Addresses of paying, of notices, of money to send back, and of the desk for money that came."""
 
 from django.urls import path
 
-from marketplace.payments import views, webhooks
+from marketplace.payments import webhooks
+from marketplace.payments.views import importing, paying, receiving, sending
 
 app_name = "payments"
 urlpatterns = [
-    path("thanh-toan/<slug:reference>/", views.pay, name="pay"),
-    path("thanh-toan/<slug:reference>/tinh-trang/", views.standing, name="standing"),
-    path("thanh-toan/<slug:reference>/ma.svg", views.code, name="code"),
-    path("thanh-toan/<slug:reference>/cach-khac/", views.another_way, name="another_way"),
-    path("thanh-toan/<slug:reference>/thoi/", views.cancellation, name="cancellation"),
-    path("thanh-toan/<slug:reference>/xac-nhan/", views.by_hand, name="by_hand"),
-    path("don-hang/<slug:code>/nhan-hoan/", views.refund_account, name="refund_account"),
-    path("hoan-tien/", views.refunds, name="refunds"),
-    path("hoan-tien/<int:pk>/", views.refund, name="refund"),
-    path("hoan-tien/<int:pk>/ma.svg", views.refund_code, name="refund_code"),
+    path("thanh-toan/<slug:reference>/", paying.pay, name="pay"),
+    path("thanh-toan/<slug:reference>/tinh-trang/", paying.standing, name="standing"),
+    path("thanh-toan/<slug:reference>/ma.svg", paying.code, name="code"),
+    path("thanh-toan/<slug:reference>/ma.png", paying.picture, name="picture"),
+    path("thanh-toan/<slug:reference>/cach-khac/", paying.another_way, name="another_way"),
+    path("thanh-toan/<slug:reference>/thoi/", paying.cancellation, name="cancellation"),
+    path("thanh-toan/<slug:reference>/xac-nhan/", receiving.by_hand, name="by_hand"),
+    path("don-hang/<slug:code>/nhan-hoan/", paying.refund_account, name="refund_account"),
+    path("hoan-tien/", sending.refunds, name="refunds"),
+    path("hoan-tien/<int:pk>/", sending.refund, name="refund"),
+    path("hoan-tien/<int:pk>/ma.svg", sending.refund_code, name="refund_code"),
+    path("tien-den/", receiving.desk, name="desk"),
+    path("tien-den/sao-ke/", importing.statement, name="statement"),
+    path("tien-den/<int:pk>/", receiving.receipt, name="receipt"),
+    path("tien-den/<int:pk>/don/", receiving.attachment, name="attachment"),
+    path("tien-den/<int:pk>/hoan/", receiving.giving_back, name="giving_back"),
+    path("tien-den/<int:pk>/tra-lai/", receiving.return_, name="return"),
+    path("tien-den/<int:pk>/ghi-chu/", receiving.note, name="note"),
+    path("tien-den/de-nghi/<int:pk>/dong-y/", receiving.agreement, name="agreement"),
+    path("tien-den/de-nghi/<int:pk>/bo/", receiving.dropping, name="dropping"),
     path("webhooks/<slug:gateway>/", webhooks.webhook, name="webhook"),
-    path("ngan-hang-mau/<slug:reference>/", views.demo_bank, name="demo_bank"),
+    path("ngan-hang-mau/<slug:reference>/", paying.demo_bank, name="demo_bank"),
 ]

@@ -17,8 +17,9 @@ from django.views.decorators.csrf import csrf_exempt
 
 from marketplace.payments import queries, registry
 from marketplace.payments.actions import settling
+from marketplace.payments.actions.turning_away import keep_turned_away
 from marketplace.payments.gateways.contract import Forged, Heard, Kind, Tracer, Unreadable
-from marketplace.payments.models import Notice
+from marketplace.payments.models import Notice, TurnedAway
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from marketplace.payments.gateways.contract import Answer
 
 MOST_BYTES = 64 * 1024
+LONGEST_NUMBER = 18
 HEARD = {
     "unmatched": Heard.NOBODYS,
     "wrong_amount": Heard.WRONG_SUM,
@@ -53,17 +55,21 @@ def webhook(request: HttpRequest, gateway: str) -> HttpResponse:
         return HttpResponseNotAllowed([method])
     body = _said(request)
     if body is None:
+        _turn_away(request, gateway, TurnedAway.Why.TOO_LONG, b"")
         return HttpResponse(status=413)
     at, told = now(), None
     try:
         told = _traced(speaker, speaker.read(body=body, headers=request.headers, at=at))
         if paid_at != gateway:
             told = replace(told, external_id=f"{gateway}:{told.external_id}")
-        heard = _hear(paid_at, told, body, _seals(request), at)
+        source = Notice.Source.GATEWAY if paid_at == gateway else gateway
+        heard = _hear(paid_at, told, body, _seals(request), at, source=source)
     except Forged:
         heard = Heard.FORGED
+        _turn_away(request, gateway, TurnedAway.Why.FORGED, body)
     except Unreadable:
         heard = Heard.UNREADABLE
+        _turn_away(request, gateway, TurnedAway.Why.UNREADABLE, body)
     except Exception:  # whatever went wrong here, the vendor is told to come again
         log.exception("a notice of %s was not taken in", gateway)
         heard = Heard.OUR_FAULT
@@ -78,12 +84,20 @@ def _traced(speaker: contract.Speaker, told: contract.Notice) -> contract.Notice
 
 
 def _hear(
-    gateway: str, told: contract.Notice, body: bytes, headers: dict[str, str], at: datetime
+    gateway: str,
+    told: contract.Notice,
+    body: bytes,
+    headers: dict[str, str],
+    at: datetime,
+    *,
+    source: str,
 ) -> Heard:
     """Take it in, once; a question is answered and changes nothing."""
     if told.kind is Kind.ASKED:
         return queries.would_take(gateway=gateway, told=told, at=at)
-    notice = settling.receive(gateway=gateway, told=told, body=body, headers=headers, at=at)
+    notice = settling.receive(
+        gateway=gateway, told=told, body=body, headers=headers, at=at, source=source
+    )
     is_new = notice.received_at == at
     usual = Heard.NEWS if is_new and notice.outcome != Notice.Outcome.REPEATED else Heard.KNOWN
     return HEARD.get(notice.outcome, usual)
@@ -98,8 +112,21 @@ def _said(request: HttpRequest) -> bytes | None:
 
 
 def _is_too_long(request: HttpRequest) -> bool:
+    """By what it says of itself, before a byte is read, and by what it is."""
+    return _length(request) > MOST_BYTES or len(request.body) > MOST_BYTES
+
+
+def _length(request: HttpRequest) -> int:
+    """Whoever says nothing sensible is measured."""
     told = request.headers.get("Content-Length", "")
-    return (told.isdecimal() and int(told) > MOST_BYTES) or len(request.body) > MOST_BYTES
+    return int(told) if told.isascii() and told.isdecimal() and len(told) <= LONGEST_NUMBER else 0
+
+
+def _turn_away(request: HttpRequest, gateway: str, why: TurnedAway.Why, body: bytes) -> None:
+    """Kept apart for whoever looks why; of what is too long only how long it says it is."""
+    length = max(_length(request), len(body))
+    headers = _seals(request)
+    keep_turned_away(gateway=gateway, why=why, body=body, length=length, headers=headers, at=now())
 
 
 def _seals(request: HttpRequest) -> dict[str, str]:

@@ -24,6 +24,7 @@ PART, MARK = re.compile(r"<\w+:(\w+)>"), "kKkKk"
 QUERIES = (
     *("q", "trang", "xep", "nhom", "sao", "gia", "con", "tinh", "xa", "v", "ma", "sua", "goi"),
     *("next", "k", "da-biet", "da-gui", "sheet", "start", "tinh-trang", "province", "commune_name"),
+    *("tim", "tu", "den", "tinh_trang", "ve"),
 )
 """Every parameter that some page reads from its address."""
 OUTSIDE_OF_FORMS = ("do", "language", "login", "next", "of_age", "password", "password1")

@@ -87,14 +87,8 @@ DOORS = {
     "codes:t/<str:code>/": everybody(307),
     "codes:t/<str:code>/nguyen-lieu": everybody(307),
     "codes:t/<str:code>/ban-thanh-pham": everybody(307),
-    "scan:lookup": everybody(),
-    "scan:item": everybody(),
-    "scan:lot": everybody(),
-    "scan:dossier": everybody(),
-    "scan:epcis": everybody(),
-    "scan:item_proof": everybody(),
-    "scan:lot_proof": everybody(),
-    "scan:material": everybody(),
+    **{f"scan:{n}": everybody() for n in ("lookup", "item", "lot", "dossier", "epcis", "material")},
+    **{f"scan:{n}_proof": everybody() for n in ("item", "lot")},
     "scan:report": everybody(post=422),
     "scan:item_report": everybody(post=422),
     "scan:lot_report": everybody(post=422),
@@ -153,12 +147,27 @@ DOORS = {
     "payments:cancellation": known_by_session(BUYER, 405, 302),
     "payments:by_hand": known_by_session(OPERATOR, 200, 422),
     "payments:refund_account": known_by_session(BUYER, post=422),
-    "payments:refunds": known_by_session(OPERATOR),
-    "payments:refund": known_by_session(OPERATOR, post=422),
-    "payments:refund_code": known_by_session(OPERATOR),
+    "payments:picture": known_by_session(BUYER),
+    **{
+        f"payments:{n}": known_by_session(OPERATOR)
+        for n in ("desk", "receipt", "refunds", "refund_code")
+    },
+    **{f"disputes:{n}": known_by_session(OPERATOR) for n in ("desk", "dispute", "bundle")},
+    **dict.fromkeys(
+        ("payments:refund", "payments:statement"), known_by_session(OPERATOR, post=422)
+    ),
+    **{f"payments:{n}": known_by_session(OPERATOR, 405, 422) for n in ("attachment", "return")},
+    **{f"reconciliation:{n}": behind_sign_in(OPERATOR, post=422) for n in ("report", "difference")},
+    **{
+        f"figures:{n}": behind_sign_in((*OFFICERS, *OPERATOR))
+        for n in ("cashless", "cashless_file")
+    },
+    **{
+        f"payments:{n}": known_by_session(OPERATOR, 405, 302)
+        for n in ("giving_back", "note", "agreement", "dropping")
+    },
+    "disputes:answer": known_by_session(OPERATOR, 405, 302),
     "reconciliation:desk": behind_sign_in(OPERATOR),
-    "reconciliation:report": behind_sign_in(OPERATOR, post=422),
-    "reconciliation:difference": behind_sign_in(OPERATOR, post=422),
     "reconciliation:taking": behind_sign_in(OPERATOR, 405, 302),
     "figures:cashless": behind_sign_in((*OFFICERS, *OPERATOR)),
     "figures:cashless_file": behind_sign_in((*OFFICERS, *OPERATOR)),

@@ -11,7 +11,6 @@ from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -23,6 +22,7 @@ from catalog.access import post
 from marketplace.claims import access, queries
 from marketplace.claims.actions.deciding import decide_claim, is_party
 from marketplace.claims.forms import DecisionForm
+from marketplace.payments import desk as money
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -78,9 +78,4 @@ def _frame(user: User) -> dict[str, Any]:
         raise Http404
     if not user.is_staff:
         return officers.frame(post(user), HERE)
-    rooms = [
-        {"label": _("Khiếu nại"), "url": reverse(HERE), "icon": "shield-alert", "current": True},
-        {"label": _("Tiền hoàn chờ chuyển"), "url": reverse("payments:refunds"), "icon": "undo"},
-        {"label": _("Hoá đơn điện tử"), "url": reverse("invoices:desk"), "icon": "document"},
-    ]
-    return {"jurisdiction": {"name": _("Người điều hành"), "place": ""}, "nav": rooms}
+    return money.frame(HERE)

@@ -21,6 +21,7 @@ from marketplace.orders.actions.substituting import lapse_unanswered
 from marketplace.payments.actions.asking import ask_about_pending
 from marketplace.payments.actions.lapsing import release_overdue
 from marketplace.payments.actions.refunding import pay_back
+from marketplace.payments.actions.turning_away import forget_turned_away
 from marketplace.payouts.actions.earning import earn_due
 from marketplace.preorders.actions import serve_all
 from marketplace.recalls.tasks.aftermath import resume
@@ -83,6 +84,7 @@ class Command(BaseCommand):
             reconcile_daily(at=at)
             tell_wishes(at=at)
             forget_tallies(before=at - LONGEST_LIMIT)
+            forget_turned_away(at=at)
             report_due(at=at)
             take_up_dropped(at=at)
             sign_for_producers(at=at)

@@ -46,6 +46,7 @@ def _faults() -> chain[stock.Fault | str]:
         refunds.owed_otherwise(),
         refunds.paid_back_otherwise(),
         refunds.refunded_otherwise(),
+        refunds.received_otherwise(),
         audit.vouchers_otherwise(),
         audit.discounted_otherwise(),
         invoices.numbered_otherwise(),

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from marketplace.ledger.models import LedgerTransaction
     from marketplace.orders.models import OrderGroup
-    from marketplace.payments.models import Payment
+    from marketplace.payments.models import Payment, Receipt
 
 AT_THE_BANK = {"vietqr"}
 """Gateways whose money is in the bank account at once: their report is the bank's statement."""
@@ -70,7 +70,7 @@ def book_stray(
         (chart.BUYER_REFUND_DUE, -came - held),
     )
     return post(
-        key=key or _stray(payment),
+        key=key or stray(payment),
         kind=Kind.STRAY,
         legs=legs,
         at=at,
@@ -188,13 +188,23 @@ def _costs(group: int) -> QuerySet[Order, tuple[int, int]]:
     return Order.objects.filter(group=group).order_by("pk").values_list("producer", "total")
 
 
-def _stray(payment: Payment) -> str:
+def stray(payment: Payment) -> str:
+    """Under which key it is owed back."""
     return f"payment:{payment.reference}:stray"
+
+
+def owed(receipt: Receipt) -> str:
+    """Under which key what a receipt brought too much is owed back."""
+    if receipt.payment and receipt.reason == receipt.Reason.OVER:
+        return keys.paid(receipt.payment.group)
+    return f"receipt:{receipt.pk}:owed"
 
 
 def _is_known(refund: Refund) -> bool:
     """Whether the ledger knows of this sum that it is owed."""
-    key = keys.owed(refund.due) if refund.due else _stray(refund.payment)
+    if refund.receipt:
+        return bool(posted([owed(refund.receipt)]))
+    key = keys.owed(refund.due) if refund.due else stray(refund.payment)
     return bool(posted([key]))
 
 

@@ -14,7 +14,8 @@ from accounts.inserts import insert_one
 from marketplace.orders.actions import states
 from marketplace.orders.models import Order
 from marketplace.payments import memo, registry
-from marketplace.payments.gateways.contract import Charge, Refused, Start
+from marketplace.payments.actions import asking
+from marketplace.payments.gateways.contract import Charge, Refused, Start, Unavailable
 from marketplace.payments.models import Payment
 
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 MOST_ATTEMPTS = 6
 """Attempts to pay one order; each may lengthen the hold, so there is an end to them."""
+
+BACK = "ve"
+"""Who comes back from a gateway says so; what they say of money beyond that is not listened to."""
 
 
 class NotPayable(Exception):
@@ -72,7 +76,7 @@ def start(*, payment: Payment, at: datetime) -> Payment:
     except Refused:
         _keep_refusal(payment)
         raise
-    return _keep_start(payment, begun)
+    return _keep_start(payment, begun, at)
 
 
 def _refuse_unpayable(group: OrderGroup, gateway: str) -> None:
@@ -102,8 +106,8 @@ def _open(group: OrderGroup, gateway: str, at: datetime) -> Payment:
         expires_at=group.held_until,
     )
     if registry.gateway(gateway).capabilities.starts_alone:
-        with suppress(Refused):  # which whoever goes on to pay hears in its own time
-            _write_down(payment, registry.gateway(gateway).start(_charge(payment)))
+        with suppress(Unavailable):  # whoever goes on to pay asks again, and hears why
+            _write_down(payment, registry.gateway(gateway).start(_charge(payment)), at)
     return insert_one(payment)
 
 
@@ -118,27 +122,28 @@ def _to_start(payment: Payment, at: datetime) -> Payment:
 
 def _charge(payment: Payment) -> Charge:
     page = settings.SITE_URL + reverse("payments:pay", args=[payment.reference])
+    back = f"{page}?{BACK}=1"
     return Charge(
         reference=payment.reference,
         amount=payment.amount,
         description=_("Đơn hàng %(code)s") % {"code": payment.group.code},
-        return_url=page,
-        cancel_url=page,
+        return_url=back,
+        cancel_url=back,
         opened_at=payment.started_at,
         expires_at=payment.expires_at,
     )
 
 
 @transaction.atomic
-def _keep_start(payment: Payment, begun: Start) -> Payment:
+def _keep_start(payment: Payment, begun: Start, at: datetime) -> Payment:
     """Write down how to pay; when the money was quicker than this, it keeps its state."""
     payment = Payment.objects.select_for_update().get(pk=payment.pk)
-    _write_down(payment, begun)
-    payment.save(update_fields=["external_id", "redirect_url", "transfer", "state"])
+    _write_down(payment, begun, at)
+    payment.save(update_fields=["external_id", "redirect_url", "transfer", "state", "ask_again_at"])
     return payment
 
 
-def _write_down(payment: Payment, begun: Start) -> None:
+def _write_down(payment: Payment, begun: Start, at: datetime) -> None:
     payment.external_id = begun.external_id
     payment.redirect_url = begun.redirect_url
     payment.transfer = {
@@ -150,6 +155,8 @@ def _write_down(payment: Payment, begun: Start) -> None:
     }
     if payment.state == Payment.State.STARTED:
         payment.state = Payment.State.PENDING
+        if registry.gateway(payment.gateway).capabilities.query:
+            payment.ask_again_at = at + asking.FIRST_PAUSE
 
 
 @transaction.atomic

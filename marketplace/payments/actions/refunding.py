@@ -21,7 +21,14 @@ from marketplace.orders.models import RefundDue
 from marketplace.payments import letters, registry
 from marketplace.payments.actions import booking
 from marketplace.payments.gateways import contract
-from marketplace.payments.models import Notice, Payment, Refund, RefundAccount
+from marketplace.payments.models import (
+    Dispute,
+    Notice,
+    Payment,
+    Receipt,
+    Refund,
+    RefundAccount,
+)
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -31,6 +38,9 @@ AT_ONCE = 20
 DOUBLINGS = 9  # from the first pause to beyond the longest
 log = logging.getLogger(__name__)
 State = Refund.State
+
+Owing = RefundDue | Receipt | Payment
+"""What has to go back: a sum of an order, what a receipt brought too much, a stray payment."""
 
 
 class MoreThanCame(Exception):
@@ -49,35 +59,45 @@ def pay_back(*, at: datetime) -> int:
 
 
 def open_refunds(*, at: datetime) -> int:
-    """A refund for every sum owed, and for every stray payment; say how many were opened."""
+    """A refund for every sum owed, every stray payment and every excess; say how many."""
     paid = RefundDue.objects.filter(order__group__payments__state=Payment.State.PAID)
     owed = list(paid.filter(refund__isnull=True).select_related("order__group").order_by("pk"))
-    strays = Payment.objects.filter(state=Payment.State.STRAY, refunded=0)
-    opened = 0
-    for payment_of, due in [*((None, due) for due in owed), *((one, None) for one in strays)]:
+    strays = Payment.objects.filter(state=Payment.State.STRAY, refunded=0).order_by("pk")
+    opened, owing_all = 0, list[Owing]([*owed, *_too_much(), *strays])
+    for owing in owing_all:
         try:
-            opened += _open(payment_of, due, at) is not None
+            opened += _open(owing, at) is not None
         except (MoreThanCame, Error):
             log.exception("a refund was not opened; it will be tried again")
     return opened
 
 
+def _too_much() -> list[Receipt]:
+    counted = Receipt.objects.filter(excess__gt=0, state__in=Receipt.COUNTED, refund__isnull=True)
+    return list(counted.select_related("payment__group").order_by("pk"))
+
+
 @transaction.atomic
-def _open(stray: Payment | None, due: RefundDue | None, at: datetime) -> Refund | None:
-    """One refund, its checkout locked before it; None when somebody was quicker."""
-    group = states.lock_group(due.order.group if due else stray.group)  # type: ignore[union-attr]  # one is there
-    rows = Payment.objects.select_for_update().filter(group=group)
-    payment = rows.get(state=Payment.State.PAID) if due else rows.get(pk=stray.pk)  # type: ignore[union-attr]  # as above
-    if Refund.objects.filter(due=due, payment=payment).exists():
+def _open(owing: Owing, at: datetime) -> Refund | None:
+    """One refund, its checkout locked before it; None when somebody was quicker.
+
+    Neither while its buyer's bank has the money: what is disputed, or was lost, goes back once.
+    """
+    payment = _payment_of(owing)
+    due = owing if isinstance(owing, RefundDue) else None
+    receipt = owing if isinstance(owing, Receipt) else None
+    is_known = Refund.objects.filter(due=due, receipt=receipt, payment=payment).exists()
+    if is_known or payment.disputes.exclude(state=Dispute.State.WON).exists():
         return None
-    amount = due.amount if due else payment.amount
-    room = Payment.objects.filter(pk=payment.pk, refunded__lte=F("amount") - amount)
+    amount = _amount(owing)
+    room = Payment.objects.filter(pk=payment.pk, refunded__lte=F("received") - amount)
     if not room.update(refunded=F("refunded") + amount):
         raise MoreThanCame(f"{payment} has no {amount} left to give back")
     refund = Refund.objects.create(
         payment=payment,
         due=due,
-        key=f"{payment.reference}-{due.pk if due else 0}",
+        receipt=receipt,
+        key=f"{payment.reference}-{due.pk if due else f'R{receipt.pk}' if receipt else 0}",
         amount=amount,
         is_by_hand=not _gives_back(payment, amount),
         ask_again_at=at,
@@ -87,6 +107,26 @@ def _open(stray: Payment | None, due: RefundDue | None, at: datetime) -> Refund 
     if refund.is_by_hand:
         _ask_where_to(refund, at)
     return refund
+
+
+def _payment_of(owing: Owing) -> Payment:
+    """The payment it goes out of, locked as everywhere."""
+    if isinstance(owing, RefundDue):
+        group = states.lock_group(owing.order.group)
+        return Payment.objects.select_for_update().get(group=group, state=Payment.State.PAID)
+    found = owing.payment if isinstance(owing, Receipt) else owing
+    assert found is not None  # noqa: S101 (receipt_counts_for_a_payment)
+    states.lock_group(found.group)
+    return Payment.objects.select_for_update().get(pk=found.pk)
+
+
+def _amount(owing: Owing) -> int:
+    """A stray payment's excesses have refunds of their own."""
+    if isinstance(owing, RefundDue):
+        return owing.amount
+    if isinstance(owing, Receipt):
+        return owing.excess
+    return owing.received - sum(owing.receipts.values_list("excess", flat=True))
 
 
 def _gives_back(payment: Payment, amount: int) -> bool:

@@ -7,16 +7,16 @@ it is left, for people to say again.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from marketplace.payments import registry
 from marketplace.payments.actions.settling import receive
 from marketplace.payments.gateways.contract import Forged, Unreadable
+from marketplace.payments.models import Notice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from marketplace.payments.models import Notice
 
 
 def replay(notices: Iterable[Notice]) -> list[Notice]:
@@ -26,10 +26,15 @@ def replay(notices: Iterable[Notice]) -> list[Notice]:
 
 
 def _heard(notice: Notice) -> bool:
-    body, at = bytes(notice.body), notice.received_at
+    body, headers, at = bytes(notice.body), notice.headers, notice.received_at
+    is_watched = notice.source not in Notice.Source.values
+    name = notice.source if is_watched else notice.gateway
     try:
-        told = registry.gateway(notice.gateway).read(body=body, headers=notice.headers, at=at)
+        told = registry.speaker(name)[1].read(body=body, headers=headers, at=at)
     except (Forged, Unreadable, registry.UnknownGateway):
         return False
-    receive(gateway=notice.gateway, told=told, body=body, headers=notice.headers, at=at)
+    if is_watched:
+        told = replace(told, external_id=f"{name}:{told.external_id}")
+    source = notice.source
+    receive(gateway=notice.gateway, told=told, body=body, headers=headers, at=at, source=source)
     return True

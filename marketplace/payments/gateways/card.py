@@ -10,9 +10,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 import stripe
+from stripe.params import DisputeUpdateParamsEvidence
 from stripe.params.checkout import SessionCreateParams
 
 from marketplace.payments.gateways import card_notices, envelope
@@ -108,6 +109,12 @@ class Card:
         return Refund(
             external_id=given["id"], amount=amount, settled=REFUND_STATES[given["status"]]
         )
+
+    def contest(self, *, dispute: str, words: Mapping[str, str]) -> None:
+        """``words`` are the fields of https://docs.stripe.com/api/disputes/evidence_object."""
+        fields = cast("DisputeUpdateParamsEvidence", dict(words))
+        with _refusals_told():
+            self._client.v1.disputes.update(dispute, {"evidence": fields, "submit": True})
 
     def reference_of(self, paid_under: str) -> str:
         """A dispute names a payment intent; our reference is written on that."""

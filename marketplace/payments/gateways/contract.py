@@ -180,6 +180,17 @@ class Capabilities:
 
 
 @runtime_checkable
+class Contester(Protocol):
+    """A gateway that passes on what we can show against a cardholder's dispute."""
+
+    def contest(self, *, dispute: str, words: Mapping[str, str]) -> None:
+        """Send it, and say that it is all; sent again, it is there once.
+
+        Raises ``Unavailable`` or ``Refused``.
+        """
+
+
+@runtime_checkable
 class Speaker(Protocol):
     """Whoever tells us about money: a gateway, or a watcher of a bank account."""
 

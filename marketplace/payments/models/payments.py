@@ -12,8 +12,8 @@ from marketplace.orders.models import OrderGroup
 class Payment(models.Model):
     """One attempt to pay for one order group through one gateway.
 
-    ``refunded`` is what its refunds add up to, whatever became of them: written with each, and
-    never more than came.
+    ``received`` is what came for it in all, its receipts added up; ``refunded`` what its refunds
+    add up to, whatever became of them: written with each, and never more than came.
     """
 
     class State(models.TextChoices):
@@ -32,6 +32,7 @@ class Payment(models.Model):
     reference = models.CharField(_("mã thanh toán"), max_length=20, unique=True)
     external_id = models.CharField(_("mã của cổng"), max_length=120, blank=True)
     amount = models.PositiveBigIntegerField(_("số tiền"))
+    received = models.PositiveBigIntegerField(_("đã đến"), default=0)
     refunded = models.PositiveBigIntegerField(_("hoàn lại"), default=0)
     state = models.CharField(_("tình trạng"), max_length=10, choices=State, default=State.STARTED)
     redirect_url = models.URLField(max_length=1000, blank=True)
@@ -39,6 +40,8 @@ class Payment(models.Model):
     started_at = models.DateTimeField(_("mở lúc"))
     expires_at = models.DateTimeField(_("hết hạn lúc"))
     settled_at = models.DateTimeField(_("nhận tiền lúc"), null=True, blank=True)
+    asks = models.PositiveSmallIntegerField(_("số lần hỏi cổng"), default=0)
+    ask_again_at = models.DateTimeField(_("hỏi lại lúc"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("thanh toán")
@@ -47,7 +50,12 @@ class Payment(models.Model):
         indexes = [
             models.Index(
                 fields=["refunded"], condition=Q(state="stray"), name="payment_stray_by_refunded"
-            )
+            ),
+            models.Index(
+                fields=["ask_again_at"],
+                condition=Q(ask_again_at__isnull=False),
+                name="payment_to_ask_in_turn",
+            ),
         ]
         constraints = [
             CheckConstraint(condition=Q(amount__gte=1), name="payment_asks_for_something"),
@@ -59,7 +67,14 @@ class Payment(models.Model):
                 fields=["group"], condition=Q(state="paid"), name="group_is_paid_once"
             ),
             CheckConstraint(
-                condition=Q(refunded__lte=F("amount")), name="no_more_goes_back_than_came"
+                condition=Q(refunded__lte=F("received")), name="no_more_goes_back_than_came"
+            ),
+            CheckConstraint(
+                condition=~Q(state="paid") | Q(received__gte=F("amount")),
+                name="paid_payment_has_all_its_money",
+            ),
+            CheckConstraint(
+                condition=~Q(state="stray") | Q(received__gte=1), name="stray_payment_has_money"
             ),
             CheckConstraint(
                 condition=Q(refunded=0) | Q(state__in=["paid", "stray"]),
@@ -75,9 +90,29 @@ class Payment(models.Model):
         """Money for it may still come in the ordinary way."""
         return self.state in self.OPEN
 
+    @property
+    def missing(self) -> int:
+        """Đồng that have not come yet."""
+        return max(self.amount - self.received, 0)
+
+    @property
+    def is_by_transfer(self) -> bool:
+        """Whether people send it at their banks: in parts, twice, or too much, as people do."""
+        return bool(self.transfer.get("qr"))
+
 
 class Notice(models.Model):
-    """What a gateway told us, word for word: the inbox. Heard twice, kept once."""
+    """What a gateway told us, word for word: the inbox. Heard twice, kept once.
+
+    One receipt may be told of by several, each from another ``source``: a word of these, or the
+    name of who watches a bank account.
+    """
+
+    class Source(models.TextChoices):
+        GATEWAY = "gateway", _("cổng báo")
+        ASKED = "asked", _("chợ hỏi cổng")
+        STATEMENT = "statement", _("sao kê")
+        BY_HAND = "by_hand", _("người ghi")
 
     class Outcome(models.TextChoices):
         SETTLED = "settled", _("đã ghi nhận")
@@ -87,14 +122,22 @@ class Notice(models.Model):
         UNMATCHED = "unmatched", _("không tìm thấy đơn")
         LATE = "late", _("đến muộn")
         FAILED = "failed", _("không thành")
+        UNDERPAID = "underpaid", _("còn thiếu")
+        OVERPAID = "overpaid", _("thừa")
+        DUPLICATE = "duplicate", _("trả hai lần")
+        REVERSED = "reversed", _("bị rút lại")
 
     gateway = models.CharField(max_length=20)
+    source = models.CharField(max_length=20, choices=Source, default=Source.GATEWAY)
     external_id = models.CharField(max_length=120)
     body = models.BinaryField()
     headers = models.JSONField(default=dict)
     amount = models.BigIntegerField(default=0)
     payment = models.ForeignKey(
         Payment, on_delete=models.PROTECT, related_name="notices", null=True, blank=True
+    )
+    receipt = models.ForeignKey(
+        "Receipt", on_delete=models.PROTECT, related_name="notices", null=True, blank=True
     )
     outcome = models.CharField(max_length=14, choices=Outcome, blank=True)
     received_at = models.DateTimeField()
@@ -104,7 +147,12 @@ class Notice(models.Model):
         verbose_name_plural = _("tin báo tiền")
         ordering = ["-received_at", "-pk"]
         constraints = [
-            UniqueConstraint(fields=["gateway", "external_id"], name="notice_is_heard_once")
+            UniqueConstraint(fields=["gateway", "external_id"], name="notice_is_heard_once"),
+            UniqueConstraint(
+                fields=["receipt", "source"],
+                condition=Q(receipt__isnull=False),
+                name="a_source_tells_of_a_receipt_once",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.orders.models import OrderGroup, RefundDue
 from marketplace.payments.models.payments import Payment
+from marketplace.payments.models.receipts import Receipt
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -35,7 +36,7 @@ class RefundQuerySet(models.QuerySet["Refund"]):
 
 
 class Refund(models.Model):
-    """So many đồng of one payment go back: for one sum due, or all of a stray payment.
+    """So many đồng of one payment go back: for a sum due, a whole stray payment, or an excess.
 
     Its gateway is asked under ``key`` until it says how it ended; what a gateway cannot do, or
     refused, a person sends at a bank (``paid_by``, ``bank_reference``).
@@ -53,6 +54,9 @@ class Refund(models.Model):
     payment = models.ForeignKey(Payment, on_delete=models.PROTECT, related_name="refunds")
     due = models.OneToOneField(
         RefundDue, on_delete=models.PROTECT, related_name="refund", null=True, blank=True
+    )
+    receipt = models.OneToOneField(
+        Receipt, on_delete=models.PROTECT, related_name="refund", null=True, blank=True
     )
     key = models.CharField(_("mã hoàn"), max_length=40, unique=True)
     amount = models.PositiveBigIntegerField(_("số tiền"))
@@ -95,8 +99,12 @@ class Refund(models.Model):
             ),
             UniqueConstraint(
                 fields=["payment"],
-                condition=Q(due__isnull=True),
+                condition=Q(due__isnull=True, receipt__isnull=True),
                 name="stray_payment_goes_back_once",
+            ),
+            CheckConstraint(
+                condition=Q(due__isnull=True) | Q(receipt__isnull=True),
+                name="refund_is_for_one_thing",
             ),
             UniqueConstraint(
                 fields=["bank_reference"],

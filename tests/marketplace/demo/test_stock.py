@@ -30,7 +30,7 @@ def test_what_left_is_what_was_shipped(market):
 def test_orders_stand_in_every_state(market):
     states = Counter(Order.objects.values_list("state", flat=True))
     assert states == Counter(
-        awaiting_payment=1,
+        awaiting_payment=2,
         awaiting_acceptance=2,
         awaiting_pickup=2,
         shipped=3,

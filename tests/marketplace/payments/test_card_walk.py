@@ -55,7 +55,7 @@ def test_a_card_pays_and_every_notice_is_heard_once(stripe, payment):
     stripe.courier.send(stripe.events[-1], forged=True)
     stripe.courier.wait()
 
-    assert back.endswith(reverse("payments:pay", args=[payment.reference]))
+    assert back.endswith(f"{reverse('payments:pay', args=[payment.reference])}?{opening.BACK}=1")
     assert stripe.courier.codes == [200, 200, 200, 400]
     assert Payment.objects.get().state == Payment.State.PAID
     assert Order.objects.get().state == Order.State.AWAITING_ACCEPTANCE
@@ -69,7 +69,8 @@ def test_a_card_whose_notice_is_lost_is_asked_about(stripe, payment):
     press(begun.redirect_url, b"act=pay")
 
     assert Order.objects.get().state == Order.State.AWAITING_PAYMENT
-    assert [ask_about_pending(at=now()) for _ in range(2)] == [1, 0]
+    soon = now() + timedelta(minutes=1)
+    assert [ask_about_pending(at=soon) for _ in range(2)] == [1, 0]
     assert Order.objects.get().state == Order.State.AWAITING_ACCEPTANCE
 
 

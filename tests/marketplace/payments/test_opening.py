@@ -136,7 +136,7 @@ def test_money_quicker_than_our_writing_is_not_forgotten(placed):
     hear(placed)
 
     assert opening._keep_start(
-        placed, registry.gateway("sandbox").start(_charge(placed))
+        placed, registry.gateway("sandbox").start(_charge(placed)), MIDDAY
     ).state == (State.PAID)
 
 
@@ -216,7 +216,40 @@ def test_a_silent_payment_is_asked_about(monkeypatch):
 
     assert asking.ask_about_pending(at=LATER) == 1
     payment.refresh_from_db()
-    assert payment.state == State.PAID
+    assert (payment.state, payment.ask_again_at) == (State.PAID, None)
+
+
+def test_the_question_is_put_again_after_longer_and_longer_pauses():
+    payment, at, asked = pending_payment(), MIDDAY, []
+
+    while payment.ask_again_at:
+        at = payment.ask_again_at
+        asked.append(at - MIDDAY)
+        assert asking.settle(payment=payment, at=at) is False
+        assert asking.settle(payment=payment, at=at, in_a_hurry=True) is False
+        payment.refresh_from_db()
+
+    minutes = [span // timedelta(minutes=1) for span in asked]
+    assert minutes[:9] == [1, 2, 4, 8, 16, 32, 64, 128, 256]
+    assert payment.asks == len(asked) == 32
+    assert asked[-1] > asking.GIVEN_UP
+
+
+def test_who_comes_back_from_a_gateway_does_not_wait_for_the_pause():
+    payment, soon = pending_payment(), MIDDAY + timedelta(seconds=10)
+    registry.demo_bank().notice(reference=payment.reference, amount=payment.amount, at=MIDDAY)
+
+    assert asking.settle(payment=payment, at=soon, in_a_hurry=True) is True
+    assert Order.objects.get().state == "awaiting_acceptance"
+
+
+def test_money_of_which_nobody_told_is_found_although_the_order_ran_out():
+    payment = pending_payment()
+    lapsing.release_overdue(at=LATER)
+    registry.demo_bank().notice(reference=payment.reference, amount=payment.amount, at=MIDDAY)
+
+    assert asking.ask_about_pending(at=LATER) == 1
+    assert Order.objects.get().state == "awaiting_acceptance"
 
 
 def _charge(payment):

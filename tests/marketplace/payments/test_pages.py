@@ -86,10 +86,15 @@ def test_coming_back_from_a_gateway_pays_nothing(client, payment):
     assert Payment.objects.get().state == Payment.State.PENDING
 
 
-def test_a_wrong_sum_is_told_to_the_buyer(client, payment):
+def test_a_part_is_told_to_the_buyer_and_the_rest_is_asked_for(client, payment):
+    known = client.get(page("pay", payment)).context["known"]
+    assert client.get(page("standing", payment), {"da-biet": known}).status_code == 204
+
     hear(payment, amount=100_000, at=now())
 
-    assert "100.000" in client.get(page("pay", payment)).text
+    told = client.get(page("standing", payment), {"da-biet": known}).text
+    assert "Đã nhận 100.000" in told
+    assert "<code>300000</code>" in told
 
 
 def test_an_order_is_given_up_and_its_page_says_so(client, payment):

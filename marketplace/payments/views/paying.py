@@ -1,11 +1,10 @@
-"""The pay page, its parts, money going back, the operator's pages and the demo bank."""
+"""The pay page and its parts, where a refund goes, and the demo bank."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -16,18 +15,15 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.http import sent
 from marketplace.orders import access as orders
-from marketplace.payments import access, queries, registry, tasks
-from marketplace.payments.actions import lapsing, opening, sending, settling
-from marketplace.payments.forms import ByHandForm, RefundAccountForm, SentForm
+from marketplace.payments import access, inquiries, queries, registry, tasks
+from marketplace.payments.actions import lapsing, opening, sending
+from marketplace.payments.forms import RefundAccountForm
 from marketplace.payments.gateways.contract import Refused, Unavailable
-from marketplace.payments.queries import standing as standing_of
-from marketplace.payments.queries import wrong_sum
 from traceability import qr
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from accounts.http import SignedInRequest
     from marketplace.payments.models import Payment
 
 PER_PAGE = 20
@@ -36,19 +32,24 @@ PER_PAGE = 20
 @never_cache
 @require_http_methods(["GET", "POST"])
 def pay(request: HttpRequest, reference: str) -> HttpResponse:
-    """How to pay; posted to, it asks a gateway that was away once more."""
+    """How to pay; posted to, it asks a gateway that was away once more.
+
+    Who comes back from a gateway is not believed: the gateway is asked, beside this page.
+    """
     payment = access.payment_to_make(request, reference)
     if request.method == "POST":
         begin(request, payment)
         return redirect("payments:pay", reference)
-    return TemplateResponse(request, "payments/pay.html", _page(payment))
+    if opening.BACK in request.GET and payment.ask_again_at:
+        inquiries.ask_about.enqueue(payment.reference)
+    return TemplateResponse(request, "payments/pay.html", page_of(payment))
 
 
 @never_cache
 @require_GET
 def standing(request: HttpRequest, reference: str) -> HttpResponse:
     """The part of the pay page that turns green by itself; empty while nothing is new."""
-    page = _page(access.payment_to_make(request, reference))
+    page = page_of(access.payment_to_make(request, reference))
     if request.GET.get("da-biet") == page["known"]:
         return HttpResponse(status=204)
     return TemplateResponse(request, "payments/_standing.html", page)
@@ -57,11 +58,15 @@ def standing(request: HttpRequest, reference: str) -> HttpResponse:
 @never_cache
 @require_GET
 def code(request: HttpRequest, reference: str) -> HttpResponse:
-    payment = access.payment_to_make(request, reference)
-    payload = payment.transfer.get("qr")
-    if not payload:
-        raise Http404
-    return HttpResponse(qr.svg(payload), content_type="image/svg+xml")
+    """The VietQR for what is missing, as a drawing."""
+    return HttpResponse(qr.svg(_payload(request, reference)), content_type="image/svg+xml")
+
+
+@never_cache
+@require_GET
+def picture(request: HttpRequest, reference: str) -> HttpResponse:
+    """The same as a photograph would be: what bank apps take from a phone's pictures."""
+    return HttpResponse(qr.png(_payload(request, reference)), content_type="image/png")
 
 
 @require_POST
@@ -89,37 +94,13 @@ def cancellation(request: HttpRequest, reference: str) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "POST"])
-def by_hand(request: SignedInRequest, reference: str) -> HttpResponse:
-    """An operator confirms a transfer read off the bank's statement."""
-    payment = access.payment_to_confirm(request, reference)
-    form = ByHandForm(sent(request))
-    if form.is_valid():
-        try:
-            settling.confirm_by_hand(
-                payment=payment,
-                bank_reference=form.cleaned_data["bank_reference"],
-                by=request.user,
-                at=now(),
-            )
-        except settling.NotConfirmed as refusal:
-            form.add_error("bank_reference", str(refusal))
-        else:
-            return redirect("payments:by_hand", reference)
-    page = {**_page(payment), "form": form}
-    return TemplateResponse(
-        request, "payments/by_hand.html", page, status=422 if form.errors else 200
-    )
-
-
-@never_cache
-@require_http_methods(["GET", "POST"])
 def demo_bank(request: HttpRequest, reference: str) -> HttpResponse:
     """A make-believe bank app, in demonstrations only: one button, no real money."""
     payment = access.payment_at_demo_bank(reference)
     if request.method == "POST":
         tasks.send_notice.enqueue(payment.reference, payment.amount)
         return redirect(f"{request.path}?da-gui=1")
-    page = {**_page(payment), "is_sent": "da-gui" in request.GET}
+    page = {**page_of(payment), "is_sent": "da-gui" in request.GET}
     return TemplateResponse(request, "payments/demo_bank.html", page)
 
 
@@ -147,52 +128,6 @@ def refund_account(request: HttpRequest, code: str) -> HttpResponse:
     return TemplateResponse(request, "payments/refund_account.html", page, status=status)
 
 
-@never_cache
-@require_GET
-def refunds(request: HttpRequest) -> HttpResponse:
-    """What operators have to send back at a bank."""
-    access.only_operators(request)
-    rows = Paginator(queries.refunds_to_send(), PER_PAGE).get_page(request.GET.get("trang"))
-    return TemplateResponse(request, "payments/refunds.html", {"rows": rows})
-
-
-@never_cache
-@require_http_methods(["GET", "POST"])
-def refund(request: SignedInRequest, pk: int) -> HttpResponse:
-    """An operator sends one, and notes the bank's name of the transfer."""
-    owed = access.refund_to_send(request, pk)
-    form = SentForm(sent(request))
-    if form.is_valid():
-        told = form.cleaned_data["bank_reference"]
-        try:
-            sending.note_sent(refund=owed, bank_reference=told, by=request.user, at=now())
-        except sending.NotSent as refusal:
-            form.add_error("bank_reference", str(refusal))
-        else:
-            messages.success(request, _("Đã ghi. Người mua đã được báo."))
-            return redirect("payments:refunds")
-    account = queries.account_of(owed)
-    page = {
-        "refund": owed,
-        "form": form,
-        "account": account,
-        "bank": queries.bank_name(account),
-        "has_code": bool(queries.transfer_of(owed)),
-    }
-    status = 422 if form.errors else 200
-    return TemplateResponse(request, "payments/refund.html", page, status=status)
-
-
-@never_cache
-@require_GET
-def refund_code(request: HttpRequest, pk: int) -> HttpResponse:
-    """The VietQR with which an operator's bank app sends a refund."""
-    payload = queries.transfer_of(access.refund_to_send(request, pk))
-    if not payload:
-        raise Http404
-    return HttpResponse(qr.svg(payload), content_type="image/svg+xml")
-
-
 def begin(request: HttpRequest, payment: Payment) -> None:
     """Start a payment, and say so when the gateway is away or says no."""
     try:
@@ -207,14 +142,21 @@ def begin(request: HttpRequest, payment: Payment) -> None:
         messages.error(request, str(refusal))
 
 
-def _page(payment: Payment) -> dict[str, Any]:
-    stands, wrong = standing_of(payment, at=now()), wrong_sum(payment)
+def page_of(payment: Payment) -> dict[str, Any]:
+    """What every page about a payment shows; ``known`` changes when there is news."""
+    stands = queries.standing(payment, at=now())
     return {
         "payment": payment,
         "group": payment.group,
         "transfer": payment.transfer,
         "standing": stands,
-        "wrong_sum": wrong,
-        "known": f"{stands}-{wrong or 0}",
+        "known": f"{stands}-{payment.received}",
         "ways": registry.ways(amount=payment.amount),
     }
+
+
+def _payload(request: HttpRequest, reference: str) -> str:
+    payload = queries.payload_of(access.payment_to_make(request, reference))
+    if not payload:
+        raise Http404
+    return payload

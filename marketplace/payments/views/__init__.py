@@ -1,0 +1,1 @@
+"""Paying, money going back, and the desks of whoever runs the market."""
