@@ -10,7 +10,8 @@ from django.db import transaction
 
 from tests import town as towns
 from tests.doors.drawing import undrawn
-from tests.house.doors import DOORS, SIGN_IN
+from tests.house.door import SIGN_IN
+from tests.house.doors import DOORS
 
 pytestmark = pytest.mark.django_db
 ALLAUTH = "account_"

@@ -15,5 +15,5 @@ def load(apps, _editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("marketplace", "0080_invoices")]
+    dependencies = [("marketplace", "0006_earnings_are_append_only")]
     operations = [migrations.RunPython(load, migrations.RunPython.noop)]

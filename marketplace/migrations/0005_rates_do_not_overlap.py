@@ -4,5 +4,5 @@ from marketplace.fees.overlaps import refuse_overlaps
 
 
 class Migration(migrations.Migration):
-    dependencies = [("marketplace", "0070_rates_say_for_whom")]
+    dependencies = [("marketplace", "0004_the_ledger_keeps_itself")]
     operations = [refuse_overlaps()]

@@ -6,5 +6,5 @@ GROW_ONLY = ("marketplace_ledgertransaction", "marketplace_leg")
 
 
 class Migration(migrations.Migration):
-    dependencies = [("marketplace", "0060_the_ledger")]
+    dependencies = [("marketplace", "0003_claim_rules")]
     operations = [*(guard(table) for table in GROW_ONLY), balance_every_transaction()]

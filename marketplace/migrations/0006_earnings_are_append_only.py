@@ -6,5 +6,5 @@ GROW_ONLY = ("marketplace_earnedline", "marketplace_earning")
 
 
 class Migration(migrations.Migration):
-    dependencies = [("marketplace", "0072_producers_are_paid_out")]
+    dependencies = [("marketplace", "0005_rates_do_not_overlap")]
     operations = [guard(table) for table in GROW_ONLY]

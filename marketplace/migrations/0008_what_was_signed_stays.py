@@ -5,5 +5,5 @@ from marketplace.invoices.numbering import TABLE, leaves_no_gap
 
 
 class Migration(migrations.Migration):
-    dependencies = [("marketplace", "0081_vat_rates")]
+    dependencies = [("marketplace", "0007_vat_rates")]
     operations = [guard(TABLE), leaves_no_gap()]
