@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -20,6 +19,7 @@ from catalog import desk as officers
 from catalog.access import post
 from marketplace.figures import access, queries, tables
 from marketplace.figures.targets import targets
+from marketplace.payments import desk
 
 if TYPE_CHECKING:
     from datetime import date
@@ -85,12 +85,4 @@ def _frame(user: User) -> dict[str, Any]:
     """An officer's desk; an operator has none and is led back to theirs."""
     if not user.is_staff:
         return officers.frame(post(user), HERE)
-    rooms = (
-        (HERE, _("Không tiền mặt"), "chart"),
-        ("reconciliation:desk", _("Đối soát"), "shield-check"),
-    )
-    nav = [
-        {"label": label, "url": reverse(name), "icon": icon, "current": name == HERE}
-        for name, label, icon in rooms
-    ]
-    return {"jurisdiction": {"name": _("Người điều hành"), "place": ""}, "nav": nav}
+    return desk.frame(HERE)

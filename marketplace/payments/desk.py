@@ -11,12 +11,14 @@ CLAIMS, RECEIPTS, REFUNDS = "goods_claims:desk", "payments:desk", "payments:refu
 STATEMENT, DISPUTES = "payments:statement", "disputes:desk"
 PAYOUTS, TAXES, INVOICES = "payouts:runs", "payouts:taxes", "invoices:desk"
 DIFFERENCES, CASHLESS = "reconciliation:desk", "figures:cashless"
+VOICES = "voices:moderation"
 
 
 def frame(here: str) -> dict[str, Any]:
     """What the layout of a desk needs; ``here`` is the address of the room one is in."""
     rooms = (
         (_("Khiếu nại"), CLAIMS, "shield-alert"),
+        (_("Đánh giá & hỏi đáp"), VOICES, "users"),
         (_("Tiền đến"), RECEIPTS, "wallet"),
         (_("Nhập sao kê"), STATEMENT, "upload"),
         (_("Tiền hoàn chờ chuyển"), REFUNDS, "undo"),

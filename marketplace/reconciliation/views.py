@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.http import sent
+from marketplace.payments import desk as rooms
 from marketplace.reconciliation import access
 from marketplace.reconciliation.actions.closing import AlreadyClosed, explain, take_on
 from marketplace.reconciliation.actions.comparing import reconcile
@@ -46,7 +46,7 @@ def desk(request: SignedInRequest) -> HttpResponse:
         "bars": pages.bars_by_day(),
         "rows": rows.get_page(request.GET.get("trang")),
     }
-    return TemplateResponse(request, "reconciliation/desk.html", page | _frame(DESK))
+    return TemplateResponse(request, "reconciliation/desk.html", page | rooms.frame(DESK))
 
 
 @login_required
@@ -68,7 +68,7 @@ def difference(request: SignedInRequest, pk: int) -> HttpResponse:
     page = {"difference": found, "form": form, "days": found.days_open(at=now())}
     status = 422 if form.errors else 200
     return TemplateResponse(
-        request, "reconciliation/difference.html", page | _frame(""), status=status
+        request, "reconciliation/difference.html", page | rooms.frame(DESK), status=status
     )
 
 
@@ -102,21 +102,6 @@ def report(request: SignedInRequest) -> HttpResponse:
             said = _("Đã nhận %(new)s dòng mới và đối soát: còn %(open)s chênh lệch.")
             messages.success(request, said % {"new": new, "open": run.open})
             return redirect(DESK)
-    page = {"form": form} | _frame("reconciliation:report")
+    page = {"form": form} | rooms.frame(DESK)
     status = 422 if form.errors else 200
     return TemplateResponse(request, "reconciliation/report.html", page, status=status)
-
-
-def _frame(here: str) -> dict[str, Any]:
-    """What ``layouts/officer.html`` needs: the rooms of whoever runs the market."""
-    rooms = (
-        (DESK, _("Đối soát"), "shield-check"),
-        ("reconciliation:report", _("Nạp báo cáo"), "upload"),
-        ("figures:cashless", _("Không tiền mặt"), "chart"),
-        ("payments:refunds", _("Tiền hoàn chờ chuyển"), "undo"),
-    )
-    nav = [
-        {"label": label, "url": reverse(name), "icon": icon, "current": name == here}
-        for name, label, icon in rooms
-    ]
-    return {"jurisdiction": {"name": _("Người điều hành"), "place": ""}, "nav": nav}

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from marketplace.invoices.queries import lists
+from marketplace.payments import desk as rooms
 from marketplace.payments.access import only_operators
 
 if TYPE_CHECKING:
@@ -23,5 +24,5 @@ ROWS = 30
 def desk(request: HttpRequest) -> HttpResponse:
     only_operators(request)
     rows = Paginator(lists.invoices_overseen(), ROWS).get_page(request.GET.get("trang"))
-    page = {"rows": rows, "counts": lists.counted()}
+    page = {"rows": rows, "counts": lists.counted(), **rooms.frame(rooms.INVOICES)}
     return TemplateResponse(request, "invoices/desk.html", page)

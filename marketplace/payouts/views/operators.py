@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.http import sent
+from marketplace.payments import desk
 from marketplace.payments.banks import name_of
 from marketplace.payouts import access
 from marketplace.payouts.actions import runs as actions
@@ -50,6 +51,7 @@ def runs(request: SignedInRequest) -> HttpResponse:
         "total": sum(one.amount for one in waiting),
         "homeless": queries.without_account(at=now(), least=least),
         "least": least,
+        **desk.frame(desk.PAYOUTS),
     }
     return TemplateResponse(request, "payouts/runs.html", context)
 
@@ -63,7 +65,7 @@ def run(request: SignedInRequest, code: str) -> HttpResponse:
     total = sum(one.amount for one in payouts if one.state != Payout.State.LEFT_OUT)
     mine = request.user.pk in {found.first_by_id, found.second_by_id}
     context = {"run": found, "payouts": payouts, "total": total, "approved_by_me": mine}
-    return TemplateResponse(request, "payouts/run.html", context)
+    return TemplateResponse(request, "payouts/run.html", context | desk.frame(desk.PAYOUTS))
 
 
 @require_POST

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from marketplace.payments import desk
 from marketplace.payouts import access
 from marketplace.payouts.queries import taxes as queries
 from marketplace.payouts.views import answers
@@ -43,6 +44,7 @@ def taxes(request: SignedInRequest) -> HttpResponse:
         "commissions": queries.commissions(month.period),
         "year": month.value[:4],
         "number": month.value[5:],
+        **desk.frame(desk.TAXES),
     }
     return TemplateResponse(request, "payouts/taxes.html", context)
 

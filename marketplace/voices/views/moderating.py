@@ -10,7 +10,6 @@ from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -19,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.http import sent
 from catalog import desk
 from catalog.access import post
+from marketplace.payments import desk as rooms
 from marketplace.voices import access
 from marketplace.voices.actions import moderating
 from marketplace.voices.forms.moderation import HidingForm, SettlementForm
@@ -95,15 +95,9 @@ def _decided(
 
 
 def _frame(user: User) -> dict[str, Any]:
-    """An officer's desk; an operator has none, and sees this room alone."""
+    """An officer's desk, or the operator's."""
     if not access.is_moderator(user):
         raise Http404
     if not user.is_staff:
         return desk.frame(post(user), HERE)
-    room = {
-        "label": _("Đánh giá & hỏi đáp"),
-        "url": reverse(HERE),
-        "icon": "users",
-        "current": True,
-    }
-    return {"jurisdiction": {"name": _("Người điều hành"), "place": ""}, "nav": [room]}
+    return rooms.frame(HERE)
