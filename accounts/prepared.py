@@ -14,7 +14,8 @@ every database.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from uuid import UUID
@@ -22,6 +23,7 @@ from uuid import UUID
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import prefetch_related_objects
 from django.db.models.query import ModelIterable, ValuesListIterable, get_related_populators
+from django.db.models.sql import UpdateQuery
 from django.db.transaction import TransactionManagementError
 
 from accounts.days import monday, month
@@ -51,35 +53,65 @@ class Prepared(Generic[Row]):
 
     def __init__(self, build: Callable[..., QuerySet[Any, Row]]) -> None:
         self.build = build
-        self._compiled: dict[tuple[object, ...], _Compiled] = {}
+        self._known: dict[tuple[object, ...], tuple[_Compiled, _Reader]] = {}
 
     def __call__(self, **values: Value | Collection[int]) -> list[Row]:
         """What the queryset of these values gives.
 
         Nothing, where a list is empty or a number is none that a database holds.
         """
-        told = {name: _padded(value) for name, value in values.items()}
-        if any(_fits_nothing(value) for value in told.values()):
+        told = _told(values)
+        if told is None:
             return []
-        key = (connections[DEFAULT_DB_ALIAS].vendor, *map(_shape, told.values()))
-        if key not in self._compiled:
-            self._compiled[key] = _Compiled(self.build, told)
-        return self._compiled[key].rows(told)
+        key = _key(told)
+        if key not in self._known:
+            first = {name: _sample(value) for name, value in told.items()}
+            compiled = _Compiled(lambda **sample: self.build(**sample).query, first)
+            self._known[key] = compiled, _Reader(self.build(**first), compiled.compiler)
+        compiled, reader = self._known[key]
+        with compiled.asked(told) as (cursor, connection):
+            return reader.read(cursor.fetchall(), connection)
+
+
+class PreparedChange:
+    """``@PreparedChange`` on a function that gives a queryset, and what to set in its rows."""
+
+    def __init__(self, build: Callable[..., tuple[QuerySet[Any, Any], dict[str, Any]]]) -> None:
+        self.build = build
+        self._known: dict[tuple[object, ...], _Compiled] = {}
+
+    def __call__(self, **values: Value | Collection[int]) -> int:
+        """How many rows were changed."""
+        told = _told(values)
+        if told is None:
+            return 0
+        key = _key(told)
+        if key not in self._known:
+            first = {name: _sample(value) for name, value in told.items()}
+            self._known[key] = _Compiled(self._change, first)
+        with self._known[key].asked(told) as (cursor, _connection):
+            return int(cursor.rowcount)
+
+    def _change(self, **sample: Any) -> Any:  # noqa: ANN401 - a query of Django's
+        rows, changes = self.build(**sample)
+        query: Any = rows.query.chain(UpdateQuery)
+        query.add_update_values(changes)
+        return query
 
 
 class _Compiled:
     """One shape of a query: its SQL, and which of its parameters are which values."""
 
-    def __init__(self, build: Callable[..., QuerySet[Any, Any]], told: Values) -> None:
-        first = {name: _sample(value) for name, value in told.items()}
-        queryset = build(**first)
-        compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
-        self.sql, self.parameters = compiler.as_sql()
+    def __init__(self, build: Callable[..., Any], first: Values) -> None:
+        query = build(**first)
+        self.compiler = query.get_compiler(DEFAULT_DB_ALIAS)
+        self.sql, self.parameters = self.compiler.as_sql()
         self.places = dict(_places(build, first, self.sql))
-        self.reader = _Reader(queryset, compiler)
-        self.locks = queryset.query.select_for_update
+        self.locks = query.select_for_update
 
-    def rows(self, told: Values) -> list[Any]:
+    @contextmanager
+    def asked(self, told: Values) -> Iterator[tuple[Any, Any]]:
+        """A cursor that has asked it with these values, and its connection."""
         connection = connections[DEFAULT_DB_ALIAS]
         if self.locks and not connection.in_atomic_block:
             raise TransactionManagementError("A lock lasts as long as its transaction: begin one.")
@@ -88,7 +120,7 @@ class _Compiled:
             parameters[n] = _adapted(form(_at(told, slot)), connection)
         with connection.cursor() as cursor:
             cursor.execute(self.sql, parameters)
-            return self.reader.read(cursor.fetchall(), connection)
+            yield cursor, connection
 
 
 class _Reader:
@@ -139,18 +171,29 @@ class _Reader:
 
 
 def _places(
-    build: Callable[..., QuerySet[Any, Any]], first: Values, sql: str
+    build: Callable[..., Any], first: Values, sql: str
 ) -> Iterator[tuple[int, tuple[Slot, Form]]]:
     """Where the parameters change with a value, it goes there, in a form that fits all."""
     for slot in _slots(first):
         samples = [first, *(_changed(first, slot, by) for by in CHANGES)]
-        queries = [build(**sample).query for sample in samples]
+        queries = [build(**sample) for sample in samples]
         asked = [query.get_compiler(DEFAULT_DB_ALIAS).as_sql() for query in queries]
         if any(other != sql for other, _parameters in asked):
             raise Derived(slot[0])
         for n, told in enumerate(zip(*(parameters for _sql, parameters in asked), strict=True)):
             if len(set(told)) > 1:
                 yield n, (slot, _form([_at(sample, slot) for sample in samples], told, slot))
+
+
+def _told(values: Mapping[str, Value | Collection[int]]) -> Values | None:
+    """The values as they are asked with; None where nothing can be found with them."""
+    told = {name: _padded(value) for name, value in values.items()}
+    return None if any(_fits_nothing(value) for value in told.values()) else told
+
+
+def _key(told: Values) -> tuple[object, ...]:
+    """Of the shape that a query has with such values."""
+    return (connections[DEFAULT_DB_ALIAS].vendor, *map(_shape, told.values()))
 
 
 def _shape(value: Value | list[int]) -> object:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.auth.backends import ModelBackend
-from django.contrib.sessions.backends.base import VALID_KEY_CHARS
+from django.contrib.sessions.backends.base import VALID_KEY_CHARS, UpdateError
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessionStore
 from django.contrib.sessions.models import Session
 from django.utils.crypto import get_random_string
 from django.utils.timezone import now
 
 from accounts.models import User
-from accounts.prepared import Prepared
+from accounts.prepared import Prepared, PreparedChange
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -32,6 +32,15 @@ class SessionStore(DatabaseSessionStore):
             return found[0]
         self._session_key = None
         return None
+
+    def save(self, must_create: bool = False) -> None:  # noqa: FBT001, FBT002 (as Django's)
+        """One that is there already is written over, in one statement."""
+        if must_create or self.session_key is None:
+            super().save(must_create=must_create)
+            return
+        row = self.create_model_instance(self._get_session())  # type: ignore[attr-defined]  # stubs
+        if not _saved(key=row.session_key, said=row.session_data, until=row.expire_date):
+            raise UpdateError
 
     def _get_new_session_key(self) -> str:
         """So long that none is ever met twice; if one were, the table would refuse it."""
@@ -57,6 +66,12 @@ class ByPhoneOrCode(KnownPeople, AuthenticationBackend):  # type: ignore[misc]  
 @Prepared
 def _session(key: str, at: datetime) -> QuerySet[Session]:
     return Session.objects.filter(session_key=key, expire_date__gt=at)
+
+
+@PreparedChange
+def _saved(key: str, said: str, until: datetime) -> tuple[QuerySet[Session], dict[str, Any]]:
+    changes = {"session_data": said, "expire_date": until}
+    return Session.objects.filter(session_key=key), changes
 
 
 @Prepared

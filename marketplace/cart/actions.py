@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
 
 from accounts.inserts import insert_one
-from accounts.prepared import Prepared
+from accounts.prepared import Prepared, PreparedChange
 from marketplace.cart.models import MOST_PACKS, Cart, CartLine, Choice, Dropped
 from marketplace.selling.queries import free_packs
 
@@ -125,7 +125,7 @@ def bring_along(*, key: UUID, user: User, at: datetime) -> Cart | None:
 @transaction.atomic(savepoint=False)
 def empty_cart(*, cart: Cart, at: datetime) -> None:
     """Nothing is left in the cart: it became an order."""
-    Cart.objects.filter(pk=cart.pk).update(updated_at=at)
+    _touched(cart=cart.pk, at=at)
     cart.lines.all().delete()
 
 
@@ -149,8 +149,13 @@ def forget_dropped(*, cart: Cart) -> None:
 
 def _lock(cart: Cart, at: datetime) -> None:
     """Whoever else changes the cart waits from here on; it must still be there."""
-    if not Cart.objects.filter(pk=cart.pk).update(updated_at=at):
+    if not _touched(cart=cart.pk, at=at):
         raise Cart.DoesNotExist
+
+
+@PreparedChange
+def _touched(cart: int, at: datetime) -> tuple[QuerySet[Cart], dict[str, Any]]:
+    return Cart.objects.filter(pk=cart), {"updated_at": at}
 
 
 def _line_of(cart: Cart, pack: Pack) -> CartLine | None:

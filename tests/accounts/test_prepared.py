@@ -7,22 +7,24 @@ from threading import Thread
 from uuid import uuid4
 
 import pytest
-from django.db import connection
-from django.db.models import Count
+from django.db import connection, transaction
+from django.db.models import Count, F
 
 from accounts.days import monday
 from accounts.models import Entry, User
-from accounts.prepared import Derived, Prepared
+from accounts.prepared import Derived, Prepared, PreparedChange
 from catalog.models import Producer, Recognition
 from marketplace.cart.models import Cart
 from tests.factories import (
     MIDDAY,
     TODAY,
+    LotFactory,
     MembershipFactory,
     ProducerFactory,
     RecognitionFactory,
     UserFactory,
 )
+from traceability.models import Lot
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -165,3 +167,45 @@ def test_each_thread_asks_through_its_own_connection():
     thread.join()
 
     assert heard == [user]
+
+
+def test_a_change_changes_the_rows_it_names_and_says_how_many():
+    lan, mai, dung = (UserFactory(full_name=name) for name in ("Lan", "Mai", "Dũng"))
+    rename = PreparedChange(
+        lambda keys, name: (User.objects.filter(pk__in=keys), {"full_name": name})
+    )
+
+    assert (rename(keys=[lan.pk], name="Cúc"), rename(keys=[mai.pk], name="Huệ")) == (1, 1)
+    assert (rename(keys=[], name="Ai"), rename(keys=[0], name="Ai")) == (0, 0)
+    assert list(User.objects.order_by("pk").values_list("full_name", flat=True)) == [
+        *("Cúc", "Huệ", dung.full_name),
+    ]
+
+
+def test_a_change_works_out_what_it_sets_from_what_is_there():
+    lot = LotFactory(on_hand=5)
+    more = PreparedChange(
+        lambda lot, packs, most: (
+            Lot.objects.filter(pk=lot, on_hand__lte=most),
+            {"on_hand": F("on_hand") + packs},
+        )
+    )
+
+    assert (more(lot=lot.pk, packs=2, most=5), more(lot=lot.pk, packs=3, most=6)) == (1, 0)
+    assert Lot.objects.get().on_hand == 7
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_lock_is_refused_outside_a_transaction():
+    user = UserFactory()
+    locked = Prepared(lambda pk: User.objects.filter(pk=pk).select_for_update())
+
+    with transaction.atomic():
+        assert locked(pk=user.pk) == [user]
+    with pytest.raises(transaction.TransactionManagementError):
+        locked(pk=user.pk)
+
+
+def test_rows_of_another_shape_are_refused():
+    with pytest.raises(TypeError):
+        Prepared(lambda pk: User.objects.filter(pk=pk).values_list("pk", flat=True))(pk=1)

@@ -44,12 +44,12 @@ def test_a_notice_heard_fifty_times_at_once_settles_once():
     assert Order.objects.get().state == Order.State.AWAITING_ACCEPTANCE
 
 
-def test_fifty_notices_of_one_payment_settle_it_once():
+def test_fifty_transfers_for_one_payment_settle_it_once():
     payment = pending_payment()
 
     answers = rush(range(50), lambda key: hear(payment, key=f"FT{key}").outcome)
 
-    assert answers == {Notice.Outcome.SETTLED: 1, Notice.Outcome.REPEATED: 49}
+    assert answers == {Notice.Outcome.SETTLED: 1, Notice.Outcome.DUPLICATE: 49}
     assert Entry.objects.filter(verb="settled").count() == 1
 
 

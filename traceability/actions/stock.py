@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import F
@@ -22,7 +22,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from accounts.inserts import insert
-from accounts.prepared import Prepared
+from accounts.prepared import Prepared, PreparedChange
 from traceability.models import Lot, Movement
 
 if TYPE_CHECKING:
@@ -268,5 +268,11 @@ def _take_from(lot: Lot, need: int) -> int:
 
 
 def _reserve(lot_id: int, quantity: int) -> int:
-    rows = Lot.objects.filter(pk=lot_id, on_hand__gte=F("reserved") + quantity)
-    return rows.filter(held_back__isnull=True).update(reserved=F("reserved") + quantity)
+    """Count again and take, in one statement; whether it could be done."""
+    return _reserved(lot=lot_id, packs=quantity)
+
+
+@PreparedChange
+def _reserved(lot: int, packs: int) -> tuple[QuerySet[Lot], dict[str, Any]]:
+    rows = Lot.objects.filter(pk=lot, on_hand__gte=F("reserved") + packs, held_back__isnull=True)
+    return rows, {"reserved": F("reserved") + packs}

@@ -109,9 +109,9 @@ def test_what_is_owed_before_it_is_earned_comes_out_of_what_is_kept():
 
 def test_what_is_owed_after_it_was_earned_takes_back_what_was_taken():
     RateFactory(basis_points=500)
-    RateFactory(kind="vat", basis_points=100)
-    RateFactory(kind="pit", basis_points=50)
-    bought = paid_order()
+    RateFactory(kind="vat", producer_kind="household", basis_points=100)
+    RateFactory(kind="pit", producer_kind="household", basis_points=50)
+    bought = paid_order(lot=LotFactory(pack__product__producer__kind="household"))
     earn(bought)
     taken = {chart.COMMISSION: -18_500, chart.VAT_WITHHELD: -3_700, chart.PIT_WITHHELD: -1_850}
     assert held() == {GATEWAY: 400_000, "payable": -375_950, **taken}
@@ -124,8 +124,8 @@ def test_what_is_owed_after_it_was_earned_takes_back_what_was_taken():
 
 def test_a_line_that_goes_back_in_pieces_leaves_nothing_anywhere():
     for kind, points in (("commission", 777), ("vat", 101), ("pit", 53)):
-        RateFactory(kind=kind, basis_points=points)
-    bought = paid_order()
+        RateFactory(kind=kind, producer_kind="household", basis_points=points)
+    bought = paid_order(lot=LotFactory(pack__product__producer__kind="household"))
     earn(bought)
 
     for n, amount in enumerate([1, 99_999, 133_333, 136_667]):
