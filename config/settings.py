@@ -86,6 +86,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "marketplace.storefront.templatetags.market",
+                "marketplace.storefront.templatetags.once",
                 "marketplace.claims.templatetags.claims",
                 "marketplace.invoices.templatetags.invoices",
             ],

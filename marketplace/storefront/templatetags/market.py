@@ -1,21 +1,13 @@
-"""Known in every template: money, icons, data for machines, and what is drawn only once."""
-
-from __future__ import annotations
+"""Known in every template: money, icons, and data for machines inside a page."""
 
 import json
 from functools import cache
 from typing import Any
 
 from django import template
-from django.template import defaulttags
-from django.template.base import Node, NodeList, Parser, Token
-from django.template.context import Context
-from django.template.exceptions import TemplateSyntaxError
 from django.templatetags.static import static
-from django.urls import get_urlconf
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 
 from catalog import money
 
@@ -53,56 +45,3 @@ def ld_json(thing: dict[str, Any]) -> SafeString:
     data = json.dumps(thing, ensure_ascii=False).translate(ESCAPES)
     block = '<script type="application/ld+json">{}</script>'
     return format_html(block, mark_safe(data))  # noqa: S308 - <, > and & are escaped above
-
-
-@register.tag
-def alike(parser: Parser, token: Token) -> Alike:
-    """``{% alike %}…{% endalike %}``: the same for everybody who reads one language, drawn once.
-
-    Nothing of the visitor, of the address or of the database may decide what stands inside.
-    """
-    if token.split_contents()[1:]:
-        raise TemplateSyntaxError("alike takes nothing: what stands in it depends on nothing.")
-    inside = parser.parse(("endalike",))
-    parser.delete_first_token()
-    return Alike(inside)
-
-
-class Alike(Node):
-    """Keeps what it drew in each language for as long as its template is kept."""
-
-    def __init__(self, nodelist: NodeList) -> None:
-        self.nodelist = nodelist
-        self._drawn: dict[str | None, SafeString] = {}
-
-    def render(self, context: Context) -> SafeString:
-        language = get_language()
-        if language not in self._drawn:
-            self._drawn[language] = self.nodelist.render(context)
-        return self._drawn[language]
-
-
-@register.tag
-def url(parser: Parser, token: Token) -> Node:
-    """Django's ``{% url %}``; an address that needs nothing to be told is worked out once."""
-    node = defaulttags.url(parser, token)
-    is_fixed = isinstance(node.view_name.var, str) and not (node.args or node.kwargs)
-    return FixedAddress(node) if is_fixed else node
-
-
-class FixedAddress(Node):
-    """Keeps an address for each set of addresses (a test or a bench may have its own)."""
-
-    def __init__(self, node: defaulttags.URLNode) -> None:
-        self.node = node
-        self._known: dict[str | None, str] = {}
-
-    def render(self, context: Context) -> str:
-        of, name = get_urlconf(), self.node.asvar
-        if of not in self._known:
-            told = self.node.render(context)
-            self._known[of] = str(context[name]) if name else told
-        if not name:
-            return self._known[of]
-        context[name] = self._known[of]
-        return ""
