@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from django import template
 from django.conf import settings
 from django.template import defaulttags
-from django.template.base import Node
+from django.template.base import Node, NodeList
 from django.template.exceptions import TemplateSyntaxError
 from django.templatetags import i18n
 from django.urls import get_urlconf
@@ -20,10 +20,9 @@ from django.utils.translation import get_language
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from django.template.base import NodeList, Parser, Token
+    from django.template.base import Parser, Token
     from django.template.context import Context
 
-    Told = Node | NodeList
 
 register = template.Library()
 
@@ -46,7 +45,7 @@ def url(parser: Parser, token: Token) -> Node:
     """An address that needs nothing to be told is kept for each set of addresses."""
     node = defaulttags.url(parser, token)
     is_fixed = isinstance(node.view_name.var, str) and not (node.args or node.kwargs)
-    return Kept(node, by=_addresses, name=node.asvar) if is_fixed else node
+    return Kept(NodeList([node]), by=_addresses, name=node.asvar) if is_fixed else node
 
 
 @register.tag
@@ -55,7 +54,7 @@ def translate(parser: Parser, token: Token) -> Node:
     node = i18n.do_translate(parser, token)
     said = node.filter_expression
     is_fixed = said.var.literal is not None and not (said.filters or node.message_context)
-    return Kept(node, by=get_language, name=node.asvar) if is_fixed else node
+    return Kept(NodeList([node]), by=get_language, name=node.asvar) if is_fixed else node
 
 
 def _addresses() -> str | None:
@@ -64,18 +63,18 @@ def _addresses() -> str | None:
 
 
 class Kept(Node):
-    """What a node says, kept as long as its template; ``name``: what it is in the context."""
+    """What nodes say, kept as long as its template; ``name``: what it is in the context."""
 
     def __init__(
-        self, node: Told, *, by: Callable[[], str | None], name: str | None = None
+        self, nodelist: NodeList, *, by: Callable[[], str | None], name: str | None = None
     ) -> None:
-        self.node, self.by, self.name = node, by, name
+        self.nodelist, self.by, self.name = nodelist, by, name
         self._known: dict[str | None, str] = {}
 
     def render(self, context: Context) -> str:
         of = self.by()
         if of not in self._known:
-            told = self.node.render(context)
+            told = self.nodelist.render(context)
             self._known[of] = context[self.name] if self.name else told
         if not self.name:
             return self._known[of]
