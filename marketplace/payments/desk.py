@@ -23,10 +23,10 @@ def frame(here: str) -> dict[str, Any]:
         (_("Nhập sao kê"), STATEMENT, "upload"),
         (_("Tiền hoàn chờ chuyển"), REFUNDS, "undo"),
         (_("Tranh chấp thẻ"), DISPUTES, "card"),
-        (_("Chi trả"), PAYOUTS, "arrow-right"),
-        (_("Thuế và phí"), TAXES, "list"),
+        (_("Chi trả"), PAYOUTS, "banknote"),
+        (_("Thuế và phí"), TAXES, "landmark"),
         (_("Hoá đơn điện tử"), INVOICES, "document"),
-        (_("Đối soát"), DIFFERENCES, "scan"),
+        (_("Đối soát"), DIFFERENCES, "shield-check"),
         (_("Không tiền mặt"), CASHLESS, "chart"),
     )
     nav = [

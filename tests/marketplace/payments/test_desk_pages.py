@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils.timezone import now
 
 from marketplace.orders.models import Order
+from marketplace.payments import desk
 from marketplace.payments.gateways.sandbox import ACCOUNT
 from marketplace.payments.models import Proposal, Receipt
 from tests.doors.test_junk import JUNK
@@ -152,3 +154,12 @@ def test_a_statement_is_brought_and_what_is_wrong_is_told_line_by_line(client, p
 def bring(client, text):
     file = SimpleUploadedFile("sao-ke.csv", text.encode())
     return client.post(STATEMENT, {"account": ACCOUNT, "file": file})
+
+
+def test_every_room_of_the_menu_has_a_picture_that_is_drawn():
+    drawn = (settings.BASE_DIR / "static/icons.svg").read_text()
+
+    rooms = desk.frame(desk.RECEIPTS)["nav"]
+
+    assert [room["label"] for room in rooms if f'id="{room["icon"]}"' not in drawn] == []
+    assert [room["label"] for room in rooms if room["current"]] == ["Tiền đến"]
