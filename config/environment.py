@@ -157,15 +157,26 @@ def database(name: str, default: Path, *, synchronous: str) -> dict[str, Any]:
     if parts.scheme == "sqlite" and not (parts.netloc or parts.query):
         return _sqlite(Path(unquote(parts.path[1:])), synchronous)
     if parts.scheme in {"postgres", "postgresql"}:
-        return _postgresql(parts, port)
+        return _postgresql(parts, port, refusal)
     raise refusal
 
 
-def _postgresql(parts: SplitResult, port: int | None) -> dict[str, Any]:
-    """``?host=/run/postgresql`` names a socket; other words of the query go to the driver."""
-    options = {key: values[-1] for key, values in parse_qs(parts.query).items()}
+PREPARED = {"server_side_binding": True, "prepare_threshold": 5}
+"""Statements are sent apart from their values, and prepared when they come for the sixth time."""
+
+
+def _postgresql(parts: SplitResult, port: int | None, refusal: Exception) -> dict[str, Any]:
+    """``?host=/run/postgresql`` names a socket; ``prepared=off`` is for a pooler of transactions.
+
+    Other words of the query go to the driver.
+    """
+    options: dict[str, Any] = {key: told[-1] for key, told in parse_qs(parts.query).items()}
+    prepared = options.pop("prepared", "on")
+    if prepared not in {"on", "off"}:
+        raise refusal
+    options |= PREPARED if prepared == "on" else {}
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "config.postgresql",
         "NAME": unquote(parts.path[1:]),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),

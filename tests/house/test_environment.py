@@ -33,6 +33,7 @@ VIETQR = {
 }
 STRIPE = {"STRIPE_SECRET_KEY": "sk_live_x", "STRIPE_WEBHOOK_SECRET": "whsec_x"}
 DEMO = {"CHOGOC_MODE": "demo"}
+PREPARED = {"server_side_binding": True, "prepare_threshold": 5}
 NOT_A_KEY = "a key has a name, an id and base64, with + between them"
 PRAGMAS = ("journal_mode", "synchronous", "busy_timeout", "foreign_keys")
 
@@ -201,7 +202,7 @@ def test_a_postgresql_address_is_taken_apart(read):
     url = "postgresql://ch%E1%BB%A3:p%40ss%2F1@db.example:6432/market?sslmode=require"
 
     assert read({**DEMO, "DATABASE_URL": url}).DATABASES["default"] == {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "config.postgresql",
         "NAME": "market",
         "USER": "chợ",
         "PASSWORD": "p@ss/1",
@@ -209,7 +210,7 @@ def test_a_postgresql_address_is_taken_apart(read):
         "PORT": "6432",
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"connect_timeout": 5, "sslmode": "require"},
+        "OPTIONS": {**PREPARED, "connect_timeout": 5, "sslmode": "require"},
     }
 
 
@@ -219,7 +220,15 @@ def test_a_postgresql_socket_is_named_in_the_query(read):
     database = read({**DEMO, "DATABASE_URL": url}).DATABASES["default"]
 
     assert (database["HOST"], database["PORT"]) == ("/run/PostgreSQL", "")
-    assert database["OPTIONS"] == {"connect_timeout": 5}
+    assert database["OPTIONS"] == {**PREPARED, "connect_timeout": 5}
+
+
+def test_behind_a_pooler_of_transactions_nothing_is_prepared(read):
+    url = "postgresql://postgres@pooler/market?prepared=off"
+
+    assert read({**DEMO, "DATABASE_URL": url}).DATABASES["default"]["OPTIONS"] == {
+        "connect_timeout": 5
+    }
 
 
 @pytest.mark.parametrize(
@@ -240,6 +249,7 @@ def test_an_sqlite_address_is_a_path(read, url, path):
         "mysql://root@localhost/market",
         "postgresql://localhost",
         "postgresql://localhost:54x2/market",
+        "postgresql://localhost/market?prepared=perhaps",
         "sqlite://market.sqlite3",
         "sqlite://var/market.sqlite3",
         "sqlite:///market.sqlite3?mode=ro",

@@ -1,0 +1,1 @@
+"""Django's PostgreSQL, asked by prepared statements (``ENGINE`` names this package)."""
