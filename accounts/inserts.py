@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models import ForeignKey
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,21 +40,54 @@ def insert_one(row: Row) -> Row:
     return row
 
 
+def insert_unless_there(row: Row, *names: str) -> bool:
+    """Put in one row unless there is one with the same ``names``; say whether it was put in.
+
+    They are a unique constraint of their own. Whoever else is about to put in the same is waited
+    for, and needs no savepoint: what was there first can be read afterwards.
+    """
+    keys = _asked(_statement(type(row), 1, names), [row])
+    if keys:
+        _name(row, keys[0][0])
+    return bool(keys)
+
+
 def _insert(new: list[Any]) -> None:
+    model: type[Model] = type(new[0])
+    keys = _asked(_statement(model, len(new)), new)
+    for row, (key,) in zip(new, keys, strict=True):
+        _name(row, key)
+
+
+def _asked(statement: str, new: list[Any]) -> list[Any]:
+    """The keys that the database gave."""
     connection = connections[DEFAULT_DB_ALIAS]
     model: type[Model] = type(new[0])
     fields = _fields(model)
     values = [
-        field.get_db_prep_save(field.pre_save(row, add=True), connection)
+        field.get_db_prep_save(value_of(row, field, add=True), connection)
         for row in new
         for field in fields
     ]
     with connection.cursor() as cursor:
-        cursor.execute(_statement(model, len(new)), values)
-        keys = cursor.fetchall()
-    for row, (key,) in zip(new, keys, strict=True):
-        row.pk = key
-        row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+        cursor.execute(statement, values)
+        return list(cursor.fetchall())
+
+
+def _name(row: Any, key: object) -> None:  # noqa: ANN401 - a model
+    row.pk = key
+    row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+
+
+def value_of(row: Model, field: Field[Any, Any], *, add: bool) -> Any:  # noqa: ANN401 - any field's
+    """What is to be written, also where a row got its key after it was pointed to."""
+    value = field.pre_save(row, add)
+    if value is None and isinstance(field, ForeignKey):
+        other = field.get_cached_value(row, default=None)
+        if other is not None and other.pk is None:
+            raise ValueError(f"{row._meta.label}.{field.name} points to what is not there")
+        value = None if other is None else getattr(other, field.target_field.attname)
+    return value
 
 
 @cache
@@ -63,12 +97,14 @@ def _fields(model: type[Model]) -> list[Field[Any, Any]]:
 
 
 @cache
-def _statement(model: type[Model], rows: int) -> str:
+def _statement(model: type[Model], rows: int, unless: tuple[str, ...] = ()) -> str:
     """The same on every database that Django quotes names for in the same way."""
     columns = ", ".join(f'"{field.column}"' for field in _fields(model))
     row = f"({', '.join(['%s'] * len(_fields(model)))})"
     key = model._meta.pk.column
+    taken = ", ".join(f'"{field.column}"' for field in _fields(model) if field.name in unless)
     return (
         f'INSERT INTO "{model._meta.db_table}" ({columns})'  # noqa: S608 - names of our own tables
-        f' VALUES {", ".join([row] * rows)} RETURNING "{key}"'
+        f" VALUES {', '.join([row] * rows)}"
+        f'{f" ON CONFLICT ({taken}) DO NOTHING" if unless else ""} RETURNING "{key}"'
     )
