@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, connection, transaction
 
+from accounts.inserts import insert
 from accounts.prepared import Prepared
 from marketplace.ledger import chart
 from marketplace.ledger.models import Account, Kind, LedgerTransaction
@@ -143,7 +144,7 @@ def _insert(entries: Sequence[Entry], codes: Collection[str]) -> dict[str, Ledge
         )
         for entry in {entry.key: entry for entry in entries}.values()
     ]
-    return {row.key: row for row in LedgerTransaction.objects.bulk_create(rows)}
+    return {row.key: row for row in insert(rows)}
 
 
 class _Accounts:

@@ -164,14 +164,22 @@ def _known(notice: Notice, told: contract.Notice) -> Receipt | None:
 
     By the bank's own reference where both have one; else by the payment, or by the same words.
     """
-    others = _told_by_others(
-        gateway=notice.gateway,
-        amount=told.amount,
-        since=told.paid_at - NEAR,
-        until=told.paid_at + NEAR,
-        source=str(notice.source),
-    )
+    source, since, until = str(notice.source), told.paid_at - NEAR, told.paid_at + NEAR
+    if notice.payment_id and not plain(told.bank_reference):  # then only those of the payment are
+        of_it = _of_payment(payment=notice.payment_id, amount=told.amount, source=source)
+        others = [one for one in of_it if since <= one.came_at <= until]
+    else:
+        others = _told_by_others(
+            gateway=notice.gateway, amount=told.amount, since=since, until=until, source=source
+        )
     return next((one for one in others if _is_same(one, notice, told)), None)
+
+
+@Prepared
+def _of_payment(payment: int, amount: int, source: str) -> QuerySet[Receipt]:
+    """A few at most, however many sums are alike that day."""
+    alike = Receipt.objects.filter(payment=payment, amount=amount)
+    return alike.exclude(notices__source=source).order_by("pk")
 
 
 @Prepared
