@@ -285,7 +285,7 @@ def _give(receipt: Receipt, payment: Payment, by: User | None, at: datetime) -> 
         postings.owe_stray(payment, came=came, at=at)
     elif is_all:
         _settle(receipt, payment, orders, by, at)
-        postings.settle(payment, came=came, at=at)
+        postings.settle(payment, orders=orders, came=came, at=at)
         let_go(group=payment.group, at=at)
     else:
         _wait_for_the_rest(receipt, payment, by, at)

@@ -13,7 +13,6 @@ from django.db import transaction
 from accounts.inserts import insert_unless_there
 from accounts.prepared import Prepared
 from accounts.updates import update
-from marketplace.orders.actions import states
 from marketplace.orders.models import OrderGroup
 from marketplace.payments import memo
 from marketplace.payments.actions import disputing, matching, refunding
@@ -73,33 +72,38 @@ def _find(gateway: str, told: contract.Notice) -> Payment | None:
     Of several codes in a bank's words the likeliest that is one of ours.
     """
     first, *others = dict.fromkeys([told.reference, *memo.candidates(told.text)])
-    meant = _named(gateway=gateway, reference=first) or _likeliest(gateway, others)
-    if not meant:
+    return _locked(gateway, first) or _locked(gateway, _likeliest(gateway, others))
+
+
+def _likeliest(gateway: str, codes: list[str]) -> str:
+    """The first of these codes that is one of ours, or ``""``."""
+    if not codes:
+        return ""
+    known = Payment.objects.filter(gateway=gateway, reference__in=codes)
+    return min(known.values_list("reference", flat=True), key=codes.index, default="")
+
+
+def _locked(gateway: str, reference: str) -> Payment | None:
+    groups = _group_of(gateway=gateway, reference=reference) if reference else []
+    if not groups:
         return None
-    [(key, group_key)] = meant
-    group = states.lock_group(OrderGroup(pk=group_key))
-    [payment] = _locked(payment=key)
-    payment.group = group
+    [payment] = _named(gateway=gateway, reference=reference)
+    payment.group = groups[0]
     return payment
 
 
 @Prepared
-def _named(gateway: str, reference: str) -> QuerySet[Payment, tuple[int, int]]:
-    """The payment of that code, and its group."""
-    named = Payment.objects.filter(gateway=gateway, reference=reference)
-    return named.order_by().values_list("pk", "group")
-
-
-def _likeliest(gateway: str, codes: list[str]) -> list[tuple[int, int]]:
-    """As :func:`_named`, of the first of these codes that is one of ours."""
-    known = Payment.objects.filter(gateway=gateway, reference__in=codes)
-    found = min(known, key=lambda payment: codes.index(payment.reference), default=None)
-    return [(found.pk, found.group_id)] if found else []
+def _group_of(gateway: str, reference: str) -> QuerySet[OrderGroup]:
+    """The checkout of the payment of that code; it alone is locked, as ``states.lock_group``."""
+    groups = OrderGroup.objects.select_for_update(of=("self",)).order_by()
+    return groups.filter(payments__gateway=gateway, payments__reference=reference)
 
 
 @Prepared
-def _locked(payment: int) -> QuerySet[Payment]:
-    return Payment.objects.select_for_update().filter(pk=payment).order_by()
+def _named(gateway: str, reference: str) -> QuerySet[Payment]:
+    """The payment of that code, locked."""
+    payments = Payment.objects.select_for_update().order_by()
+    return payments.filter(gateway=gateway, reference=reference)
 
 
 def _act_on(notice: Notice, told: contract.Notice, by: User | None, at: datetime) -> Notice.Outcome:
