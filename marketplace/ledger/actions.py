@@ -117,14 +117,22 @@ def _write(entries: Sequence[Entry]) -> dict[str, LedgerTransaction]:
     codes = {code for entry in entries for code in entry.legs}
     ACCOUNTS.be_there(codes)
     try:
+        return _put_in(entries, codes)
+    except IntegrityError:
+        ACCOUNTS.look_again(codes)
+        known = _posted(entries)
+        rest = [entry for entry in entries if entry.key not in known]
+        return known | (_put_in(rest, codes) if rest else {})
+
+
+def _put_in(entries: Sequence[Entry], codes: Collection[str]) -> dict[str, LedgerTransaction]:
+    """Or :class:`Overdrawn`, at the first try as at the second."""
+    try:
         return _insert(entries, codes)
     except IntegrityError as refusal:
         if "account_is_not_overdrawn" in str(refusal):
             raise Overdrawn(", ".join(entry.key for entry in entries)) from refusal
-        ACCOUNTS.look_again(codes)
-        known = _posted(entries)
-        rest = [entry for entry in entries if entry.key not in known]
-        return known | (_insert(rest, codes) if rest else {})
+        raise
 
 
 @transaction.atomic
