@@ -11,6 +11,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models import ForeignKey
+from django.db.models.expressions import DatabaseDefault
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,36 +41,80 @@ def insert_one(row: Row) -> Row:
     return row
 
 
-def _insert(new: list[Any]) -> None:
+def insert_unless_there(row: Row, *names: str) -> bool:
+    """Put in one row unless there is one with the same ``names``; say whether it was put in.
+
+    They are a unique constraint of their own. Whoever else is about to put in the same is waited
+    for, and needs no savepoint: what was there first can be read afterwards.
+    """
+    return bool(_insert([row], names))
+
+
+def _insert(new: list[Any], unless: tuple[str, ...] = ()) -> list[Any]:
+    """What the database gave back: keys."""
     connection = connections[DEFAULT_DB_ALIAS]
     model: type[Model] = type(new[0])
-    fields = _fields(model)
+    left = _left_to_the_database(new[0])
+    fields = _fields(model, left)
     values = [
-        field.get_db_prep_save(field.pre_save(row, add=True), connection)
+        field.get_db_prep_save(value_of(row, field, add=True), connection)
         for row in new
         for field in fields
     ]
     with connection.cursor() as cursor:
-        cursor.execute(_statement(model, len(new)), values)
-        keys = cursor.fetchall()
-    for row, (key,) in zip(new, keys, strict=True):
+        cursor.execute(_statement(model, len(new), unless, left), values)
+        keys = list(cursor.fetchall())
+    for row, (key,) in zip(new, keys, strict=not unless):
         row.pk = key
         row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+        for name in left:
+            delattr(row, name)  # read when it is asked for
+    return keys
+
+
+def value_of(row: Model, field: Field[Any, Any], *, add: bool) -> Any:  # noqa: ANN401 - any field's
+    """What is to be written, also where a row got its key after it was pointed to."""
+    value = field.pre_save(row, add)
+    if value is None and isinstance(field, ForeignKey):
+        other = field.get_cached_value(row, default=None)
+        if other is not None and other.pk is None:
+            raise ValueError(f"{row._meta.label}.{field.name} points to what is not there")
+        value = None if other is None else getattr(other, field.target_field.attname)
+    return value
+
+
+def _left_to_the_database(row: Model) -> tuple[str, ...]:
+    """Fields that have their default from there: in all rows that come with this one."""
+    names = _with_default(type(row))
+    return tuple(name for name in names if isinstance(getattr(row, name), DatabaseDefault))
 
 
 @cache
-def _fields(model: type[Model]) -> list[Field[Any, Any]]:
-    """All but the key, which the database gives."""
-    return [field for field in model._meta.concrete_fields if not field.primary_key]
+def _with_default(model: type[Model]) -> list[str]:
+    return [field.attname for field in model._meta.concrete_fields if field.has_db_default()]
 
 
 @cache
-def _statement(model: type[Model], rows: int) -> str:
+def _fields(model: type[Model], left: tuple[str, ...]) -> list[Field[Any, Any]]:
+    """All but those, and the key, which the database gives."""
+    return [
+        field
+        for field in model._meta.concrete_fields
+        if not field.primary_key and field.attname not in left
+    ]
+
+
+@cache
+def _statement(
+    model: type[Model], rows: int, unless: tuple[str, ...], left: tuple[str, ...]
+) -> str:
     """The same on every database that Django quotes names for in the same way."""
-    columns = ", ".join(f'"{field.column}"' for field in _fields(model))
-    row = f"({', '.join(['%s'] * len(_fields(model)))})"
-    key = model._meta.pk.column
+    fields, key = _fields(model, left), model._meta.pk.column
+    columns = ", ".join(f'"{field.column}"' for field in fields)
+    row = f"({', '.join(['%s'] * len(fields))})"
+    taken = ", ".join(f'"{field.column}"' for field in fields if field.name in unless)
     return (
         f'INSERT INTO "{model._meta.db_table}" ({columns})'  # noqa: S608 - names of our own tables
-        f' VALUES {", ".join([row] * rows)} RETURNING "{key}"'
+        f" VALUES {', '.join([row] * rows)}"
+        f'{f" ON CONFLICT ({taken}) DO NOTHING" if unless else ""} RETURNING "{key}"'
     )

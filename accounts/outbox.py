@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from accounts.delivery import earliest
+from accounts.inserts import insert_unless_there
 from accounts.language import language_in_use
 from accounts.messages.kinds import Kind
 from accounts.messages.segments import short_form
@@ -35,21 +36,21 @@ def tell(
     worked out from the rest when it is empty; ``words`` fill the template of a ZNS. What is not
     urgent waits for the end of the quiet hours.
     """
-    message, is_new = Message.objects.get_or_create(
+    message = Message(
         key=key,
-        defaults={
-            "kind": kind,
-            "language": language_in_use(),
-            "phone": phone,
-            "email": email,
-            "subject": subject,
-            "body": body,
-            "short": short_form(subject=subject, body=body, short=short),
-            "words": dict(words or {}),
-            "written_at": at,
-            "due_at": earliest(kind, at),
-        },
+        kind=kind,
+        language=language_in_use(),
+        phone=phone,
+        email=email,
+        subject=subject,
+        body=body,
+        short=short_form(subject=subject, body=body, short=short),
+        words=dict(words or {}),
+        written_at=at,
+        due_at=earliest(kind, at),
     )
-    if is_new and message.due_at <= at:
+    if not insert_unless_there(message, "key"):
+        return Message.objects.get(key=key)
+    if message.due_at <= at:
         send_message.enqueue(message.pk)
     return message

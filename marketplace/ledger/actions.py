@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, connection, transaction
 
+from accounts.inserts import insert
 from accounts.prepared import Prepared
 from marketplace.ledger import chart
 from marketplace.ledger.models import Account, Kind, LedgerTransaction
@@ -116,14 +117,22 @@ def _write(entries: Sequence[Entry]) -> dict[str, LedgerTransaction]:
     codes = {code for entry in entries for code in entry.legs}
     ACCOUNTS.be_there(codes)
     try:
+        return _put_in(entries, codes)
+    except IntegrityError:
+        ACCOUNTS.look_again(codes)
+        known = _posted(entries)
+        rest = [entry for entry in entries if entry.key not in known]
+        return known | (_put_in(rest, codes) if rest else {})
+
+
+def _put_in(entries: Sequence[Entry], codes: Collection[str]) -> dict[str, LedgerTransaction]:
+    """Or :class:`Overdrawn`, at the first try as at the second."""
+    try:
         return _insert(entries, codes)
     except IntegrityError as refusal:
         if "account_is_not_overdrawn" in str(refusal):
             raise Overdrawn(", ".join(entry.key for entry in entries)) from refusal
-        ACCOUNTS.look_again(codes)
-        known = _posted(entries)
-        rest = [entry for entry in entries if entry.key not in known]
-        return known | (_insert(rest, codes) if rest else {})
+        raise
 
 
 @transaction.atomic
@@ -143,7 +152,7 @@ def _insert(entries: Sequence[Entry], codes: Collection[str]) -> dict[str, Ledge
         )
         for entry in {entry.key: entry for entry in entries}.values()
     ]
-    return {row.key: row for row in LedgerTransaction.objects.bulk_create(rows)}
+    return {row.key: row for row in insert(rows)}
 
 
 class _Accounts:

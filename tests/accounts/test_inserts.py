@@ -7,8 +7,8 @@ from uuid import UUID
 
 import pytest
 
-from accounts.inserts import MOST_AT_ONCE, insert, insert_one
-from accounts.models import Entry
+from accounts.inserts import MOST_AT_ONCE, insert, insert_one, insert_unless_there
+from accounts.models import Entry, User
 from marketplace.cart.models import Cart
 from marketplace.payments.models import Payment
 from tests.factories import MIDDAY
@@ -60,3 +60,26 @@ def test_a_row_points_to_others_and_holds_what_is_empty():
 
     row = Payment.objects.get(reference="X")
     assert (row.group, row.transfer, row.settled_at) == (old.group, {}, None)
+
+
+def test_what_is_there_already_is_left_as_it_is():
+    """Inside the transaction, and without a savepoint: it goes on."""
+    first = Cart(key=UUID(int=7), updated_at=MIDDAY)
+    again = Cart(key=UUID(int=7), updated_at=MIDDAY + timedelta(hours=1))
+
+    done = [insert_unless_there(one, "key") for one in (first, again)]
+
+    assert (done, again.pk) == ([True, False], None)
+    assert list(Cart.objects.values_list("pk", "updated_at")) == [(first.pk, MIDDAY)]
+
+
+def test_a_row_pointed_to_before_it_had_its_key_is_found():
+    user = User(phone="+84912345678")
+    entry = Entry(verb="đã", subject="a:1", at=MIDDAY, actor=user)
+
+    with pytest.raises(ValueError, match="points to what is not there"):
+        insert_one(entry)
+    user.save()
+    insert_one(entry)
+
+    assert Entry.objects.get().actor == user

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.db.models import Count
 
+from accounts.prepared import Prepared
 from marketplace.orders.models import VoucherUse
 from marketplace.vouchers import actions as vouchers
 from marketplace.vouchers.discounts import Reason, Refused
@@ -15,6 +16,8 @@ from marketplace.vouchers.discounts import Reason, Refused
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
+
+    from django.db.models import QuerySet
 
     from marketplace.orders.models import OrderGroup
     from marketplace.vouchers.models import Voucher
@@ -63,7 +66,7 @@ def hold_again(*, group: OrderGroup) -> None:
         _move(use, State.HELD)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def spend(*, group: OrderGroup) -> None:
     """The checkout is paid. Twice changes nothing."""
     for use in _uses(group, [State.HELD]):
@@ -81,8 +84,13 @@ def give_back(*, group: OrderGroup) -> None:
 
 
 def _uses(group: OrderGroup, states: Sequence[str]) -> list[VoucherUse]:
-    rows = VoucherUse.objects.filter(group=group, state__in=states).select_related("voucher")
-    return list(rows.order_by("voucher"))
+    return [use for use in _all_uses(group=group.pk) if use.state in states]
+
+
+@Prepared
+def _all_uses(group: int) -> QuerySet[VoucherUse]:
+    uses = VoucherUse.objects.filter(group=group).select_related("voucher")
+    return uses.order_by("voucher")
 
 
 def _move(use: VoucherUse, state: str) -> None:

@@ -9,6 +9,8 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from accounts import journal
+from accounts.prepared import Prepared
+from accounts.updates import update
 from marketplace.orders import letters
 from marketplace.orders.actions import preorders, promises, savings
 from marketplace.orders.models import Allocation, Line, Order, OrderGroup, Parcel
@@ -17,6 +19,7 @@ from marketplace.selling import actions as selling
 from traceability.actions import stock
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from django.db.models import QuerySet
@@ -28,11 +31,18 @@ class NotNow(Exception):
     """The order is not where this could be done to it."""
 
 
-@transaction.atomic
-def mark_paid(*, group: OrderGroup, at: datetime) -> OrderGroup:
-    """All the money is there: every order waits for its producer now. Twice changes nothing."""
-    group = lock_group(group)
-    unpaid = [order for order in _orders(group) if not order.is_paid]
+@transaction.atomic(savepoint=False)
+def mark_paid(
+    *, group: OrderGroup, at: datetime, orders: Sequence[Order] | None = None
+) -> OrderGroup:
+    """All the money is there: every order waits for its producer now. Twice changes nothing.
+
+    ``orders`` are all of the group, where whoever calls has locked it and them already.
+    """
+    if orders is None:
+        group = lock_group(group)
+        orders = lock_orders(group)
+    unpaid = [order for order in orders if not order.is_paid]
     for order in unpaid:
         move(
             order,
@@ -56,7 +66,7 @@ def cancel_unpaid(*, group: OrderGroup, by: User | None, at: datetime) -> bool:
     ``by`` is None when its time ran out. What is paid, or cancelled already, stays as it is.
     """
     group = lock_group(group)
-    orders = [o for o in _orders(group) if o.state == Order.State.AWAITING_PAYMENT]
+    orders = [o for o in lock_orders(group) if o.state == Order.State.AWAITING_PAYMENT]
     for order in orders:
         move(order, Order.State.CANCELLED, cause="cancelled unpaid", by=by, at=at, closed_at=at)
     promises.let_all_go(orders=orders, cause=group.code, at=at)
@@ -74,7 +84,7 @@ def revive(*, group: OrderGroup, at: datetime) -> None:
     """
     group = lock_group(group)
     preorders.renew(group=group, at=at)
-    lines = Line.objects.filter(order__in=_orders(group), preorder__isnull=True)
+    lines = Line.objects.filter(order__in=lock_orders(group), preorder__isnull=True)
     line_of = {line.pack_id: line for line in lines}
     wanted = {pack: line.quantity for pack, line in line_of.items()}
     for part in stock.hold(wanted=wanted, at=at, cause=group.code):
@@ -126,7 +136,24 @@ def confirm_delivered(
 
 
 def lock_group(group: OrderGroup) -> OrderGroup:
-    return OrderGroup.objects.select_for_update().get(pk=group.pk)
+    """The checkout as it is now. Before its orders and payments, as everywhere."""
+    [locked] = _group(group=group.pk)
+    return locked
+
+
+@Prepared
+def _group(group: int) -> QuerySet[OrderGroup]:
+    return OrderGroup.objects.select_for_update().filter(pk=group).order_by()
+
+
+def lock_orders(group: OrderGroup) -> list[Order]:
+    """All of a checkout, in the order of their keys; after the group itself."""
+    return _orders(group=group.pk)
+
+
+@Prepared
+def _orders(group: int) -> QuerySet[Order]:
+    return Order.objects.select_for_update().filter(group=group).order_by("pk")
 
 
 def lock_groups(groups: QuerySet[OrderGroup]) -> None:
@@ -161,7 +188,7 @@ def move(
     was, order.state = order.state, state
     for name, value in times.items():
         setattr(order, name, value)
-    order.save(update_fields=["state", *times])
+    update(order, "state", *times)
     moment = at or next(time for time in times.values() if time)
     record(order, cause, by, moment, was=was, became=str(state))
 
@@ -170,10 +197,6 @@ def record(order: Order, verb: str, by: User | None, at: datetime, **detail: str
     """Note it in the journal, for the producer where a person did it."""
     behalf = order.producer if by else None
     journal.record(actor=by, verb=verb, subject=order, at=at, on_behalf_of=behalf, **detail)
-
-
-def _orders(group: OrderGroup) -> list[Order]:
-    return list(group.orders.select_for_update().order_by("pk"))
 
 
 def _has_offers(order: Order) -> bool:

@@ -26,6 +26,7 @@ from marketplace.orders.models import Order
 from marketplace.payments.models import Refund
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from django.db.models import QuerySet
@@ -41,14 +42,21 @@ Legs = list[tuple[str, int]]
 
 
 def book_paid(
-    *, payment: Payment, at: datetime, came: int | None = None, held: int = 0
+    *,
+    payment: Payment,
+    at: datetime,
+    came: int | None = None,
+    held: int = 0,
+    orders: Sequence[Order] | None = None,
 ) -> LedgerTransaction:
     """A checkout has all its money: ``came`` now, the rest was ``held`` in suspense till now.
 
-    Without ``came`` the whole sum did. What is more than the orders cost is owed back.
+    Without ``came`` the whole sum did. What is more than the orders cost is owed back; ``orders``
+    are all of the group in turn, where whoever calls has read them.
     """
     group, came = payment.group, payment.amount if came is None else came
-    kept = [(chart.escrow(producer), -total) for producer, total in _costs(group=group.pk)]
+    costs = _costs(group=group.pk) if orders is None else [(o.producer_id, o.total) for o in orders]
+    kept = [(chart.escrow(producer), -total) for producer, total in costs]
     over = came + held + sum(amount for _code, amount in kept)
     legs = chart.legs(
         *money(gateway=payment.gateway, group=group, amount=came),

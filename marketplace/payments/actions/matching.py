@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.utils.translation import gettext as _
 
 from accounts import journal
+from accounts.inserts import insert_one
+from accounts.prepared import Prepared
+from accounts.updates import update
 from catalog.money import dong
 from marketplace.orders import letters as order_letters
 from marketplace.orders.actions import states
@@ -25,7 +28,10 @@ from marketplace.vouchers.discounts import Refused
 from traceability.actions import stock
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
+
+    from django.db.models import QuerySet
 
     from accounts.models import User
     from marketplace.orders.models import OrderGroup
@@ -78,7 +84,7 @@ def take_in(
     if known:
         notice.receipt = known
         return Outcome.REPEATED
-    notice.receipt = Receipt(
+    receipt = Receipt(
         gateway=notice.gateway,
         amount=told.amount,
         state=State.HELD,
@@ -88,8 +94,9 @@ def take_in(
         came_at=told.paid_at,
         heard_at=at,
     )
-    _place(notice.receipt, payment, by, at)
-    return OUTCOMES[Reason(notice.receipt.reason)]
+    _place(receipt, payment, by, at)
+    notice.receipt = receipt
+    return OUTCOMES[Reason(receipt.reason)]
 
 
 def attach(*, receipt: Receipt, payment: Payment, by: User, at: datetime) -> Receipt:
@@ -128,12 +135,18 @@ def take_back(notice: Notice, told: contract.Notice, *, at: datetime) -> Notice.
 
 def let_go(*, group: OrderGroup, at: datetime) -> None:
     """Its order is given up, or paid otherwise: what came of a payment in part is owed back."""
-    partly = group.payments.exclude(state__in=Payment.WITH_MONEY).filter(received__gt=0)
-    for payment in partly.select_for_update():
+    for payment in _partly_paid(group=group.pk):
         _make_stray(payment, at)
         payment.receipts.filter(state=State.TAKEN).update(state=State.OWED, reason=Reason.LATE)
         postings.owe_parts(payment, at=at)
         order_letters.tell_stray(group, key=payment.reference, at=at)
+
+
+@Prepared
+def _partly_paid(group: int) -> QuerySet[Payment]:
+    """Of a checkout; locked."""
+    partly = Payment.objects.exclude(state__in=Payment.WITH_MONEY).filter(received__gt=0)
+    return partly.filter(group=group).select_for_update()
 
 
 def _wonder(
@@ -151,10 +164,31 @@ def _known(notice: Notice, told: contract.Notice) -> Receipt | None:
 
     By the bank's own reference where both have one; else by the payment, or by the same words.
     """
-    around = {"since": told.paid_at - NEAR, "until": told.paid_at + NEAR}
-    alike = Receipt.objects.near(gateway=notice.gateway, amount=told.amount, **around)
-    others = alike.exclude(notices__source=notice.source).order_by("pk")
+    source, since, until = str(notice.source), told.paid_at - NEAR, told.paid_at + NEAR
+    if notice.payment_id and not plain(told.bank_reference):  # then only those of the payment are
+        of_it = _of_payment(payment=notice.payment_id, amount=told.amount, source=source)
+        others = [one for one in of_it if since <= one.came_at <= until]
+    else:
+        others = _told_by_others(
+            gateway=notice.gateway, amount=told.amount, since=since, until=until, source=source
+        )
     return next((one for one in others if _is_same(one, notice, told)), None)
+
+
+@Prepared
+def _of_payment(payment: int, amount: int, source: str) -> QuerySet[Receipt]:
+    """A few at most, however many sums are alike that day."""
+    alike = Receipt.objects.filter(payment=payment, amount=amount)
+    return alike.exclude(notices__source=source).order_by("pk")
+
+
+@Prepared
+def _told_by_others(
+    gateway: str, amount: int, since: datetime, until: datetime, source: str
+) -> QuerySet[Receipt]:
+    """As much money, there, at about the same time, of which this source has not told."""
+    alike = Receipt.objects.near(gateway=gateway, amount=amount, since=since, until=until)
+    return alike.exclude(notices__source=source).order_by("pk")
 
 
 def _is_same(receipt: Receipt, notice: Notice, told: contract.Notice) -> bool:
@@ -217,18 +251,27 @@ def _is_odd(receipt: Receipt, payment: Payment) -> bool:
 
 def _hold(receipt: Receipt, reason: Receipt.Reason, by: User | None, at: datetime) -> None:
     receipt.reason = reason
-    receipt.save()
+    _keep(receipt)
     verb = "paid again" if reason == Reason.DUPLICATE else "held"
     subject = receipt.payment or receipt
     journal.record(actor=by, verb=verb, subject=subject, at=at, amount=receipt.amount)
     postings.hold(receipt, at=at)
 
 
+def _keep(receipt: Receipt) -> None:
+    """A person attaches what is there; all else is new."""
+    if receipt.pk is None:
+        insert_one(receipt)
+    else:
+        receipt.save()
+
+
 def _give(receipt: Receipt, payment: Payment, by: User | None, at: datetime) -> None:
     """All of it, a part, or too much: to an order that waits, or that can be called back."""
     fits = fit(missing=payment.missing, came=receipt.amount)
     is_all = fits.reason != Reason.PART
-    is_wanted = _is_wanted(payment.group, payment, at, is_all=is_all)
+    orders = states.lock_orders(payment.group)
+    is_wanted = _is_wanted(payment, orders, at, is_all=is_all)
     came = receipt.amount if receipt.pk is None else 0  # what a person attaches had come before
     payment.received += receipt.amount
     receipt.closed_at = at
@@ -236,13 +279,13 @@ def _give(receipt: Receipt, payment: Payment, by: User | None, at: datetime) -> 
         receipt.state, receipt.reason = State.OWED, Reason.LATE
     else:
         receipt.state, (receipt.reason, receipt.excess) = State.TAKEN, fits
-    receipt.save()
+    _keep(receipt)
     if not is_wanted:
         _send_astray(receipt, payment, by, at)
         postings.owe_stray(payment, came=came, at=at)
     elif is_all:
-        _settle(receipt, payment, by, at)
-        postings.settle(payment, came=came, at=at)
+        _settle(receipt, payment, orders, by, at)
+        postings.settle(payment, orders=orders, came=came, at=at)
         let_go(group=payment.group, at=at)
     else:
         _wait_for_the_rest(receipt, payment, by, at)
@@ -261,14 +304,16 @@ def _send_astray(receipt: Receipt, payment: Payment, by: User | None, at: dateti
 def _make_stray(payment: Payment, at: datetime) -> None:
     payment.state, payment.settled_at = Payment.State.STRAY, at
     payment.ask_again_at = None
-    payment.save(update_fields=["state", "settled_at", "received", "ask_again_at"])
+    update(payment, "state", "settled_at", "received", "ask_again_at")
 
 
-def _settle(receipt: Receipt, payment: Payment, by: User | None, at: datetime) -> None:
+def _settle(
+    receipt: Receipt, payment: Payment, orders: Sequence[Order], by: User | None, at: datetime
+) -> None:
     payment.state, payment.settled_at = Payment.State.PAID, at
     payment.ask_again_at = None
-    payment.save(update_fields=["state", "settled_at", "received", "ask_again_at"])
-    states.mark_paid(group=payment.group, at=at)
+    update(payment, "state", "settled_at", "received", "ask_again_at")
+    states.mark_paid(group=payment.group, orders=orders, at=at)
     journal.record(actor=by, verb="settled", subject=payment, at=at, amount=payment.amount)
     if receipt.excess:
         journal.record(actor=by, verb="overpaid", subject=payment, at=at, amount=receipt.excess)
@@ -280,7 +325,7 @@ def _wait_for_the_rest(receipt: Receipt, payment: Payment, by: User | None, at: 
     if is_first:
         _hold_longer(payment, at)
     payment.state = Payment.State.PENDING
-    payment.save(update_fields=["state", "received", "expires_at"])
+    update(payment, "state", "received", "expires_at")
     journal.record(actor=by, verb="underpaid", subject=payment, at=at, amount=receipt.amount)
     letters.tell_underpaid(receipt, at=at)
 
@@ -294,14 +339,14 @@ def _hold_longer(payment: Payment, at: datetime) -> None:
     payment.expires_at = max(payment.expires_at, until)
 
 
-def _is_wanted(group: OrderGroup, payment: Payment, at: datetime, *, is_all: bool) -> bool:
-    orders = {order.state for order in group.orders.all()}
-    if orders == {Order.State.AWAITING_PAYMENT}:
+def _is_wanted(payment: Payment, orders: Sequence[Order], at: datetime, *, is_all: bool) -> bool:
+    found = {order.state for order in orders}
+    if found == {Order.State.AWAITING_PAYMENT}:
         return True
-    was_unpaid = not any(order.is_paid for order in group.orders.all())
+    was_unpaid = not any(order.is_paid for order in orders)
     has_lapsed = payment.state == Payment.State.EXPIRED
-    if is_all and orders == {Order.State.CANCELLED} and was_unpaid and has_lapsed:
-        return _revived(group, at)
+    if is_all and found == {Order.State.CANCELLED} and was_unpaid and has_lapsed:
+        return _revived(payment.group, at)
     return False
 
 

@@ -15,9 +15,10 @@ from marketplace.payments.actions import booking
 from marketplace.payments.models import Dispute, Payment, Receipt
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
-    from marketplace.orders.models import OrderGroup
+    from marketplace.orders.models import Order, OrderGroup
 
 
 def hold(receipt: Receipt, *, at: datetime) -> None:
@@ -33,9 +34,10 @@ def hold(receipt: Receipt, *, at: datetime) -> None:
     )
 
 
-def settle(payment: Payment, *, came: int, at: datetime) -> None:
+def settle(payment: Payment, *, orders: Sequence[Order], came: int, at: datetime) -> None:
     """With ``came`` now and the rest out of suspense, it is its producers' money."""
-    booking.book_paid(payment=payment, came=came, held=payment.received - came, at=at)
+    held = payment.received - came
+    booking.book_paid(payment=payment, came=came, held=held, orders=orders, at=at)
 
 
 def owe_stray(payment: Payment, *, came: int, at: datetime) -> None:

@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from marketplace.orders.actions import states
+from accounts.inserts import insert_unless_there
+from accounts.prepared import Prepared
+from accounts.updates import update
+from marketplace.orders.models import OrderGroup
 from marketplace.payments import memo
 from marketplace.payments.actions import disputing, matching, refunding
 from marketplace.payments.gateways import contract
@@ -19,6 +22,8 @@ from marketplace.payments.models import Notice, Payment
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
+
+    from django.db.models import QuerySet
 
     from accounts.models import User
 
@@ -44,21 +49,20 @@ def receive(
 
     ``by`` names the person when it was somebody's word and not a machine's.
     """
-    notice, is_new = Notice.objects.get_or_create(
+    notice = Notice(
         gateway=gateway,
         external_id=told.external_id,
-        defaults={
-            "source": source,
-            "body": body,
-            "headers": dict(headers),
-            "amount": told.amount,
-            "received_at": at,
-        },
+        source=source,
+        body=body,
+        headers=dict(headers),
+        amount=told.amount,
+        received_at=at,
     )
-    if is_new:
-        notice.payment = _find(gateway, told)
-        notice.outcome = _act_on(notice, told, by, at)
-        notice.save(update_fields=["payment", "receipt", "outcome"])
+    if not insert_unless_there(notice, "gateway", "external_id"):
+        return Notice.objects.get(gateway=gateway, external_id=told.external_id)
+    notice.payment = _find(gateway, told)
+    notice.outcome = _act_on(notice, told, by, at)
+    update(notice, "payment", "receipt", "outcome")
     return notice
 
 
@@ -67,13 +71,39 @@ def _find(gateway: str, told: contract.Notice) -> Payment | None:
 
     Of several codes in a bank's words the likeliest that is one of ours.
     """
-    codes = list(dict.fromkeys([told.reference, *memo.candidates(told.text)]))
-    known = Payment.objects.filter(gateway=gateway, reference__in=codes).select_related("group")
-    found = min(known, key=lambda payment: codes.index(payment.reference), default=None)
-    if found is None:
+    first, *others = dict.fromkeys([told.reference, *memo.candidates(told.text)])
+    return _locked(gateway, first) or _locked(gateway, _likeliest(gateway, others))
+
+
+def _likeliest(gateway: str, codes: list[str]) -> str:
+    """The first of these codes that is one of ours, or ``""``."""
+    if not codes:
+        return ""
+    known = Payment.objects.filter(gateway=gateway, reference__in=codes)
+    return min(known.values_list("reference", flat=True), key=codes.index, default="")
+
+
+def _locked(gateway: str, reference: str) -> Payment | None:
+    groups = _group_of(gateway=gateway, reference=reference) if reference else []
+    if not groups:
         return None
-    states.lock_group(found.group)
-    return Payment.objects.select_for_update().get(pk=found.pk)
+    [payment] = _named(gateway=gateway, reference=reference)
+    payment.group = groups[0]
+    return payment
+
+
+@Prepared
+def _group_of(gateway: str, reference: str) -> QuerySet[OrderGroup]:
+    """The checkout of the payment of that code; it alone is locked, as ``states.lock_group``."""
+    groups = OrderGroup.objects.select_for_update(of=("self",)).order_by()
+    return groups.filter(payments__gateway=gateway, payments__reference=reference)
+
+
+@Prepared
+def _named(gateway: str, reference: str) -> QuerySet[Payment]:
+    """The payment of that code, locked."""
+    payments = Payment.objects.select_for_update().order_by()
+    return payments.filter(gateway=gateway, reference=reference)
 
 
 def _act_on(notice: Notice, told: contract.Notice, by: User | None, at: datetime) -> Notice.Outcome:
@@ -98,5 +128,5 @@ def _give_up(payment: Payment | None, told: contract.Notice) -> Notice.Outcome:
     if payment.is_open and not payment.received:
         has_expired = told.kind is Kind.EXPIRED
         payment.state = Payment.State.EXPIRED if has_expired else Payment.State.FAILED
-    payment.save(update_fields=["state", "ask_again_at"])
+    update(payment, "state", "ask_again_at")
     return Outcome.FAILED

@@ -32,6 +32,14 @@ def test_the_right_sum_pays_the_order_and_tells_the_buyer():
     assert f"/don-hang/{payment.group.code}/?k={payment.group.token}" in message.body
 
 
+def test_an_ordinary_notice_takes_few_statements(django_assert_max_num_queries):
+    """Four are two savepoints, that of the test and that of the ledger; one makes an account."""
+    payment = pending_payment()
+
+    with django_assert_max_num_queries(22):
+        assert hear(payment).outcome == Outcome.SETTLED
+
+
 def test_heard_twice_is_heard_once():
     payment = pending_payment()
 
