@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts import journal
 from catalog.money import dong
+from marketplace.payments import memo
 from marketplace.payments.actions import crediting, postings, recognising
 from marketplace.payments.gateways import contract
 from marketplace.payments.models import Notice, Payment, Receipt
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 LONGEST_REFERENCE = 60
-Outcome, Reason, State = Notice.Outcome, Receipt.Reason, Receipt.State
+Outcome, Source = Notice.Outcome, Notice.Source
+Reason, State = Receipt.Reason, Receipt.State
 
 OUTCOMES = {
     Reason.EXACT: Outcome.SETTLED,
@@ -47,6 +49,8 @@ def take_in(
     payment = notice.payment
     if told.currency != contract.DONG or not told.amount:
         return _wonder(payment, told, by, at)
+    if payment is None and notice.source == Source.GATEWAY and memo.payout(told.text):
+        return Outcome.IGNORED  # a payout that came back: the bank's statement settles it
     if payment and payment.received and not payment.is_by_transfer:
         return Outcome.REPEATED  # a card is charged once, however many events say so
     if known := recognising.known(notice, told):
