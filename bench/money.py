@@ -1,4 +1,4 @@
-"""Money under load: one notice heard by a hundred, many notices, postings, a day reconciled.
+"""Money under load: one notice heard by a hundred, many notices, postings, a day, a statement.
 
     python -m bench.money [--seconds 10] [--speakers 16] [--rows 100000] [--port 8898]
 
@@ -22,7 +22,7 @@ import uuid
 from itertools import count, islice
 from typing import TYPE_CHECKING
 
-from bench import server
+from bench import server, statement
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -53,7 +53,7 @@ def main() -> None:
             _hear_many(bank, asked.seconds, asked.speakers, served_by)
         _post()
         _reconcile(asked.rows)
-        _state()
+        statement.measure()
 
 
 def _build(number: int) -> list[str]:
@@ -297,14 +297,6 @@ def _post_many(number: int) -> None:
 def _memory() -> int:
     """MB this process has held at most."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-
-
-def _state() -> None:
-    """A producer's statement is measured where settlement is there to write it."""
-    from importlib.util import find_spec  # noqa: PLC0415
-
-    if find_spec("marketplace.payouts") is None:
-        print("statement of 100,000 lines: not measured, this tree has no settlement")
 
 
 if __name__ == "__main__":

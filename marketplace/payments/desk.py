@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 CLAIMS, RECEIPTS, REFUNDS = "goods_claims:desk", "payments:desk", "payments:refunds"
-STATEMENT, DISPUTES = "payments:statement", "disputes:desk"
+STATEMENT, DISPUTES = "reconciliation:statement", "disputes:desk"
 PAYOUTS, TAXES, INVOICES = "payouts:runs", "payouts:taxes", "invoices:desk"
 DIFFERENCES, CASHLESS = "reconciliation:desk", "figures:cashless"
 VOICES = "voices:moderation"

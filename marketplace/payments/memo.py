@@ -10,6 +10,7 @@ import re
 import secrets
 import unicodedata
 from collections.abc import Iterator
+from typing import NamedTuple
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 PREFIX = "CG"
@@ -18,6 +19,20 @@ LOOK_ALIKES = str.maketrans("OIL", "011")
 
 CODE = re.compile(rf"(?=({PREFIX}[0-9A-Z]{{{LENGTH - len(PREFIX)}}}))")
 """Looks ahead without eating, so that one false start never hides the code behind it."""
+
+MARKET = "CHOGOC"
+GAP = "[^0-9A-Z]*"
+PAYOUT = re.compile(
+    rf"{MARKET}{GAP}(CT{GAP}[0-9]{{7,10}}){GAP}P{GAP}([0-9]{{1,18}})(?![0-9])", re.ASCII
+)
+"""What we write beside money that goes out, after banks have glued it or broken it apart."""
+
+
+class Payout(NamedTuple):
+    """A run, by its code without the dash, and one of its payouts."""
+
+    run: str
+    key: int
 
 
 def mint() -> str:
@@ -50,6 +65,22 @@ def candidates(text: str) -> list[str]:
     alone = [code for word in words if len(word) == LENGTH for code in _codes_in(word)]
     glued = [code for word in words for code in _codes_in(word)]
     return list(dict.fromkeys([*alone, *glued, *_codes_in("".join(words))]))
+
+
+def of_payout(run: str, key: int) -> str:
+    """``CHOGOC CT2611221 P12`` for a payout of ``CT261122-1``: dashes do not survive every bank."""
+    return f"{MARKET} {bare(run)} P{key}"
+
+
+def bare(run: str) -> str:
+    """``CT2611221`` for ``CT261122-1``."""
+    return run.replace("-", "")
+
+
+def payout(text: str) -> Payout | None:
+    """Which payout a bank's words name, sent or given back."""
+    found = PAYOUT.search(unicodedata.normalize("NFKC", text).upper())
+    return Payout(re.sub(GAP, "", found[1]), int(found[2])) if found else None
 
 
 def check_character(body: str) -> str:

@@ -138,9 +138,9 @@ def would_take(*, gateway: str, told: contract.Notice, at: datetime) -> contract
     return contract.Heard.NEWS
 
 
-def refunds_to_send() -> QuerySet[Refund]:
-    """What waits for a person at a bank, the longest waiting first."""
-    waiting = Refund.objects.for_people()
+def refunds_to_watch(*, at: datetime) -> QuerySet[Refund]:
+    """What waits for a person at a bank, or for a gateway's word for a day; the oldest first."""
+    waiting = Refund.objects.watched(at=at)
     return waiting.select_related("payment__group__refund_account", "due__order")
 
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from marketplace.payments import webhooks
-from marketplace.payments.views import importing, paying, receiving, sending
+from marketplace.payments.views import paying, receiving, sending
 
 app_name = "payments"
 urlpatterns = [
@@ -19,7 +19,6 @@ urlpatterns = [
     path("hoan-tien/<int:pk>/", sending.refund, name="refund"),
     path("hoan-tien/<int:pk>/ma.svg", sending.refund_code, name="refund_code"),
     path("tien-den/", receiving.desk, name="desk"),
-    path("tien-den/sao-ke/", importing.statement, name="statement"),
     path("tien-den/<int:pk>/", receiving.receipt, name="receipt"),
     path("tien-den/<int:pk>/don/", receiving.attachment, name="attachment"),
     path("tien-den/<int:pk>/hoan/", receiving.giving_back, name="giving_back"),

@@ -16,10 +16,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.http import sent
 from marketplace.payments import desk as rooms
+from marketplace.payments.actions.importing import NotTaken
+from marketplace.payments.forms import StatementForm
 from marketplace.reconciliation import access
 from marketplace.reconciliation.actions.closing import AlreadyClosed, explain, take_on
 from marketplace.reconciliation.actions.comparing import reconcile
 from marketplace.reconciliation.actions.reporting import take_report
+from marketplace.reconciliation.actions.statements import take_statement
 from marketplace.reconciliation.forms import ReasonForm, ReportForm, why
 from marketplace.reconciliation.queries import pages
 from marketplace.reconciliation.rows import BadRow
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from accounts.http import SignedInRequest
+    from marketplace.reconciliation.actions.statements import Taken
 
 ROWS = 25
 DESK = "reconciliation:desk"
@@ -105,3 +109,28 @@ def report(request: SignedInRequest) -> HttpResponse:
     page = {"form": form} | rooms.frame(DESK)
     status = 422 if form.errors else 200
     return TemplateResponse(request, "reconciliation/report.html", page, status=status)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def statement(request: SignedInRequest) -> HttpResponse:
+    """An operator brings a bank's statement: what it did, or line by line what is wrong."""
+    access.only_operators(request.user)
+    is_sent = request.method == "POST"
+    form = StatementForm(request.POST, request.FILES) if is_sent else StatementForm()
+    report = _take(form, request) if form.is_valid() else None
+    page = {"form": form, "report": report} | rooms.frame(rooms.STATEMENT)
+    status = 422 if form.errors else 200
+    return TemplateResponse(request, "reconciliation/statement.html", page, status=status)
+
+
+def _take(form: StatementForm, request: SignedInRequest) -> Taken | None:
+    file, account = form.cleaned_data["file"], form.cleaned_data["account"]
+    told = {"name": file.name, "content": file.read(), "account": account}
+    try:
+        return take_statement(**told, by=request.user, at=now())
+    except NotTaken as refusal:
+        for fault in refusal.faults:
+            form.add_error("file", fault)
+    return None

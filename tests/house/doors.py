@@ -114,11 +114,12 @@ DOORS = {
         for n in ("desk", "receipt", "refunds", "refund_code")
     },
     **{f"disputes:{n}": known_by_session(OPERATOR) for n in ("desk", "dispute", "bundle")},
-    **dict.fromkeys(
-        ("payments:refund", "payments:statement"), known_by_session(OPERATOR, post=422)
-    ),
+    "payments:refund": known_by_session(OPERATOR, post=422),
     **{f"payments:{n}": known_by_session(OPERATOR, 405, 422) for n in ("attachment", "return")},
-    **{f"reconciliation:{n}": behind_sign_in(OPERATOR, post=422) for n in ("report", "difference")},
+    **{
+        f"reconciliation:{n}": behind_sign_in(OPERATOR, post=422)
+        for n in ("report", "statement", "difference")
+    },
     **{
         f"figures:{n}": behind_sign_in((*OFFICERS, *OPERATOR))
         for n in ("cashless", "cashless_file")

@@ -15,6 +15,8 @@ from marketplace.payments.gateways import contract
 from marketplace.payments.models import Notice, Receipt
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from accounts.models import User
 
 MOST_TOLD = 50
@@ -37,18 +39,33 @@ class Report(NamedTuple):
     outcomes: dict[str, int]
 
 
-def import_statement(
-    *, name: str, content: bytes, account: str, at: datetime, by: User | None = None
-) -> Report:
-    """Hear every line of a statement; a file with one broken line is refused whole.
+class Statement(NamedTuple):
+    """A file that was read: its name, the gateway its account is told under, and its lines."""
 
-    Raises :class:`NotTaken`. Each line is a change of its own, so that nobody who pays meanwhile
-    waits for a long file; broken off, it is imported again, and what was heard stays as it was.
+    name: str
+    gateway: str
+    lines: list[statements.Line]
+
+
+def read_statement(*, name: str, content: bytes, account: str, at: datetime) -> Statement:
+    """All lines of a statement of one of our accounts; one broken line, and it is refused whole.
+
+    Raises :class:`NotTaken`.
     """
     gateway = registry.accounts().get(account)
     if gateway is None:
         raise NotTaken([_("Chợ không có tài khoản %(number)s.") % {"number": account[:40]}])
-    lines = _read(name, content, account, at)
+    return Statement(name, gateway, _read(name, content, account, at))
+
+
+def hear_lines(
+    *, gateway: str, lines: Sequence[statements.Line], at: datetime, by: User | None = None
+) -> Report:
+    """Hear every line as a notice is heard; what was heard before stays as it was.
+
+    Each line is a change of its own, so that nobody who pays meanwhile waits for a long file;
+    broken off, it is heard again from the beginning.
+    """
     names = {f"statement:{line.key}": line for line in lines}
     kept = Notice.objects.filter(gateway=gateway, external_id__in=names)
     for known in kept.values_list("external_id", flat=True):
@@ -56,6 +73,11 @@ def import_statement(
     heard = [_hear(line, name, gateway, at, by) for name, line in names.items()]
     news = [str(Notice.Outcome(notice.outcome).label) for notice in heard if notice]
     return Report(len(lines), len(news), dict(Counter(news)))
+
+
+def moment(line: statements.Line) -> datetime:
+    """When it happened: a statement says the day alone, and noon stands for it."""
+    return datetime.combine(line.on, NOON, tzinfo=get_default_timezone())
 
 
 def _read(name: str, content: bytes, account: str, at: datetime) -> list[statements.Line]:
@@ -85,7 +107,7 @@ def _hear(
         amount=abs(line.amount),
         currency=contract.DONG,
         kind=contract.Kind.REVERSED if is_reversal else contract.Kind.PAID,
-        paid_at=datetime.combine(line.on, NOON, tzinfo=get_default_timezone()),
+        paid_at=moment(line),
         text=line.text,
         bank_reference=line.reference,
     )

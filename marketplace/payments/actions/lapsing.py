@@ -9,7 +9,7 @@ from django.db import transaction
 from accounts.prepared import Prepared
 from marketplace.orders.actions import states
 from marketplace.orders.models import Order, OrderGroup
-from marketplace.payments.actions import matching
+from marketplace.payments.actions import crediting
 from marketplace.payments.models import Payment
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def give_up(*, group: OrderGroup, by: User | None, at: datetime) -> bool:
     """The buyer no longer wants an unpaid order. Money that comes later goes to a person."""
     is_cancelled = states.cancel_unpaid(group=group, by=by, at=at)
     if is_cancelled:
-        matching.let_go(group=group, at=at)
+        crediting.let_go(group=group, at=at)
         kept = [Payment.State.PAID, Payment.State.STRAY]
         group.payments.exclude(state__in=kept).update(state=Payment.State.FAILED)
     return is_cancelled
@@ -60,6 +60,6 @@ def _let_lapse(group: OrderGroup, at: datetime) -> bool:
         return False
     is_cancelled = states.cancel_unpaid(group=group, by=None, at=at)
     if is_cancelled:
-        matching.let_go(group=group, at=at)
+        crediting.let_go(group=group, at=at)
         group.payments.filter(state__in=Payment.OPEN).update(state=Payment.State.EXPIRED)
     return is_cancelled

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
@@ -17,6 +18,13 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 
+PATIENCE = timedelta(hours=24)
+"""So long a gateway may be silent about a refund before a person is told."""
+
+
+BY_HAND = Q(is_by_hand=True) | Q(state="refused")
+
+
 class RefundQuerySet(models.QuerySet["Refund"]):
     def unfinished(self) -> Self:
         return self.exclude(state=Refund.State.DONE)
@@ -29,10 +37,14 @@ class RefundQuerySet(models.QuerySet["Refund"]):
         asked = self.filter(is_by_hand=False, state__in=Refund.AT_GATEWAY)
         return asked.filter(ask_again_at__lte=at).order_by("ask_again_at", "pk")
 
+    def watched(self, *, at: datetime) -> Self:
+        """As :meth:`for_people`, and those about which a gateway has been silent for a day."""
+        silent = Q(state__in=Refund.AT_GATEWAY, opened_at__lte=at - PATIENCE)
+        return self.unfinished().filter(BY_HAND | silent).order_by("opened_at", "pk")
+
     def for_people(self) -> Self:
         """Those that somebody has to send at a bank: no gateway does, or it said no."""
-        by_hand = Q(is_by_hand=True) | Q(state=Refund.State.REFUSED)
-        return self.unfinished().filter(by_hand).order_by("opened_at", "pk")
+        return self.unfinished().filter(BY_HAND).order_by("opened_at", "pk")
 
 
 class Refund(models.Model):

@@ -31,9 +31,10 @@ PER_PAGE = 20
 @never_cache
 @require_GET
 def refunds(request: HttpRequest) -> HttpResponse:
-    """What operators have to send back at a bank."""
+    """What operators have to send back at a bank, and of what a gateway says nothing."""
     access.only_operators(request)
-    rows = Paginator(queries.refunds_to_send(), PER_PAGE).get_page(request.GET.get("trang"))
+    watched = queries.refunds_to_watch(at=now())
+    rows = Paginator(watched, PER_PAGE).get_page(request.GET.get("trang"))
     page = {"rows": rows, **desk.frame(desk.REFUNDS)}
     return TemplateResponse(request, "payments/refunds.html", page)
 

@@ -20,6 +20,7 @@ from marketplace.ledger import chart
 from marketplace.ledger.actions import post
 from marketplace.ledger.models import Kind
 from marketplace.ledger.queries import balance
+from marketplace.payouts import letters
 from marketplace.payouts.models import Payout, PayoutRun
 from marketplace.payouts.queries.runs import account_of, to_pay
 
@@ -114,10 +115,13 @@ def export_run(*, run: PayoutRun, by: User, at: datetime) -> PayoutRun:
 
 
 @transaction.atomic
-def confirm_payout(*, payout: Payout, reference: str, by: User, at: datetime) -> Payout:
+def confirm_payout(
+    *, payout: Payout, reference: str, by: User, at: datetime, moved_at: datetime | None = None
+) -> Payout:
     """The bank's statement shows it gone, under this number; the same said twice changes nothing.
 
-    Raises :class:`NotPaidOut` before the file was taken, and for a number used before.
+    ``moved_at`` is when, where the statement itself was read. Its producer is told. Raises
+    :class:`NotPaidOut` before the file was taken, and for a number used before.
     """
     payout, run = _lock_payout(payout)
     reference = reference.upper()
@@ -126,21 +130,36 @@ def confirm_payout(*, payout: Payout, reference: str, by: User, at: datetime) ->
     if payout.state != State.UNDER_WAY or run.state != Run.EXPORTED:
         raise NotPaidOut(_("Khoản này không chờ đối chiếu."), code="not_under_way")
     payout.state, payout.reference = State.PAID, reference
-    payout.confirmed_by, payout.confirmed_at = by, at
+    payout.confirmed_by, payout.confirmed_at = by, moved_at or at
     _save(payout, ["state", "reference", "confirmed_by", "confirmed_at"])
     legs = {chart.PAYOUTS_UNDER_WAY: payout.amount, chart.BANK: -payout.amount}
-    post(key=f"payout:{payout.pk}:confirmed", kind=Kind.PAYOUT_CONFIRMED, legs=legs, at=at)
+    post(
+        key=f"payout:{payout.pk}:confirmed",
+        kind=Kind.PAYOUT_CONFIRMED,
+        legs=legs,
+        reference=reference,
+        at=moved_at or at,
+    )
     journal.record(actor=by, verb="confirmed", subject=payout, at=at, amount=payout.amount)
+    letters.tell_arrived(payout, at=at)
     _end_if_over(run, at)
     return payout
 
 
 @transaction.atomic
-def return_payout(*, payout: Payout, reference: str, words: str, by: User, at: datetime) -> Payout:
+def return_payout(
+    *,
+    payout: Payout,
+    reference: str,
+    words: str,
+    by: User,
+    at: datetime,
+    moved_at: datetime | None = None,
+) -> Payout:
     """The bank gave it back, before or after it was seen to go: the producer is owed it again.
 
-    ``reference`` is the number of the giving back. The same said twice changes nothing. Raises
-    :class:`NotPaidOut`.
+    ``reference`` is the number of the giving back, ``moved_at`` as in :func:`confirm_payout`. The
+    same said twice changes nothing. Raises :class:`NotPaidOut`.
     """
     payout, run = _lock_payout(payout)
     reference = reference.upper()
@@ -150,10 +169,16 @@ def return_payout(*, payout: Payout, reference: str, words: str, by: User, at: d
         raise NotPaidOut(_("Khoản này chưa gửi ngân hàng nên không thể bị trả lại."), code="unsent")
     was = chart.BANK if payout.state == State.PAID else chart.PAYOUTS_UNDER_WAY
     payout.state, payout.return_reference = State.RETURNED, reference
-    payout.words, payout.returned_at = words, at
+    payout.words, payout.returned_at = words, moved_at or at
     _save(payout, ["state", "return_reference", "words", "returned_at"])
     legs = {was: payout.amount, chart.payable(payout.producer_id): -payout.amount}
-    post(key=f"payout:{payout.pk}:returned", kind=Kind.PAYOUT_RETURNED, legs=legs, at=at)
+    post(
+        key=f"payout:{payout.pk}:returned",
+        kind=Kind.PAYOUT_RETURNED,
+        legs=legs,
+        reference=reference,
+        at=moved_at or at,
+    )
     journal.record(actor=by, verb="returned", subject=payout, at=at, amount=payout.amount)
     _end_if_over(run, at)
     return payout

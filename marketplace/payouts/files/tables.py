@@ -1,6 +1,6 @@
 """Statements, declarations and transfers as CSV and XLSX: nothing in them is ever computed.
 
-CSV comes in pieces and XLSX goes to a file as it is written, so neither grows with its rows.
+Both come in pieces while the rows are read, so neither grows with them.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 
-from traceability.dossiers.table import BOM, Book, Cell, harmless
+from traceability.dossiers.table import BOM, Cell, harmless
 
 AT_A_TIME = 200
 
@@ -27,11 +27,3 @@ def in_pieces(heading: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterato
             out.seek(0)
             out.truncate()
     yield out.getvalue().encode()
-
-
-def book(sheet: str, heading: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
-    """An XLSX of one sheet."""
-    made = Book({sheet: heading})
-    for row in rows:
-        made.add(sheet, row)
-    return made.written()

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-FIRST_WORD = "CHOGOC"
+from marketplace.payments import memo
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +26,7 @@ class Transfer:
     @property
     def memo(self) -> str:
         """``CHOGOC CT2611221 P12``: the run and the payout, to be found on the statement."""
-        return f"{FIRST_WORD} {self.run.replace('-', '')} P{self.payout}"
+        return memo.of_payout(self.run, self.payout)
 
 
 def lines(transfers: Sequence[Transfer]) -> Iterator[tuple[int | str, ...]]:

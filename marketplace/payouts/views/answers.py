@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.utils.http import content_disposition_header
 
-from marketplace.payouts.files.tables import book, in_pieces
+from accounts.language import language_in_use, speaking
+from marketplace.payouts.files.tables import in_pieces
+from traceability.dossiers import workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from django.http.response import HttpResponseBase
 
@@ -23,18 +25,30 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def table(
     form: str, name: str, heading: Sequence[str], rows: Iterable[Sequence[Cell]]
 ) -> HttpResponseBase:
-    """As CSV or XLSX; Http404 for a form that there is not. A CSV comes while rows are read."""
-    if form == "csv":
-        pieces = StreamingHttpResponse(in_pieces(heading, rows), content_type=CSV)
-        return _attached(pieces, f"{name}.csv")
-    if form == "xlsx":
-        made = book(name[:31], heading, rows)
-        return _attached(HttpResponse(made, content_type=XLSX), f"{name}.xlsx")
-    raise Http404
+    """As CSV or XLSX, sent while rows are read; Http404 for a form that there is not."""
+    match form:
+        case "csv":
+            pieces, kind = in_pieces(heading, rows), CSV
+        case "xlsx":
+            pieces, kind = workbook.written(name, heading, rows), XLSX
+        case _:
+            raise Http404
+    answer = StreamingHttpResponse(_spoken(pieces, language_in_use()), content_type=kind)
+    return _attached(answer, f"{name}.{form}")
 
 
 def paper(made: bytes, name: str) -> HttpResponseBase:
     return _attached(HttpResponse(made, content_type=PDF), f"{name}.pdf")
+
+
+def _spoken(pieces: Iterator[bytes], language: str) -> Iterator[bytes]:
+    """Each is made in the language of the page, which has been answered when they are sent."""
+    while True:
+        with speaking(language):
+            piece = next(pieces, None)
+        if piece is None:
+            return
+        yield piece
 
 
 def _attached(answer: HttpResponseBase, name: str) -> HttpResponseBase:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from itertools import islice
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.timezone import localtime
+from django.utils.timezone import get_current_timezone, localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -44,6 +45,7 @@ COLUMNS = {
     "paid_out": gettext_lazy("Chuyển vào tài khoản"),
     "other": gettext_lazy("Khác"),
 }
+AMOUNTS = attrgetter(*COLUMNS)
 
 
 def heading() -> list[str]:
@@ -56,8 +58,10 @@ def cells(producer: Producer, asked: Asked) -> Iterator[list[Cell]]:
     """What was owed before, every line, what all came to: the last cell is what is owed now."""
     whole = statement.overview(producer, asked.period)
     yield ["", _("Đầu kỳ"), "", asked.words, *[0] * len(COLUMNS), 0, whole.before]
+    zone = get_current_timezone()
     for row in statement.rows(producer, asked.period):
-        yield [f"{localtime(row.at):%Y-%m-%d %H:%M}", *_told(row), *_sums(row.sums), row.balance]
+        at = row.at.astimezone(zone).isoformat(" ", "minutes")[:16]
+        yield [at, *_told(row), *_sums(row.sums), row.balance]
     yield ["", _("Cả kỳ"), "", asked.words, *_sums(whole.sums), whole.after]
 
 
@@ -123,7 +127,7 @@ def _told(row: Row) -> list[str]:
 
 
 def _sums(sums: Sums) -> list[int]:
-    return [*(getattr(sums, name) for name in COLUMNS), sums.amount]
+    return [*AMOUNTS(sums), sums.amount]
 
 
 def _overview(whole: Overview) -> Lines:

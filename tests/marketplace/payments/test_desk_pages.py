@@ -17,7 +17,7 @@ from tests.factories import UserFactory
 from tests.marketplace.stories import hear, pending_payment
 
 pytestmark = pytest.mark.django_db
-DESK, STATEMENT = reverse("payments:desk"), reverse("payments:statement")
+DESK, STATEMENT = reverse("payments:desk"), reverse("reconciliation:statement")
 
 
 @pytest.fixture

@@ -14,10 +14,10 @@ from marketplace.ledger import chart
 from marketplace.ledger.queries import balance
 from marketplace.orders.models import Order
 from marketplace.payments import audit, napas, queries
-from marketplace.payments.actions import lapsing, matching, opening, refunding, settling
+from marketplace.payments.actions import crediting, lapsing, opening, refunding, sending, settling
 from marketplace.payments.gateways.contract import Kind
 from marketplace.payments.models import Notice, Payment, Receipt, Refund
-from tests.factories import MIDDAY
+from tests.factories import MIDDAY, UserFactory
 from tests.marketplace.stories import LATER, hear, notice, pending_payment
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +44,7 @@ def hear_from(source, payment, **told):
 
 @given(missing=some.integers(1, 10**9), came=some.integers(1, 10**9))
 def test_an_order_takes_what_it_needs_and_no_more(missing, came):
-    reason, excess = matching.fit(missing=missing, came=came)
+    reason, excess = crediting.fit(missing=missing, came=came)
 
     assert came - excess == min(came, missing)
     assert (reason == "part") == (came < missing)
@@ -120,6 +120,27 @@ def test_what_is_too_much_is_owed_back_and_goes():
     assert list(Refund.objects.values_list("amount", "state")) == [(50_000, "done")]
     assert money() == [SUM, 0, 0]
     assert list(audit.received_otherwise()) == list(audit.refunded_otherwise()) == []
+
+
+@pytest.mark.parametrize("sums", [[450_000], [150_000, 300_000]])
+def test_what_is_too_much_and_a_person_sends_back_is_owed_no_longer(sums):
+    """By a bank that sends nothing back by itself, at once or with the rest of something."""
+    payment = pending_payment()
+    Payment.objects.update(gateway="vietqr")
+    payment.refresh_from_db()
+    for n, amount in enumerate(sums):
+        hear(payment, key=f"FT{n}", bank_reference=f"FT{n}", amount=amount)
+    refunding.open_refunds(at=LATER)
+    account = {"bank": "970436", "number": "0123456789", "holder": "NGUOI MAU"}
+    sending.tell_account(group=payment.group, at=LATER, **account)
+    assert [balance(chart.BANK), balance(chart.BUYER_REFUND_DUE)] == [450_000, -50_000]
+
+    sent = {"bank_reference": "FT9", "by": UserFactory(), "at": LATER}
+    for _twice in range(2):
+        sending.note_sent(refund=Refund.objects.get(), **sent)
+
+    assert [balance(chart.BANK), balance(chart.BUYER_REFUND_DUE)] == [SUM, 0]
+    assert list(audit.refunded_otherwise()) == []
 
 
 def test_a_second_transfer_waits_for_a_person_and_nothing_goes_back_by_itself():

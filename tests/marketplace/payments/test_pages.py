@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils.timezone import now
@@ -10,7 +12,7 @@ from marketplace.orders.actions.refunds import Cause, owe
 from marketplace.orders.models import RefundDue
 from marketplace.payments.actions import opening
 from marketplace.payments.actions.refunding import open_refunds
-from marketplace.payments.models import Notice, Payment
+from marketplace.payments.models import Notice, Payment, Refund
 from tests.factories import LotFactory, UserFactory
 from tests.marketplace.stories import basket, buyer, hear, order, tariffs
 
@@ -181,6 +183,32 @@ def test_a_buyer_tells_an_account_and_an_operator_sends_the_money(client, paymen
     assert "21110000123456" not in client.get(one).text
     client.force_login(payment.group.user)
     assert "Đã hoàn" in client.get(payment.group.get_absolute_url()).text
+
+
+@pytest.mark.parametrize(
+    ("state", "hours", "is_listed"),
+    [
+        ("unknown", 25, True),
+        ("asked", 25, True),
+        ("asked", 23, False),
+        ("done", 25, False),
+    ],
+)
+def test_a_refund_of_which_its_gateway_says_nothing_for_a_day_is_shown_not_sent(
+    client, refund, state, hours, is_listed
+):
+    opened = now() - timedelta(hours=hours)
+    done_at = now() if state == "done" else None
+    told = {"state": state, "is_by_hand": False, "opened_at": opened, "done_at": done_at}
+    Refund.objects.update(**told)
+    client.force_login(UserFactory(is_staff=True))
+
+    page = client.get(reverse("payments:refunds")).text
+
+    assert (refund.key in page, "đừng tự chuyển" in page) == (is_listed, is_listed)
+    one = reverse("payments:refund", args=[refund.pk])
+    assert one not in page
+    assert client.get(one).status_code == 404
 
 
 @pytest.mark.parametrize("rows", [1, 3])

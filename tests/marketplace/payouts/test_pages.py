@@ -6,6 +6,7 @@ import csv
 from io import BytesIO, StringIO
 
 import pytest
+from django.conf import settings
 from openpyxl import load_workbook
 
 from marketplace.payouts.actions import runs
@@ -97,7 +98,7 @@ def test_a_statement_to_take_along_says_the_same_in_every_form(client, sold):
     owe(sold, 100_000)
     asked = {"thang": "2026-12"}
     table = rows_of(client.get(f"{page}sao-ke.csv", asked))
-    book = load_workbook(BytesIO(client.get(f"{page}sao-ke.xlsx", asked).content)).active
+    book = load_workbook(BytesIO(client.get(f"{page}sao-ke.xlsx", asked).getvalue())).active
     paper = client.get(f"{page}sao-ke.pdf", asked)
 
     # 100.000 ₫ take 5.000 + 1.000 + 500 with them
@@ -204,3 +205,16 @@ def test_what_came_back_stands_on_the_producers_page(client, sold):
 
     page = client.get(at_stall(client, sold), {"thang": "2026-12"}).content.decode()
     assert "HT1234 · Sai tên" in page
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_a_file_speaks_the_language_of_the_page_to_its_last_row(client, sold, form):
+    page = at_stall(client, sold)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    answer = client.get(f"{page}sao-ke.{form}", {"thang": "tat-ca"})
+    if form == "csv":
+        told = [row[1] for row in rows_of(answer)]
+    else:
+        told = [row[1].value for row in load_workbook(BytesIO(answer.getvalue())).active]
+
+    assert told == ["Action", "At the beginning", "sale", "delivery fee", "Whole period"]

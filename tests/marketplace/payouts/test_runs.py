@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 from django.db import IntegrityError, transaction
 
-from accounts.models import Entry
+from accounts.models import Entry, Message
+from catalog.money import dong
 from marketplace.ledger import chart
 from marketplace.ledger.queries import balances
 from marketplace.payouts.actions import runs
 from marketplace.payouts.models import BankAccount, Payout, PayoutRun
 from marketplace.payouts.queries.runs import without_account
-from tests.factories import UserFactory
+from tests.factories import MembershipFactory, UserFactory
 from tests.marketplace.payouts.stories import OVER, account, approved, earned, owe, sent
 
 pytestmark = pytest.mark.django_db
@@ -184,3 +185,19 @@ def test_later_refunds_are_taken_off_the_next_payout(producer):
     owe(producer.orders.get(), 150_000)
     assert money(producer)[0] == -150_000
     assert runs.draft_run(by=None, at=OVER) is None
+
+
+def test_owners_are_told_once_that_a_payout_arrived_each_in_their_language(producer):
+    for language in ("vi", "en"):
+        MembershipFactory(producer=producer, role="owner", user__language=language)
+    MembershipFactory(producer=producer, role="staff")
+    payout = sent().payouts.get()
+    for _time in range(2):
+        confirm(payout)
+
+    letters = Message.objects.filter(key__startswith="payout:").order_by("pk")
+    assert [one.subject for one in letters] == [
+        f"Đã chuyển {dong(400_000)} cho {producer.name}",
+        f"{dong(400_000)} sent to {producer.name}",
+    ]
+    assert ["0123456789" in one.body for one in letters] == [False, False]
