@@ -51,8 +51,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:  # noqa: ANN401 (as Django's)
         connection = super().get_new_connection(conn_params)
-        if not self.is_in_memory_db():
-            self.queue = Queue(f"{self.settings_dict['NAME']}-queue")
+        name = str(self.settings_dict["NAME"])
+        if name != ":memory:" and not self.is_in_memory_db():
+            self.queue = Queue(f"{name}-queue")
         return connection
 
     def create_cursor(self, name: str | None = None) -> Any:  # noqa: ANN401, ARG002 (as above)

@@ -7,6 +7,7 @@ import signal
 import threading
 import time
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from django.db import OperationalError, connections
@@ -21,10 +22,10 @@ def connect(tmp_path, django_db_blocker):
     """Makes connections to a file of their own; ``timeout``: seconds SQLite itself waits."""
     made = []
 
-    def make(*, timeout=PATIENCE):
+    def make(*, timeout=PATIENCE, name=tmp_path / "queue.sqlite3"):
         told = {
             **connections["default"].settings_dict,
-            "NAME": tmp_path / "queue.sqlite3",
+            "NAME": name,
             "ATOMIC_REQUESTS": False,
             "AUTOCOMMIT": True,
             "TIME_ZONE": None,
@@ -44,6 +45,18 @@ def connect(tmp_path, django_db_blocker):
         yield make
         for connection in made:
             connection.close()
+
+
+@pytest.mark.parametrize("name", [":memory:", Path(":memory:"), "file:m?mode=memory"])
+def test_what_is_in_memory_alone_leaves_no_file(name, connect, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    before = sorted(tmp_path.iterdir())
+
+    tell_nobody = connect(name=name)
+    run(tell_nobody, "CREATE TABLE told (word TEXT)")
+    tell(tell_nobody, "không ai nghe")
+
+    assert sorted(tmp_path.iterdir()) == before
 
 
 def run(connection, statement, told=()):
