@@ -9,6 +9,7 @@ from django.contrib.auth.backends import ModelBackend
 from django.contrib.sessions.backends.base import VALID_KEY_CHARS, UpdateError
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessionStore
 from django.contrib.sessions.models import Session
+from django.db import transaction
 from django.utils.crypto import get_random_string
 from django.utils.timezone import now
 
@@ -34,13 +35,17 @@ class SessionStore(DatabaseSessionStore):
         return None
 
     def save(self, must_create: bool = False) -> None:  # noqa: FBT001, FBT002 (as Django's)
-        """One that is there already is written over, in one statement."""
+        """One that is there already is written over, in one statement.
+
+        In a transaction, so that on SQLite it waits in turn (docs/decisions/0034).
+        """
         if must_create or self.session_key is None:
             super().save(must_create=must_create)
             return
         row = self.create_model_instance(self._get_session())  # type: ignore[attr-defined]  # stubs
-        if not _saved(key=row.session_key, said=row.session_data, until=row.expire_date):
-            raise UpdateError
+        with transaction.atomic():
+            if not _saved(key=row.session_key, said=row.session_data, until=row.expire_date):
+                raise UpdateError
 
     def _get_new_session_key(self) -> str:
         """So long that none is ever met twice; if one were, the table would refuse it."""
