@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run check test lock shell demo-reset
+.PHONY: help run check test lighthouse lock shell demo-reset
 PORT ?= 8000
 export PORT
 
@@ -14,6 +14,9 @@ check:  ## the fast tier: linters, types, import contracts, unit tests on SQLite
 
 test:  ## everything: check, then PostgreSQL and journeys in a real browser
 	@bash ./run test
+
+lighthouse:  ## measure the main pages as a phone sees them: docs/lighthouse.md
+	@bash ./run lighthouse
 
 lock:  ## lock requirements/*.in again, newest versions that fit
 	@bash ./run lock

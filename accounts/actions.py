@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from allauth.mfa.models import Authenticator
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 from rest_framework.authtoken.models import Token
 
-from accounts import journal
+from accounts import consents, journal, letters
 from accounts.delivery import CARRIED, settle
 from accounts.messages.channels.contract import Verdict
 from accounts.messages.kinds import LEAVABLE, Family
-from accounts.models import Attempt, Message, Unsubscription, User
+from accounts.models import Attempt, Consent, Message, Session, Unsubscription, User
 from accounts.tasks import send_message
 
 if TYPE_CHECKING:
@@ -65,12 +68,26 @@ def leave_messages(*, person: str, family: Family, at: datetime) -> None:
 
 
 @transaction.atomic
-def choose_messages(*, person: str, wanted: Collection[str], at: datetime) -> None:
-    """Send this person (a key) those families, of all that can be left, and no others."""
+def choose_messages(
+    *, person: str, wanted: Collection[str], at: datetime, by: User | None = None
+) -> None:
+    """Send this person (a key) those families, of all that can be left, and no others.
+
+    Of whoever is signed in (``by``), the ledger of consent says so.
+    """
     for family in LEAVABLE:
         if family not in wanted:
             leave_messages(person=person, family=family, at=at)
     Unsubscription.objects.filter(person=person, family__in=wanted).delete()
+    if by:
+        consents.note(
+            user=by,
+            purpose=Consent.Purpose.MESSAGES,
+            is_given=bool(wanted),
+            way=Consent.Way.ACCOUNT,
+            detail=" ".join(sorted(wanted)),
+            at=at,
+        )
 
 
 @transaction.atomic
@@ -92,3 +109,55 @@ def hear_report(*, attempt: Attempt, verdict: Verdict, at: datetime) -> None:
         message.state, message.sent_at, message.due_at = Message.State.WAITING, None, at
         message.save(update_fields=["state", "sent_at", "due_at"])
         send_message.enqueue(message.pk)
+
+
+class LastWayIn(ValidationError):
+    """Without this key nobody could get into the account any more."""
+
+
+@transaction.atomic
+def remove_key(*, user: User, key: int, at: datetime) -> None:
+    """A key (primary key) of this person opens nothing any more; twice is as good as once.
+
+    Raises :class:`LastWayIn`. The person's row is locked: of two tabs that remove the last two
+    keys, one is refused.
+    """
+    user = User.objects.select_for_update().get(pk=user.pk)
+    keys = Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN)
+    if not keys.filter(pk=key).exists():
+        return
+    others = keys.exclude(pk=key).exists()
+    if not (others or user.has_usable_password() or user.phone_verified_at):
+        raise LastWayIn(
+            _("Đây là cách đăng nhập cuối cùng của bạn. Hãy đặt mật khẩu hoặc xác nhận số trước.")
+        )
+    keys.filter(pk=key).delete()
+    if not others:
+        Authenticator.objects.filter(user=user).delete()
+    journal.record(actor=user, verb="removed_key", subject=user, at=at)
+    letters.tell_key_removed(user, at=at)
+
+
+@transaction.atomic
+def note_key(*, user: User, key: int, at: datetime) -> None:
+    """A key was added by whoever is signed in: the owner of the number hears of it."""
+    journal.record(actor=user, verb="added_key", subject=user, at=at)
+    letters.tell_key_added(user, key=key, at=at)
+
+
+@transaction.atomic
+def rename_key(*, user: User, key: int, name: str) -> None:
+    """Another name for a key (primary key) of this person."""
+    keys = Authenticator.objects.select_for_update().filter(user=user)
+    found = keys.get(pk=key, type=Authenticator.Type.WEBAUTHN)
+    found.data["name"] = name
+    found.save(update_fields=["data"])
+
+
+@transaction.atomic
+def end_sessions(*, user: User, keys: Collection[str], at: datetime) -> int:
+    """Sign these browsers out (session keys of this person); say how many were signed in."""
+    ended, _each = Session.objects.filter(user=user, session_key__in=keys).delete()
+    if ended:
+        journal.record(actor=user, verb="ended_sessions", subject=user, at=at, count=ended)
+    return ended

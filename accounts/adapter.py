@@ -10,15 +10,15 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.fields import PhoneField
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts import outbox
+from accounts import codes
 from accounts import phone as phones
 from accounts.language import chosen_language
 from accounts.limits import TooOften, count_try
-from accounts.messages.kinds import Kind
 from accounts.models import User
 
 if TYPE_CHECKING:
@@ -26,10 +26,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-CODES_AN_HOUR = 5
 SIGN_INS_A_QUARTER = 10
 QUARTER = timedelta(minutes=15)
-HOUR = timedelta(hours=1)
 
 
 class TypedPhoneField(PhoneField):  # type: ignore[misc]  # allauth carries no types
@@ -106,20 +104,11 @@ class PhoneAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carr
         """Past the limit no further code goes out; the page still says to look at the last one."""
         at = now()
         try:
-            count_try(key=f"code:{phone}", at=at, limit=CODES_AN_HOUR, within=HOUR)
+            codes.count_code(phone=phone, at=at)
         except TooOften:
             log.warning("code not sent: limit reached")
             return
-        outbox.tell(
-            key=f"code:{phone}:{at.timestamp()}",
-            phone=phone,
-            email="",
-            kind=Kind.CODE,
-            subject=_("Mã xác nhận"),
-            body=_("Chợ Gốc: mã của bạn là %(code)s. Đừng đưa mã này cho ai.") % {"code": code},
-            words={"code": code},
-            at=at,
-        )
+        codes.tell_code(phone=phone, code=code, at=at)
 
     def is_safe_url(self, url: str | None) -> bool:
         """Half an address, such as ``http://[``, leads nowhere; allauth would trip over it."""
@@ -127,6 +116,17 @@ class PhoneAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carr
             return bool(super().is_safe_url(url))
         except ValueError:
             return False
+
+    def get_login_stages(self) -> list[str]:
+        """The key is a second lock for some, see :mod:`accounts.key_adapter`."""
+        second = {"allauth.mfa.stages.AuthenticateStage": "accounts.key_adapter.SecondLock"}
+        return [second.get(stage, stage) for stage in super().get_login_stages()]
+
+    def get_reauthentication_methods(self, user: User) -> list[dict[str, str]]:
+        """One page for every way of showing who one is."""
+        if not user.is_authenticated:
+            return []
+        return [{"id": "reauthenticate", "url": reverse("account_reauthenticate")}]
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:  # noqa: ANN401
         key = f"sign-in:{credentials.get('phone', '')}"

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.conf import settings
+from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
+from accounts import consents
 from accounts.messages.kinds import LEAVABLE
 from accounts.models import User
 
@@ -25,12 +27,50 @@ class NameAtSignUp(forms.Form):
         max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
-    field_order = ["full_name", "phone", "password1"]
+    agrees = forms.BooleanField(
+        label=_("Tôi đồng ý với điều khoản của chợ"),
+        error_messages={"required": _("Xin đọc điều khoản rồi đánh dấu nếu bạn đồng ý.")},
+    )
+    field_order = ["full_name", "phone", "password1", "agrees"]
 
     def signup(self, _request: HttpRequest, user: User) -> None:
         """Called by allauth once the user exists."""
         user.full_name = self.cleaned_data["full_name"]
         user.save(update_fields=["full_name"])
+        purpose, way = consents.Purpose.TERMS, consents.Way.SIGN_UP
+        consents.note(user=user, purpose=purpose, is_given=True, way=way, at=now())
+
+
+class PasswordAgainForm(forms.Form):
+    """The password once more, of whoever is signed in."""
+
+    password = forms.CharField(
+        label=_("Mật khẩu"),
+        max_length=128,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+    def __init__(self, *args: Any, user: User, **options: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **options)
+        self.user = user
+
+    def clean_password(self) -> str:
+        typed: str = self.cleaned_data["password"]
+        if not self.user.check_password(typed):
+            raise forms.ValidationError(_("Mật khẩu chưa đúng."), code="wrong")
+        return typed
+
+
+class CodeForm(forms.Form):
+    """Six digits from a message."""
+
+    code = forms.RegexField(
+        r"^[0-9]{6}$",
+        label=_("Mã 6 số"),
+        error_messages={"invalid": _("Mã có 6 chữ số.")},
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
+    )
 
 
 class ProfileForm(forms.ModelForm[User]):

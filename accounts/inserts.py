@@ -11,8 +11,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import ForeignKey
 from django.db.models.expressions import DatabaseDefault
+
+from accounts.columns import Column, columns, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,12 +56,9 @@ def _insert(new: list[Any], unless: tuple[str, ...] = ()) -> list[Any]:
     connection = connections[DEFAULT_DB_ALIAS]
     model: type[Model] = type(new[0])
     left = _left_to_the_database(new[0])
-    fields = _fields(model, left)
-    values = [
-        field.get_db_prep_save(value_of(row, field, add=True), connection)
-        for row in new
-        for field in fields
-    ]
+    operations: Any = type(connection.ops)
+    into = _columns(model, left, operations)
+    values = [one for row in new for one in written(row, into, connection, add=True)]
     with connection.cursor() as cursor:
         cursor.execute(_statement(model, len(new), unless, left), values)
         keys = list(cursor.fetchall())
@@ -70,17 +68,6 @@ def _insert(new: list[Any], unless: tuple[str, ...] = ()) -> list[Any]:
         for name in left:
             delattr(row, name)  # read when it is asked for
     return keys
-
-
-def value_of(row: Model, field: Field[Any, Any], *, add: bool) -> Any:  # noqa: ANN401 - any field's
-    """What is to be written, also where a row got its key after it was pointed to."""
-    value = field.pre_save(row, add)
-    if value is None and isinstance(field, ForeignKey):
-        other = field.get_cached_value(row, default=None)
-        if other is not None and other.pk is None:
-            raise ValueError(f"{row._meta.label}.{field.name} points to what is not there")
-        value = None if other is None else getattr(other, field.target_field.attname)
-    return value
 
 
 def _left_to_the_database(row: Model) -> tuple[str, ...]:
@@ -102,6 +89,11 @@ def _fields(model: type[Model], left: tuple[str, ...]) -> list[Field[Any, Any]]:
         for field in model._meta.concrete_fields
         if not field.primary_key and field.attname not in left
     ]
+
+
+@cache
+def _columns(model: type[Model], left: tuple[str, ...], operations: type[Any]) -> list[Column]:
+    return columns(_fields(model, left), operations)
 
 
 @cache

@@ -15,7 +15,6 @@ every database.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from uuid import UUID
@@ -23,7 +22,7 @@ from uuid import UUID
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import prefetch_related_objects
 from django.db.models.query import ModelIterable, ValuesListIterable, get_related_populators
-from django.db.models.sql import UpdateQuery
+from django.db.models.sql import DeleteQuery, UpdateQuery
 from django.db.transaction import TransactionManagementError
 
 from accounts.days import monday, month
@@ -63,37 +62,48 @@ class Prepared(Generic[Row]):
         told = _told(values)
         if told is None:
             return []
-        key = _key(told)
+        connection = connections[DEFAULT_DB_ALIAS]
+        key = _key(told, connection)
         if key not in self._known:
             first = {name: _sample(value) for name, value in told.items()}
             compiled = _Compiled(lambda **sample: self.build(**sample).query, first)
             self._known[key] = compiled, _Reader(self.build(**first), compiled.compiler)
         compiled, reader = self._known[key]
-        with compiled.asked(told) as (cursor, connection):
-            return reader.read(cursor.fetchall(), connection)
+        with compiled.asked(told, connection) as cursor:
+            found = cursor.fetchall()
+        return reader.read(found, connection)
 
 
 class PreparedChange:
-    """``@PreparedChange`` on a function that gives a queryset, and what to set in its rows."""
+    """``@PreparedChange`` on a function that gives a queryset, and what to set in its rows.
 
-    def __init__(self, build: Callable[..., tuple[QuerySet[Any, Any], dict[str, Any]]]) -> None:
+    None in the place of what to set: the rows go, as Django's ``_raw_delete`` lets them go. Nothing
+    may lean on them that Django itself would take away with them.
+    """
+
+    def __init__(
+        self, build: Callable[..., tuple[QuerySet[Any, Any], dict[str, Any] | None]]
+    ) -> None:
         self.build = build
         self._known: dict[tuple[object, ...], _Compiled] = {}
 
     def __call__(self, **values: Value | Collection[int]) -> int:
-        """How many rows were changed."""
+        """How many rows were changed, or went."""
         told = _told(values)
         if told is None:
             return 0
-        key = _key(told)
+        connection = connections[DEFAULT_DB_ALIAS]
+        key = _key(told, connection)
         if key not in self._known:
             first = {name: _sample(value) for name, value in told.items()}
             self._known[key] = _Compiled(self._change, first)
-        with self._known[key].asked(told) as (cursor, _connection):
+        with self._known[key].asked(told, connection) as cursor:
             return int(cursor.rowcount)
 
     def _change(self, **sample: Any) -> Any:  # noqa: ANN401 - a query of Django's
         rows, changes = self.build(**sample)
+        if changes is None:
+            return rows.query.chain(DeleteQuery)
         query: Any = rows.query.chain(UpdateQuery)
         query.add_update_values(changes)
         return query
@@ -109,18 +119,20 @@ class _Compiled:
         self.places = dict(_places(build, first, self.sql))
         self.locks = query.select_for_update
 
-    @contextmanager
-    def asked(self, told: Values) -> Iterator[tuple[Any, Any]]:
-        """A cursor that has asked it with these values, and its connection."""
-        connection = connections[DEFAULT_DB_ALIAS]
+    def asked(self, told: Values, connection: Any) -> Any:  # noqa: ANN401 - Django's, to be closed
+        """A cursor that has asked it with these values."""
         if self.locks and not connection.in_atomic_block:
             raise TransactionManagementError("A lock lasts as long as its transaction: begin one.")
         parameters = list(self.parameters)
         for n, (slot, form) in self.places.items():
             parameters[n] = _adapted(form(_at(told, slot)), connection)
-        with connection.cursor() as cursor:
+        cursor = connection.cursor()
+        try:
             cursor.execute(self.sql, parameters)
-            yield cursor, connection
+        except Exception:
+            cursor.close()
+            raise
+        return cursor
 
 
 class _Reader:
@@ -191,9 +203,9 @@ def _told(values: Mapping[str, Value | Collection[int]]) -> Values | None:
     return None if any(_fits_nothing(value) for value in told.values()) else told
 
 
-def _key(told: Values) -> tuple[object, ...]:
+def _key(told: Values, connection: Any) -> tuple[object, ...]:  # noqa: ANN401 - Django's
     """Of the shape that a query has with such values."""
-    return (connections[DEFAULT_DB_ALIAS].vendor, *map(_shape, told.values()))
+    return (connection.vendor, *map(_shape, told.values()))
 
 
 def _shape(value: Value | list[int]) -> object:

@@ -2,31 +2,53 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, cast
 
 from allauth.account.auth_backends import AuthenticationBackend
+from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.sessions.backends.base import VALID_KEY_CHARS, UpdateError
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessionStore
-from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.db.models import Value
+from django.db.models.functions import NullIf
 from django.utils.crypto import get_random_string
 from django.utils.timezone import now
 
-from accounts.models import User
+from accounts.devices import device
+from accounts.models import Session, User
 from accounts.prepared import Prepared, PreparedChange
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from django.db.models import QuerySet
+    from django.http import HttpRequest, HttpResponse
 
 
 KEY_LENGTH = 32
+DEVICE, SEEN = "device", "seen"
+SEEN_EVERY = timedelta(hours=1)
+"""How stale «last seen» may be: a session is not written at every page."""
+NOBODY = 0
+"""In place of no person: the prepared statement always has a key to write."""
 
 
 class SessionStore(DatabaseSessionStore):
     """Django's sessions in the database; ``SESSION_ENGINE`` names this module."""
+
+    @classmethod
+    def get_model_class(cls) -> type[Session]:
+        return Session
+
+    def create_model_instance(self, data: dict[str, Any]) -> Session:
+        """What the row says beside its data is worked out from them."""
+        row: Any = super().create_model_instance(data)
+        row.user_id = int(data[SESSION_KEY]) if SESSION_KEY in data else None
+        row.device, row.seen_at = data.get(DEVICE, ""), now()
+        return cast("Session", row)
 
     def _get_session_from_db(self) -> Session | None:
         if found := _session(key=self.session_key, at=now()):
@@ -43,13 +65,40 @@ class SessionStore(DatabaseSessionStore):
             super().save(must_create=must_create)
             return
         row = self.create_model_instance(self._get_session())  # type: ignore[attr-defined]  # stubs
+        told: dict[str, Any] = {
+            "key": row.session_key,
+            "said": row.session_data,
+            "until": row.expire_date,
+        }
         with transaction.atomic():
-            if not _saved(key=row.session_key, said=row.session_data, until=row.expire_date):
+            if not _saved(**told, user=row.user_id or NOBODY, device=row.device, at=row.seen_at):
                 raise UpdateError
 
     def _get_new_session_key(self) -> str:
         """So long that none is ever met twice; if one were, the table would refuse it."""
         return get_random_string(KEY_LENGTH, VALID_KEY_CHARS)
+
+
+class LastSeenMiddleware:
+    """Keeps «last seen» of whoever is signed in, once an hour; others cost nothing here."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        session = request.session
+        if session.accessed and not session.is_empty() and SESSION_KEY in session:
+            at = now().timestamp()
+            if at - session.get(SEEN, 0) > SEEN_EVERY.total_seconds():
+                session[SEEN] = int(at)
+        return response
+
+
+def note_device(*, request: HttpRequest, **_signal: object) -> None:
+    """Receives Django's ``user_logged_in``: with what somebody signed in, and when."""
+    request.session[DEVICE] = device(request.META.get("HTTP_USER_AGENT", ""))
+    request.session[SEEN] = int(now().timestamp())
 
 
 class KnownPeople:
@@ -74,8 +123,16 @@ def _session(key: str, at: datetime) -> QuerySet[Session]:
 
 
 @PreparedChange
-def _saved(key: str, said: str, until: datetime) -> tuple[QuerySet[Session], dict[str, Any]]:
-    changes = {"session_data": said, "expire_date": until}
+def _saved(
+    key: str, said: str, until: datetime, user: int, device: str, at: datetime
+) -> tuple[QuerySet[Session], dict[str, Any]]:
+    changes = {
+        "session_data": said,
+        "expire_date": until,
+        "user": NullIf(Value(user), Value(NOBODY)),
+        "device": device,
+        "seen_at": at,
+    }
     return Session.objects.filter(session_key=key), changes
 
 

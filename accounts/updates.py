@@ -12,19 +12,18 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 
-from accounts.inserts import value_of
+from accounts.columns import Column, columns, written
 
 if TYPE_CHECKING:
-    from django.db.models import Field, Model
+    from django.db.models import Model
 
 
 def update(row: Model, *names: str) -> None:
     """Write these fields of a row that is there; ``DatabaseError`` where it is not."""
     connection = connections[DEFAULT_DB_ALIAS]
-    fields, statement = _statement(type(row), names)
-    values = [
-        field.get_db_prep_save(value_of(row, field, add=False), connection) for field in fields
-    ]
+    operations: Any = type(connection.ops)
+    into, statement = _statement(type(row), names, operations)
+    values = written(row, into, connection, add=False)
     with connection.cursor() as cursor:
         cursor.execute(statement, [*values, row.pk])
         if cursor.rowcount != 1:
@@ -32,11 +31,13 @@ def update(row: Model, *names: str) -> None:
 
 
 @cache
-def _statement(model: type[Model], names: tuple[str, ...]) -> tuple[list[Field[Any, Any]], str]:
+def _statement(
+    model: type[Model], names: tuple[str, ...], operations: type[Any]
+) -> tuple[list[Column], str]:
     fields: list[Any] = [model._meta.get_field(name) for name in names]
-    columns = ", ".join(f'"{field.column}" = %s' for field in fields)
+    changes = ", ".join(f'"{field.column}" = %s' for field in fields)
     meta = model._meta
-    return fields, (
-        f'UPDATE "{meta.db_table}" SET {columns}'  # noqa: S608 - names of our own tables
+    return columns(fields, operations), (
+        f'UPDATE "{meta.db_table}" SET {changes}'  # noqa: S608 - names of our own tables
         f' WHERE "{meta.pk.column}" = %s'
     )

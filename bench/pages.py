@@ -4,7 +4,8 @@
 
 Needs `wrk` (apt-get install wrk) and a prepared demo (`make run` once). The server is the one
 that `make run` uses: granian, WSGI, two workers. Rounds are interleaved, so that a noisy moment
-hits every page alike; the table shows medians and the ratio to the empty view.
+hits every page alike; the tables show medians and ratios: of pages as visitors get them to the
+empty view, and of those made anew each time to a plain page of one query and as many rows.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ PORT = 8899
 SITE = f"http://127.0.0.1:{PORT}"
 WITHOUT_QUERY = re.compile(r'href="(/san-pham/[^"?#]+)"')
 SCAN = re.compile(r'href="(/truy-xuat/lo/[^"?#]+)"')
+UNKNOWN = "moi-lan"
 LINE = re.compile(r'action="(/gio-hang/[^"]+)"')
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
@@ -36,9 +38,26 @@ def main() -> int:
         sys.exit("wrk is needed: apt-get install wrk")
     with server.running(PORT):
         pages, cookies = _pages()
-        seen = rates.measured(pages, seconds=asked.seconds, rounds=asked.rounds, cookies=cookies)
-        rates.tell(seen, beside="empty view", what="page", of="of empty")
+        anew = _made_anew(pages)
+        seen = rates.measured(
+            pages | anew, seconds=asked.seconds, rounds=asked.rounds, cookies=cookies
+        )
+        rates.tell(
+            {name: seen[name] for name in pages}, beside="empty view", what="page", of="of empty"
+        )
+        rates.tell(
+            {name: seen[name] for name in anew}, beside="24 rows", what="anew", of="of plain"
+        )
     return 0
+
+
+def _made_anew(pages: dict[str, str]) -> dict[str, str]:
+    """The same addresses with a parameter that nobody knows: such pages are not kept."""
+    anew = {"24 rows": f"{SITE}/trong/24/", "1 row": f"{SITE}/trong/1/"}
+    for name in ("listing", "product", "search"):
+        mark = "&" if "?" in pages[name] else "?"
+        anew[f"{name} anew"] = f"{pages[name]}{mark}{UNKNOWN}=1"
+    return anew
 
 
 def _pages() -> tuple[dict[str, str], dict[str, str]]:

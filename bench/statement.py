@@ -18,7 +18,10 @@ import uuid
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from catalog.models import Producer
+    from datetime import datetime
+
+    from catalog.models import Commune, Pack, Producer
+    from marketplace.orders.models import Order
 
 LINES = 100_000
 BATCH = 2_000
@@ -72,26 +75,26 @@ def _send(producer: Producer, form: str) -> int:
 def _sell(number: int) -> Producer:
     """So many orders of one producer, delivered and earned, as their tables would have them."""
     from django.db import transaction  # noqa: PLC0415 (needs the settings)
+    from django.utils.timezone import now  # noqa: PLC0415 (as above)
 
     from tests.factories import CommuneFactory, LotFactory  # noqa: PLC0415 (as above)
 
     pack, commune = LotFactory().pack, CommuneFactory()
     for first in range(0, number, BATCH):
         with transaction.atomic():
-            _write(range(first, min(first + BATCH, number)), pack, commune)
+            write(range(first, min(first + BATCH, number)), pack, commune, at=now())
     return pack.product.producer
 
 
-def _write(numbers: range, pack: object, commune: object) -> None:
-    from django.utils.timezone import now  # noqa: PLC0415 (needs the settings)
-
-    from marketplace.ledger import chart  # noqa: PLC0415 (as above)
+def write(numbers: range, pack: Pack, commune: Commune, *, at: datetime) -> list[Order]:
+    """Orders of these numbers for one pack, paid and earned at that moment."""
+    from marketplace.ledger import chart  # noqa: PLC0415 (needs the settings)
     from marketplace.ledger.actions import Entry, post_all  # noqa: PLC0415 (as above)
     from marketplace.ledger.models import Kind  # noqa: PLC0415 (as above)
     from marketplace.orders.models import Line, Order, OrderGroup  # noqa: PLC0415 (as above)
     from marketplace.payouts.models import EarnedLine, Earning  # noqa: PLC0415 (as above)
 
-    at, producer, total = now(), pack.product.producer, GOODS + FEE
+    producer, total = pack.product.producer, GOODS + FEE
     taken = {"commission": 9_250, "withheld_vat": 1_850, "withheld_pit": 925}
     owed = total - sum(taken.values())
     groups = OrderGroup.objects.bulk_create(
@@ -157,6 +160,7 @@ def _write(numbers: range, pack: object, commune: object) -> None:
         *((f"order:{one.code}:earned", Kind.EARNED, legs) for one in orders),
     ]
     post_all([Entry(key=key, kind=kind, legs=moved, at=at) for key, kind, moved in booked])
+    return orders
 
 
 def _memory() -> int:

@@ -7,10 +7,26 @@ from typing import TYPE_CHECKING
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from catalog.models import Claim, Officer, Pack, Producer, Product, Recognition
+from catalog.models import (
+    Claim,
+    Consent,
+    Membership,
+    Officer,
+    Pack,
+    Producer,
+    Product,
+    Recognition,
+    Succession,
+    Synonym,
+)
 
 if TYPE_CHECKING:
+    from datetime import date, datetime
+
     from accounts.models import User
+
+
+LARGEST_KEY = 10**18
 
 
 def stall(user: User, slug: str) -> Producer:
@@ -23,6 +39,47 @@ def owned_stall(user: User, slug: str) -> Producer:
     """A producer that is this person's own: only owners choose who else may act."""
     owned = Producer.objects.owned_by(user).select_related("commune", "province")
     return get_object_or_404(owned, slug=slug)
+
+
+def consent_asked(user: User, pk: int) -> Consent:
+    """A consent that this person asked for."""
+    asked = Consent.objects.filter(supporter=user, ended_at__isnull=True)
+    return get_object_or_404(
+        asked.select_related("person", "supporter"), pk=pk if pk < LARGEST_KEY else None
+    )
+
+
+def consent_to_claim_with(user: User, pk: int, *, at: datetime) -> Consent:
+    """A consent to this person that stands and was used for no stall yet."""
+    open_ = Consent.objects.standing(at=at).filter(supporter=user, producer__isnull=True)
+    return get_object_or_404(
+        open_.select_related("person", "supporter"), pk=pk if pk < LARGEST_KEY else None
+    )
+
+
+def consent_given(user: User, pk: int) -> Consent:
+    """A consent that this person gave."""
+    given = Consent.objects.filter(person=user).select_related("supporter")
+    return get_object_or_404(given, pk=pk if pk < LARGEST_KEY else None)
+
+
+def succession_to_take(user: User, pk: int, *, at: datetime) -> Succession:
+    """A stall that is offered to this person, or that they have taken."""
+    found = Succession.objects.select_related("owner__user", "owner__producer")
+    mine = found.open(at=at).to(user) | found.filter(accepted_by=user)
+    return get_object_or_404(mine, pk=pk if pk < LARGEST_KEY else None)
+
+
+def succession_offered(producer: Producer, pk: int) -> Succession:
+    """What its owner has offered, and nobody has taken."""
+    offered = Succession.objects.filter(owner__producer=producer, accepted_at=None)
+    return get_object_or_404(offered.select_related("owner"), pk=pk if pk < LARGEST_KEY else None)
+
+
+def supporter_of(producer: Producer, pk: int) -> Membership:
+    """Somebody who works at this stall to help."""
+    helping = producer.memberships.active().filter(role=Membership.Role.SUPPORTER)
+    return get_object_or_404(helping.select_related("user"), pk=pk if pk < LARGEST_KEY else None)
 
 
 def product_to_manage(user: User, producer: str, slug: str) -> Product:
@@ -71,3 +128,9 @@ def recognition_to_verify(user: User, pk: int) -> Recognition:
         verified_at__isnull=True,
         product__producer__in=Producer.objects.overseen_by(user),
     )
+
+
+def synonym_to_end(user: User, pk: int, *, on: date) -> Synonym:
+    """A synonym in force, for any officer: words are the whole market's."""
+    post(user)
+    return get_object_or_404(Synonym.objects.in_force(on=on), pk=pk)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypedDict
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from catalog.models import Claim, Officer, Producer, Product, Recognition
 
@@ -23,6 +25,13 @@ class Figure(TypedDict):
     url: str
 
 
+LATE_REFUNDS = {
+    "partner": (),
+    "direct": (("payments:refunds_late", gettext_lazy("Hoàn tiền chậm"), "undo"),),
+}
+"""Where producers send refunds themselves, somebody looks whether they do."""
+
+
 def frame(post: Officer, current: str) -> dict[str, object]:
     """What ``layouts/officer.html`` needs; ``current`` is the URL name one is in."""
     rooms = (
@@ -34,7 +43,11 @@ def frame(post: Officer, current: str) -> dict[str, object]:
         ("oversight:reports", _("Phản ánh về mã"), "flag"),
         ("goods_claims:desk", _("Khiếu nại"), "shield-alert"),
         ("voices:moderation", _("Đánh giá & hỏi đáp"), "help"),
+        ("officer:synonyms", _("Từ cùng nghĩa"), "search"),
+        ("collections:desk", _("Bộ sưu tập"), "tag"),
+        ("tales:desk", _("Chuyện nhà làm"), "edit"),
         ("figures:cashless", _("Không tiền mặt"), "chart"),
+        *LATE_REFUNDS[settings.SETTLEMENT],
     )
     return {
         "jurisdiction": {"name": post.office, "place": str(post.commune or post.province)},

@@ -10,9 +10,14 @@ if TYPE_CHECKING:
 TEN_THOUSAND = 10_000
 
 
+def grouped(number: int) -> str:
+    """``grouped(1250000)`` is ``'1.250.000'``."""
+    return f"{number:,}".replace(",", ".")
+
+
 def dong(amount: int) -> str:
     """``dong(1250000)`` is ``'1.250.000 ₫'``, with a space that never breaks."""
-    return f"{amount:,}".replace(",", ".") + "\u00a0₫"
+    return f"{grouped(amount)}\u00a0₫"
 
 
 def share(amount: int, basis_points: int) -> int:

@@ -26,6 +26,7 @@ TURNS = {  # EXIF 2.32, tag 0x0112: what undoes each way of holding the camera
     8: Image.Transpose.ROTATE_90,
 }
 ORIENTATION = 0x0112
+HEIC_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
 BROKEN = (
     *(OSError, SyntaxError, ValueError, TypeError, EOFError, IndexError, KeyError),
     *(OverflowError, ZeroDivisionError, AttributeError, RuntimeError, struct.error),
@@ -42,6 +43,12 @@ class NotAPhoto(Refused):
     """Not a whole JPEG, PNG or WebP, or its name says another kind than its bytes."""
 
     code = "not_a_photo"
+
+
+class Heic(NotAPhoto):
+    """A HEIC of an iPhone, which nothing here can decode (ISO/IEC 23008-12, brands of ``ftyp``)."""
+
+    code = "heic"
 
 
 class TooManyPixels(Refused):
@@ -77,8 +84,8 @@ class Photo:
 def read_photo(stream: IO[bytes], *, name: str) -> Photo:
     """The photo in the stream, whose file name must agree with what it is.
 
-    Raises `TooLarge`, `NotAPhoto`, `TooManyPixels` or `MovingPicture`. Size and frames are read
-    from the header: nothing is decoded that would not be kept (OWASP File Upload Cheat Sheet).
+    Raises `TooLarge`, `NotAPhoto` (`Heic`), `TooManyPixels` or `MovingPicture`. Size and frames
+    are read from the header: nothing is decoded that would not be kept (OWASP File Upload).
     """
     content = stream.read(MOST_BYTES + 1)
     if len(content) > MOST_BYTES:
@@ -99,6 +106,8 @@ def sizes(photo: Photo) -> dict[int, bytes]:
 
 def _kind(content: bytes, *, name: str) -> str:
     """What the first bytes say it is, if the name says the same."""
+    if content[4:8] == b"ftyp" and content[8:12] in HEIC_BRANDS:
+        raise Heic
     webp = content[:4] == b"RIFF" and content[8:12] == b"WEBP"
     signs = {
         "JPEG": content[:3] == b"\xff\xd8\xff",

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Any
 
 from catalog.folding import slug
 
-if TYPE_CHECKING:
-    from catalog.models import Producer, Product
 
-
-def free_slug(model: type[Producer | Product], text: str) -> str:
+def free_slug(model: type[Any], text: str) -> str:
     """The slug of ``text``; with a number behind it when a row of ``model`` has that already."""
     wanted = slug(text) or "chua-dat-ten"
     rows = model.objects.filter(slug__startswith=wanted)

@@ -14,6 +14,8 @@ from traceability.merkle.keys import SigningKey
 SHORTEST_SECRET, FEWEST_LETTERS = 50, 5  # characters, different characters
 SHORTEST_NOTICE_SECRET = 32  # characters
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+STRAIGHT = {"vietqr", "sandbox"}
+"""Gateways whose money can go to a producer's own account."""
 PLAYGROUNDS = {"sandbox.vnpayment.vn", "test-payment.momo.vn", "sb-openapi.zalopay.vn"}
 """Where vendors let one try: no real money moves there."""
 
@@ -21,12 +23,12 @@ PLAYGROUNDS = {"sandbox.vnpayment.vn", "test-payment.momo.vn", "sb-openapi.zalop
 def refuse_mixed(settings: dict[str, Any]) -> None:
     """Raise ``ImproperlyConfigured`` with the first thing that does not belong together."""
     told = SimpleNamespace(**settings)
-    if told.SETTLEMENT == "direct":
-        raise ImproperlyConfigured(
-            "Refusing to start: SETTLEMENT=direct, while one payment still pays the orders of "
-            "several producers (docs/settlement.md says what is missing)."
-        )
     gateways = told.PAYMENT_GATEWAYS
+    if told.SETTLEMENT == "direct" and not STRAIGHT & set(gateways):
+        raise ImproperlyConfigured(
+            "Refusing to start: SETTLEMENT=direct without a way to pay producers straight "
+            "(VIETQR_ACCOUNT, docs/settlement.md)."
+        )
     stripe, vietqr = gateways.get("stripe", {}), gateways.get("vietqr", {})
     wrong = _wrong_in_a_demo if told.DEMO else _wrong_in_production
     for what, present in wrong(told, stripe, vietqr).items():

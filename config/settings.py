@@ -13,6 +13,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from config import environment as env
+from config.caches import caches
 from config.operators import UNFOLD  # noqa: F401 (a setting of django-unfold)
 from config.refusals import refuse_mixed
 from traceability.merkle.keys import LOG, WITNESS
@@ -42,6 +43,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "csp",
     "django_filters",
     "django_htmx",
@@ -63,15 +65,18 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "traceability.views.quick.PlainScansMiddleware",
     "config.letters.NoNulMiddleware",
+    "marketplace.payments.quick.PlainNoticesMiddleware",
     "marketplace.storefront.pages_kept.KeptPagesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "accounts.language.ChosenLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.sessions.LastSeenMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "marketplace.scanned.keeping.KeptScansMiddleware",
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -89,6 +94,7 @@ TEMPLATES = [
                 "marketplace.storefront.templatetags.once",
                 "marketplace.claims.templatetags.claims",
                 "marketplace.invoices.templatetags.invoices",
+                "marketplace.workspace.templatetags.stall",
             ],
             "context_processors": [
                 "django.template.context_processors.request",
@@ -109,28 +115,9 @@ DATABASES = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env.text("REDIS_URL", "")
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": REDIS_URL,
-        "OPTIONS": {"socket_timeout": 0.2, "socket_connect_timeout": 0.2},
-    }
-    if REDIS_URL
-    else {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "OPTIONS": {"MAX_ENTRIES": 2000},
-    }
-}
-PAGES_KEPT = 256  # whole pages, up to 100 kB each, in each worker's memory
-CACHES["pages"] = (
-    {**CACHES["default"], "KEY_PREFIX": "page"}
-    if REDIS_URL
-    else {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "LOCATION": "pages",
-        "OPTIONS": {"MAX_ENTRIES": PAGES_KEPT},
-    }
-)
+CACHES = caches(REDIS_URL)
+SHELVES_SEEN_EVERY: float | None = 1.0  # seconds a worker may not know that goods have changed
+SITEMAP_ADDRESSES = 50_000  # in one file, as the protocol allows
 SCANS_DIR = VAR_DIR / "scans"
 SCANS_WRITTEN_EVERY = 2  # seconds that looks at codes may wait in a file; 0: nobody writes them
 PROVINCE_HEADER = env.text("PROVINCE_HEADER", "")
@@ -147,10 +134,13 @@ STORAGES = {
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+OFFLINE_PAGES = env.flag("OFFLINE_PAGES", default=True)
 
 # Words, numbers and time ----------------------------------------------------------------------
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+GUEST_LANGUAGES = [("zh-hans", "简体中文"), ("ko", "한국어"), ("fr", "Français")]
+GUEST_PAGES = r"/(?:truy-xuat/|(?:01|414|00|8003|8004|t)/|san-pham/[^/]+/$)"  # speak them too
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_I18N = True
@@ -180,12 +170,15 @@ ACCOUNT_SIGNUP_FIELDS = ["phone*", "password1*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "accounts.forms.NameAtSignUp"
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_PHONE_VERIFICATION_TIMEOUT = 600  # seconds
-ACCOUNT_LOGIN_BY_CODE_FORMAT = ACCOUNT_PHONE_VERIFICATION_CODE_FORMAT = {
-    "numeric": True,
-    "length": 6,
-    "dashed": False,
-}
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+CODES_ARE = {"numeric": True, "length": 6, "dashed": False}
+ACCOUNT_LOGIN_BY_CODE_FORMAT = ACCOUNT_PHONE_VERIFICATION_CODE_FORMAT = CODES_ARE
 ACCOUNT_RATE_LIMITS = {"verify_phone": ""}  # our own atomic limit counts codes: accounts.adapter
+MFA_ADAPTER = "accounts.key_adapter.KeyAdapter"
+MFA_SUPPORTED_TYPES, MFA_PASSKEY_LOGIN_ENABLED = ["webauthn", "recovery_codes"], True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO  # a demo is served without TLS, on this machine
+ACCOUNT_COOLING_DAYS = env.number("ACCOUNT_COOLING_DAYS", 3, least=1, most=30)
+ERASURE_DAYS = env.number("ERASURE_DAYS", 7, least=1, most=15)
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_SESSION_REMEMBER = True
@@ -215,6 +208,7 @@ STRIPE_API = "https://api.stripe.com"
 DEMO_NOTICE_SECRET = "demo-notice-secret-that-everybody-knows"
 SANDBOX_TROUBLE = env.flag("SANDBOX_TROUBLE", default=False)
 SANDBOX_SEED = env.number("SANDBOX_SEED", randbelow(10**6))
+SETTLEMENT = env.choice("SETTLEMENT", ["partner", "direct"], "partner")
 PAYMENT_GATEWAYS: dict[str, dict[str, Any]] = {}
 ACCOUNT_WATCHERS: dict[str, dict[str, Any]] = {}
 if DEMO:
@@ -229,7 +223,7 @@ if env.text("VIETQR_ACCOUNT", ""):
         "holder": env.text("VIETQR_HOLDER"),
     }
     ACCOUNT_WATCHERS[env.choice("VIETQR_WATCHER", ["sepay", "casso", "payos"], "sepay")] = {
-        "accounts": (env.text("VIETQR_ACCOUNT"),),
+        "accounts": (env.text("VIETQR_ACCOUNT"),) if SETTLEMENT == "partner" else (),
         "secrets": env.secrets("VIETQR_NOTICE_SECRET"),
     }
 if env.text("VNPAY_SHOP", ""):
@@ -273,7 +267,6 @@ INVOICE_KEYS_DIR = Path(env.text("INVOICE_KEYS_DIR", str(VAR_DIR / "invoice-keys
 INVOICE_AUTHORITIES = env.text("INVOICE_AUTHORITIES", "")
 INVOICE_SOLUTION_TAX_CODE = env.text("INVOICE_SOLUTION_TAX_CODE", "")
 VIETTEL_INVOICE_API = env.site("VIETTEL_INVOICE_API", "https://api-vinvoice.viettel.vn")
-SETTLEMENT = env.choice("SETTLEMENT", ["partner", "direct"], "partner")
 CARRIERS: dict[str, dict[str, str]] = {}
 if DEMO:
     CARRIERS["sandbox"] = {"secret": DEMO_NOTICE_SECRET}

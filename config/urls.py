@@ -1,10 +1,12 @@
 """Which app answers which address."""
 
 from allauth.account.decorators import secure_admin_login
+from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from config import health
+from config.gallery import views as gallery
 
 # One way in for everybody: with its codes, its limits and its journal.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -20,6 +22,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("can-bo/", include("catalog.urls.officer")),
     path("can-bo/", include("traceability.urls.officer")),
     path("gian-hang/<slug:producer>/", include("traceability.urls.workspace")),
+    path("gian-hang/", include("traceability.urls.diary")),
+    path("", include("traceability.urls.supporting")),
     path("nhan-gian-hang/", include("catalog.urls.claims")),
     path("", include("marketplace.urls")),
     path("ngon-ngu/", include("django.conf.urls.i18n")),
@@ -28,3 +32,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", include("config.api")),
     path("admin/", admin.site.urls),
 ]
+if settings.DEBUG:
+    urlpatterns.append(path("thanh-phan/", gallery.components))

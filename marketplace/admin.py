@@ -18,6 +18,7 @@ from marketplace.models import (
     Dispute,
     Earning,
     FarCommune,
+    GoodsVat,
     HidingReason,
     Invoice,
     InvoiceSeller,
@@ -216,6 +217,18 @@ class VoucherUseAdmin(LookOnlyAdmin):
 @admin.register(VatRate)
 class VatRateAdmin(ModelAdmin):  # type: ignore[misc]  # unfold carries no types
     list_display = ("code", "words", "legal_basis", "valid_from", "valid_until", "verified_by")
+
+
+@admin.register(GoodsVat)
+class GoodsVatAdmin(ModelAdmin):  # type: ignore[misc]  # unfold carries no types
+    """What shelves bear in general; of their products sellers themselves say it."""
+
+    list_display = ("shelf", "code", "legal_basis", "valid_from", "verified_by")
+    fields = ("shelf", "code", "legal_basis", "valid_from", "verified_by")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[GoodsVat]:
+        rows: QuerySet[GoodsVat] = super().get_queryset(request)
+        return rows.filter(shelf__isnull=False).select_related("shelf")
 
 
 @admin.register(InvoiceSeller)

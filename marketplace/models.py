@@ -1,5 +1,6 @@
 """The market's tables, gathered for Django from the slices that own them."""
 
+from marketplace.addresses.models import Address
 from marketplace.carriers.models import Consignment, KeptQuote, TrackingNotice
 from marketplace.cart.models import Cart, CartLine, Choice, Dropped
 from marketplace.claims.models import (
@@ -9,6 +10,7 @@ from marketplace.claims.models import (
     ClaimStep,
     ReturnedItem,
 )
+from marketplace.collections.models import CollectedProduct, Collection, GiftPiece, GiftSet
 from marketplace.delivery.models import (
     FarCommune,
     Method,
@@ -18,8 +20,10 @@ from marketplace.delivery.models import (
     Zone,
     ZonePlace,
 )
+from marketplace.favourites.models import Favourite
 from marketplace.fees.models import Rate
 from marketplace.invoices.models import (
+    GoodsVat,
     Invoice,
     InvoiceSeller,
     InvoiceSeries,
@@ -27,6 +31,7 @@ from marketplace.invoices.models import (
     VatRate,
 )
 from marketplace.ledger.models import Account, LedgerTransaction, Leg
+from marketplace.listings.models import Listing, ListingMark
 from marketplace.orders.models import (
     Allocation,
     Cancellation,
@@ -45,6 +50,7 @@ from marketplace.orders.models import (
     VoucherUse,
 )
 from marketplace.payments.models import (
+    BankAccount,
     Dispute,
     Notice,
     Payment,
@@ -54,17 +60,29 @@ from marketplace.payments.models import (
     RefundAccount,
     TurnedAway,
 )
-from marketplace.payouts.models import BankAccount, EarnedLine, Earning, Payout, PayoutRun
+from marketplace.payouts.models import (
+    Bill,
+    EarnedLine,
+    Earning,
+    Payout,
+    PayoutRun,
+)
+from marketplace.personal.models import Erasure, Export
 from marketplace.reconciliation.models import (
+    Booking,
     Difference,
     OutsideReport,
     OutsideRow,
     Reconciliation,
 )
 from marketplace.rights.models import ClaimRule
-from marketplace.selling.models import PlannedLot, SoldWeek, Terms
+from marketplace.scanned.models import OwnScan
+from marketplace.selling.models import Closure, PlannedLot, SoldWeek, Terms
+from marketplace.tables.models import Intake, IntakeLine
+from marketplace.tales.models import Tale, TalePhoto
 from marketplace.voices.models import (
     Contact,
+    Flag,
     Hiding,
     HidingReason,
     Question,
@@ -77,8 +95,11 @@ from marketplace.wishes.models import Wish
 
 __all__ = [
     "Account",
+    "Address",
     "Allocation",
     "BankAccount",
+    "Bill",
+    "Booking",
     "Cancellation",
     "Cart",
     "CartLine",
@@ -88,6 +109,9 @@ __all__ = [
     "ClaimRule",
     "ClaimStep",
     "ClaimedLine",
+    "Closure",
+    "CollectedProduct",
+    "Collection",
     "CompanyInvoice",
     "Consignment",
     "Contact",
@@ -96,10 +120,19 @@ __all__ = [
     "Dropped",
     "EarnedLine",
     "Earning",
+    "Erasure",
+    "Export",
     "FarCommune",
+    "Favourite",
+    "Flag",
     "Gift",
+    "GiftPiece",
+    "GiftSet",
+    "GoodsVat",
     "Hiding",
     "HidingReason",
+    "Intake",
+    "IntakeLine",
     "Invoice",
     "InvoiceSeller",
     "InvoiceSeries",
@@ -107,12 +140,15 @@ __all__ = [
     "LedgerTransaction",
     "Leg",
     "Line",
+    "Listing",
+    "ListingMark",
     "Method",
     "Notice",
     "Order",
     "OrderGroup",
     "OutsideReport",
     "OutsideRow",
+    "OwnScan",
     "PackedItem",
     "Parcel",
     "Payment",
@@ -137,6 +173,8 @@ __all__ = [
     "SignedInvoice",
     "SoldWeek",
     "Substitution",
+    "Tale",
+    "TalePhoto",
     "Tariff",
     "Terms",
     "TrackingNotice",

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import gc
 import re
-from importlib import import_module
-from io import StringIO
 from pathlib import Path
 from shutil import copytree, ignore_patterns
 
@@ -14,23 +12,14 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
-from django.db import connection
 from django.test import TransactionTestCase, override_settings
 from django.test.client import ClientHandler
 from xdist.scheduler import LoadScopeScheduling
 
-from accounts.append_only import lock_statements, unlock_statements
 from marketplace.management.commands.compile_words import compile_catalog
+from tests.emptying import empty_tables, remember_what_migrations_wrote
 from tests.factories import KNOWN
 from tests.ground import laid
-
-STAYS = import_module("traceability.migrations.0002_what_was_written_stays")
-LEDGER = ("marketplace_ledgertransaction", "marketplace_leg")
-EARNED = ("marketplace_earnedline", "marketplace_earning")
-GROW_ONLY = (
-    *("accounts_entry", "catalog_tradeitem", "marketplace_signedinvoice"),
-    *(*LEDGER, *EARNED, *STAYS.GROW_ONLY),
-)
 
 # A busy machine is no failure: examples are counted, not timed.
 hypothesis.settings.register_profile("unhurried", deadline=None, max_examples=100)
@@ -144,28 +133,18 @@ def _nothing_is_remembered_between_tests():
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _tables_may_be_emptied_between_tests():
-    """SQLite empties tables by DELETE, which the append-only triggers rightly refuse.
-
-    What a migration wrote is written again: the laws stay in force.
-    """
+def _tables_are_emptied_between_tests():
     teardown = TransactionTestCase._fixture_teardown
-
-    def unlocked_teardown(self):
-        is_locked = connection.vendor == "sqlite"
-        if is_locked:
-            _unlock()
-        try:
-            teardown(self)
-        finally:
-            if is_locked:
-                _lock()
-        for laws in ("load_requirements", "load_claim_rules"):
-            call_command(laws, verbosity=0, stdout=StringIO())
-
-    TransactionTestCase._fixture_teardown = unlocked_teardown
+    TransactionTestCase._fixture_teardown = empty_tables
     yield
     TransactionTestCase._fixture_teardown = teardown
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Databases as they are after migrating, and remembered so."""
+    with django_db_blocker.unblock():
+        remember_what_migrations_wrote()
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -207,18 +186,3 @@ def country(ground):
     with ground():
         call_command("load_places", verbosity=0)
         call_command("load_kinds", verbosity=0)
-
-
-def _unlock():
-    with connection.cursor() as cursor:
-        for table in (*GROW_ONLY, *STAYS.CLOSED_ONCE):
-            for statement in unlock_statements(table, connection.vendor):
-                cursor.execute(statement)
-
-
-def _lock():
-    rules = {table: {} for table in GROW_ONLY} | STAYS.CLOSED_ONCE
-    with connection.cursor() as cursor:
-        for table, rule in rules.items():
-            for statement in lock_statements(table, connection.vendor, **rule):
-                cursor.execute(statement)

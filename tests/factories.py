@@ -113,8 +113,14 @@ class MembershipFactory(DjangoModelFactory[Membership]):
 
     producer = SubFactory(ProducerFactory)
     user = SubFactory(UserFactory)
-    role = Membership.Role.OWNER
+    role = LazyAttribute(lambda told: _role_left(told.producer))
     consented_at = MIDDAY
+
+
+def _role_left(producer):
+    """A stall has one owner; whoever comes later works there."""
+    owned = producer.memberships.filter(role=Membership.Role.OWNER, revoked_at=None).exists()
+    return Membership.Role.STAFF if owned else Membership.Role.OWNER
 
 
 class OfficerFactory(DjangoModelFactory[Officer]):

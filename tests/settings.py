@@ -21,6 +21,7 @@ STORAGES = {
 }
 
 SCANS_DIR = Path(tempfile.mkdtemp(prefix="chogoc-scans-"))  # each worker's own
+SHELVES_SEEN_EVERY = None  # who tests that kept pages turn looks at once
 SCANS_WRITTEN_EVERY = 0  # no thread: tests write what waits when they say so
 
 (VAR_DIR / "static").mkdir(exist_ok=True)  # noqa: F405 (what WhiteNoise looks for)

@@ -11,7 +11,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from PIL import Image
 
 from accounts.models import User
@@ -19,6 +19,7 @@ from catalog.actions import claims
 from catalog.models import Membership
 from catalog.papers import Paper
 from catalog.pictures import read_photo
+from marketplace.listings.actions import settle_all
 from marketplace.orders.actions import packing, parcels, states
 from marketplace.orders.models import Preorder, RecalledLine
 from marketplace.payments.actions import opening
@@ -27,7 +28,7 @@ from marketplace.photos.drawing import draw
 from marketplace.recalls.actions.opening import recall_goods
 from marketplace.selling.actions import plan_lot, promise
 from marketplace.voices import saying
-from marketplace.voices.actions.asking import ask_question
+from marketplace.voices.actions.asking import ask_question, confirm
 from marketplace.voices.actions.writing import write_review
 from tests.factories import (
     MIDDAY,
@@ -148,7 +149,9 @@ def build():
     things.voucher = voucher_of(lot.producer)
     things.checkpoint = log.keep_log(at=MIDDAY)
     things.code_report = _code_report(lot)
-    return Town(people, keys(things, people), things)
+    town = Town(people, keys(things, people), things)
+    settle_all(on=localdate())
+    return town
 
 
 def _stall(people):
@@ -296,7 +299,8 @@ def _voices(recalled, person):
         photos=draw([read_photo(picture(), name="a.jpg")]), by=person, at=MIDDAY,
     )  # fmt: skip
     asked = {"product": line.pack.product, "asker": person, "phone": BUYER["phone"]}
-    return written, ask_question(text="Còn dùng được không?", at=MIDDAY, **asked)
+    question = ask_question(text="Còn dùng được không?", at=MIDDAY, **asked)
+    return written, confirm(question=question, at=MIDDAY)
 
 
 def _code_report(lot):

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from urllib.parse import quote
 
-from django.utils.timezone import now
+from django.core.files.base import ContentFile
+from django.utils.timezone import localdate, now
 
 from accounts import links
-from accounts.models import Attempt, Message
+from accounts.models import Attempt, Message, Session
+from catalog.models import Consent, Succession, Synonym
 from config.api import MOVES
-from marketplace.payouts.models import Payout, PayoutRun
-from marketplace.reconciliation.models import Difference
+from marketplace.addresses.models import Address
+from marketplace.payments.models import Payment, Refund
+from marketplace.payouts.models import Bill, Payout, PayoutRun
+from marketplace.reconciliation.models import Booking, Difference
+from marketplace.tables.models import Intake
 from tests.factories import LabelPaperFactory, LabelPrintFactory, LotFactory
+from tests.marketplace.collections.factories import CollectionFactory
 from tests.marketplace.payouts.stories import account
+from tests.marketplace.stories import ClosureFactory
+from tests.marketplace.tales.factories import TaleFactory, picture
 from traceability import addresses
 from traceability.models import Event, LogLeaf
 
+A_DAY = timedelta(days=1)
 GTIN = "08938505974019"
 GLN = "9520001900013"
 TILES = {"bundle": "", "tile": "0/"}
@@ -26,16 +36,44 @@ PRINTED_CODES = (
 PARTNER_PAGES = ("partner", "partner_writing", "partner_removal")
 MATERIAL_PAGES = (*("material", "material_correction", "making_correction", "material_origins"),)
 INVOICE_PAGES = ("file", "one", "signature", "sending", "replacement", "stall_file")
-GUEST_PAGES = ("order", "link", "renewal", "choices", "taking")
-RECEIPT_ROOMS = ("receipt", "attachment", "giving_back", "return", "note")
+COLLECTION_PAGES = (*("one", "publication", "removal", "product", "new_set"),)
+GUEST_PAGES = ("order", "link", "renewal", "choices", "taking", "address")
+RECEIPT_ROOMS = ("receipt", "attachment", "splitting", "giving_back", "return", "arrival", "note")
 PARCEL_PAGES = (*("parcel_removal", "booking", "sending_again", "taking_back"),)
-DIFFERENCE_PAGES = ("reconciliation:difference pk", "reconciliation:taking pk")
+TABLE_PAGES = (*("tables:intake pk", "tables:taking pk", "tables:undoing pk"),)
+DIFFERENCE_PAGES = tuple(f"reconciliation:{n} pk" for n in ("difference", "taking", "booking"))
+OFFER_PAGES = (*("workspace:taking pk", "workspace:refusal pk", "workspace:succession_end pk"),)
 LINE_PAGES = (*("shortage", "weight", "substitution", "substitution_end"),)
 ORDER_PAGES = (
     *("order", "acceptance", "unacceptance", "cancellation", "request_answer", "handover", "slip"),
     *("items", "item_removal", "item_move", "new_parcel", "parcel_labels", *PARCEL_PAGES),
     *LINE_PAGES,
 )
+
+
+def _synonym():
+    return Synonym.objects.create(one="khoai", other="củ", valid_from=now().date())
+
+
+def _closure(producer):
+    """A rest that is far off: the town sells today."""
+    first = localdate() + 300 * A_DAY
+    return ClosureFactory(producer=producer, valid_from=first, valid_until=first + A_DAY)
+
+
+def _offered(owner, other):
+    """A stall that its owner wants somebody else to take."""
+    other.phone_verified_at = now()
+    other.save(update_fields=["phone_verified_at"])
+    mine, at = owner.memberships.get(), now()
+    return Succession.objects.create(
+        owner=mine, phone=other.phone, offered_at=at, valid_until=at + A_DAY
+    )
+
+
+def table(producer, by):
+    """A table of goods that somebody sent in."""
+    return Intake.objects.create(producer=producer, name="bang.csv", sent_by=by, sent_at=now())
 
 
 def keys(things, people):
@@ -63,6 +101,7 @@ def keys(things, people):
         "trace_code_of_neighbour": LotFactory().trace_code,
         "place": lot.origin.code,
         "growing": "cham-bon",
+        **_diary_keys(lot, things.claim.producer.slug, people),
         **_recall_keys(things.recalled),
         **{f"scan:{of}_proof form": "json" for of in ("lot", "item")},
         "scan:material trace_code": things.dried.trace_code,
@@ -88,6 +127,9 @@ def keys(things, people):
         "storefront:commune code": product.commune.code,
         "storefront:producer slug": lot.producer.slug,
         "storefront:emblem slug": lot.producer.slug,
+        "storefront:producer_card slug": lot.producer.slug,
+        "storefront:sitemap_part kind": "san-pham",
+        "storefront:sitemap_part number": 1,
         "storefront:page slug": "gioi-thieu",
         "province": lot.producer.province_id,
         "api:producer slug": lot.producer.slug,
@@ -98,10 +140,13 @@ def keys(things, people):
         "officer:claim pk": things.claim.pk,
         "officer:claim_document pk": things.claim.pk,
         "officer:recognition pk": things.reported.pk,
+        "officer:synonym_end pk": _synonym().pk,
         "orders:order code": things.settled.group.code,
         "orders:delivery code": things.settled.code,
         **{f"guests:{name} code": things.settled.group.code for name in GUEST_PAGES},
         **_message_keys(),
+        **_own_keys(people["buyer"], product),
+        "orders:again code": things.settled.group.code,
         **{f"api:stall_{move} code": things.settled.code for move in MOVES.values()},
         "orders:cancellation code": things.settled.code,
         "orders:offer_answer code": things.offered.line.order.code,
@@ -111,6 +156,7 @@ def keys(things, people):
         **{f"workspace:{name} pk": things.settled.lines.get().pk for name in LINE_PAGES},
         "workspace:plan_end pk": things.planned.pk,
         "workspace:plan_day pk": things.planned.pk,
+        "workspace:closure_end pk": _closure(lot.producer).pk,
         "preorders:stepping_back code": things.beforehand.line.order.group.code,
         "preorders:stepping_back line": things.beforehand.line_id,
         "workspace:method pk": things.method.pk,
@@ -122,19 +168,25 @@ def keys(things, people):
         "carrier": "sandbox",
         "cart:way producer": lot.producer_id,
         "workspace:member_removal pk": people["staff"].memberships.get().pk,
+        **dict.fromkeys(OFFER_PAGES, _offered(people["owner"], people["buyer"]).pk),
         "traceability:place code": lot.origin.code,
         **{f"codes:{name} code": lot.trace_code for name in PRINTED_CODES},
         "payments:by_hand reference": things.transfer.reference,
         **_voice_keys(things),
+        **_collection_keys(lot, people["officer"]),
+        **_tale_keys(lot.producer),
         **_claim_keys(things),
         **{f"invoices:{room} key": things.invoice.key for room in INVOICE_PAGES},
         "invoices:draft code": things.settled.code,
         **_payout_keys(lot.producer),
+        **dict.fromkeys(TABLE_PAGES, table(lot.producer, people["owner"]).pk),
+        "tables:file form": "csv",
         "position": 0,
         "digest": Event.objects.get(pk=first.subject).hash_id[14:78],
         **{f"log:{of} rest": f"{at}000.p/{things.checkpoint.size}" for of, at in TILES.items()},
         **_epcis_keys(things),
         **dict.fromkeys(DIFFERENCE_PAGES, difference().pk),
+        **_straight_keys(things, people["owner"]),
     }
 
 
@@ -145,6 +197,37 @@ def difference():
     return Difference.objects.create(way="gateway", account="gateway:sandbox", **told, **times)
 
 
+def _straight_keys(things, by):
+    """What a producer whom buyers pay straight has got, owes back, and owes the market."""
+    sold = things.disputed.order
+    told = {"group": sold.group, "order": sold, "gateway": "sandbox", "reference": "CGMAUTHANG"}
+    times = {"started_at": now(), "expires_at": now(), "settled_at": now()}
+    sums = {"amount": 9_000, "received": 9_000, "refunded": 9_000}
+    paid = Payment.objects.create(state=Payment.State.STRAY, **told, **times, **sums)
+    owed = Refund.objects.create(
+        payment=paid,
+        key="MAU-0",
+        amount=9_000,
+        is_by_hand=True,
+        ask_again_at=now(),
+        opened_at=now(),
+    )
+    day = localdate().replace(day=1)
+    bill = Bill.objects.create(
+        producer=sold.producer, month=day, amount=9_000, due_on=day, drawn_at=now()
+    )
+    moved = {"debit": "gateway_fees", "credit": "gateway:sandbox", "amount": 9_000}
+    wanted = {"kind": "fee", "happened_on": day, "needs_two": True, "proposed_at": now()}
+    booking = Booking.objects.create(proposed_by=by, **moved, **wanted)
+    return {
+        "payments:stall_arrival reference": paid.reference,
+        **{f"payments:{room} pk": owed.pk for room in ("stall_refund", "stall_refund_code")},
+        **{f"payouts:{room} pk": bill.pk for room in ("bill", "bill_code")},
+        "payouts:confirmation pk": sold.producer.bank_accounts.latest("pk").pk,
+        **{f"reconciliation:{room} pk": booking.pk for room in ("agreement", "dropping")},
+    }
+
+
 def _message_keys():
     """A message that was tried to be sent, and the addresses that stand in it."""
     told = Message.objects.first()
@@ -152,6 +235,42 @@ def _message_keys():
     return {
         "messages:choices token": links.leave_url(told).split("/")[-2],
         "messages:report token": links.report_url(tried).split("/")[-2],
+    }
+
+
+def _own_keys(buyer, product):
+    """A browser the buyer is signed in with, an address, and things that are nobody's."""
+    until = now() + timedelta(days=1)
+    row = Session.objects.create(session_key="k" * 32, user=buyer, expire_date=until)
+    place = {"name": "Bà Mẫu", "phone": buyer.phone, "commune": product.commune, "street": "Ngõ 1"}
+    kept = Address.objects.create(user=buyer, added_at=now(), **place)
+    return {
+        "accounts:session_end handle": row.handle,
+        **{f"addresses:{room} pk": kept.pk for room in ("address", "removal", "default")},
+        "personal:download key": "00000000-0000-4000-8000-000000000000",
+        **{f"mfa_{room}_webauthn pk": 1 for room in ("edit", "remove")},
+    }
+
+
+def _diary_keys(lot, unclaimed, people):
+    """Work that comes again, a photo, and an owner's word for who helps: asked for, and given."""
+    written = {"heard_at": now(), "jotted_at": now(), "digest": "0", "by": people["owner"]}
+    photo = ContentFile(b"webp", name="anh.webp")
+    jotting = lot.producer.jottings.create(**written, small=photo, large=photo)
+    chore = {"place": lot.origin, "every_days": 7, "next_on": now().date(), "begun_at": now()}
+    word = {"supporter": people["supporter"], "phone": "+84912345678", "digest": "0"}
+    word |= {"asked_at": now(), "code_until": now()}
+    given = {"person": people["owner"], "given_at": now(), "valid_until": now() + A_DAY}
+    consent = Consent.objects.create(**word, **given)
+    rooms = ("beginning", "new_stall", "claim", "given_end")
+    return {
+        "diary:chore_end pk": lot.producer.chores.create(**chore).pk,
+        "diary:photo key": jotting.key,
+        "diary:photo size": "nho",
+        "supporting:code pk": Consent.objects.create(**word).pk,
+        **{f"supporting:{room} pk": consent.pk for room in rooms},
+        "supporting:claim slug": unclaimed,
+        "supporting:helper_end pk": people["supporter"].memberships.get().pk,
     }
 
 
@@ -167,6 +286,26 @@ def _recall_keys(found):
     }
 
 
+def _collection_keys(lot, officer):
+    laid_out = CollectionFactory(made_by=officer)
+    gift_set = laid_out.gift_sets.create(title="Giỏ quà")
+    gift_set.pieces.create(pack=lot.pack)
+    return {
+        "storefront:collection slug": laid_out.slug,
+        "storefront:gift_set slug": laid_out.slug,
+        "storefront:gift_set pk": gift_set.pk,
+        **{f"collections:{room} pk": laid_out.pk for room in COLLECTION_PAGES},
+        **{f"collections:{room} pk": gift_set.pk for room in ("gift_set", "piece", "set_removal")},
+    }
+
+
+def _tale_keys(producer):
+    tale = TaleFactory(producer=producer)
+    photo = tale.photos.create(small=picture(), large=picture(), width=1, height=1)
+    rooms = ("one", "withdrawal", "judged", "showing")
+    return {"tales:photo key": photo.key, **{f"tales:{room} pk": tale.pk for room in rooms}}
+
+
 def _voice_keys(things):
     review = things.review
     rooms = ("write", "withdrawal", "appeal")
@@ -176,7 +315,8 @@ def _voice_keys(things):
         **{f"voices:{room} code": review.line.order.group.code for room in rooms},
         "voices:leave code": things.lot.trace_code,
         "voices:question pk": things.question.pk,
-        "voices:moderated pk": review.pk,
+        **{f"voices:{room} pk": review.pk for room in ("moderated", "flag", "flags_settled")},
+        "voices:question_code pk": things.question.pk,
         "workspace:answer pk": review.pk,
         "storefront:review_photo key": review.photos.get().key,
     }
@@ -206,12 +346,14 @@ def _claim_keys(things):
 def _payout_keys(producer):
     """A draft of a run, and what it would pay."""
     there = account(producer)
+    change = account(producer, "0123456780", at=now())
     run = PayoutRun.objects.create(code="CT261122-1", drafted_at=now())
     payout = Payout.objects.create(run=run, producer=producer, account=there, amount=50_000)
     rooms = ("run", "approval", "dropping", "bank_file", "payout", "giving_back")
     return {
         **{f"payouts:{room} code": run.code for room in rooms},
         **{f"payouts:{room} pk": payout.pk for room in ("payout", "giving_back")},
+        "payouts:account_stop pk": change.pk,
         "year": 2026,
         "month": 1,
         **{f"payouts:{room} form": "csv" for room in ("declaration", "commissions", "bank_file")},

@@ -43,7 +43,10 @@ SQLITE = Step("tests on SQLite", (*PYTEST, "-m", "not journey"))
 POSTGRESQL = Step(
     "tests on PostgreSQL", (*POSTGRES, *PYTEST, "-m", "not journey", "--database-only")
 )
-JOURNEYS = Step("journeys in a browser", ("python", "-m", "pytest", "-m", "journey"))
+JOURNEYS = Step(
+    "journeys in a browser", ("python", "-m", "pytest", "-m", "journey", "--timeout", "300")
+)
+"""The first waits for a market that is seeded beside everything else."""
 LANES = {"still": STILL, "types": (TYPES,), "journeys": (JOURNEYS, TYPES)}
 """What goes on beside the tests, so that no core waits for the other."""
 

@@ -19,6 +19,7 @@ NOT_PROSE = re.compile(
     r"|https?://\S+|/\S+/\w*|\?\w+=|\w+/[\w+]+|\w+_\w+"  # addresses, media types, names in code
     r"|[A-Z][a-z]+(?:-[A-Z][a-z]+)+"  # Retry-After
 )
+LAST_LATIN = "\u1eff"
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _SYLLABLE = re.compile(
     r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?"
@@ -27,9 +28,10 @@ _SYLLABLE = re.compile(
 )
 
 
-def has_letters_of_its_own(text: str) -> bool:
-    """``đ``, ``ư``, any tone: letters that English does without."""
-    return any(_plain(letter) != letter for letter in text if letter.isalpha())
+def has_letters_of_its_own(text: str, *, but: str = "") -> bool:
+    """``đ``, ``ư``, any tone: letters that English does without; ``but``: a language has these."""
+    latin = (one for one in text if one.isalpha() and one <= LAST_LATIN and one.lower() not in but)
+    return any(_plain(letter) != letter for letter in latin)
 
 
 def foreign_words(text: str) -> list[str]:

@@ -20,6 +20,7 @@ SAME_EVERYWHERE = re.compile(
     r"|GTIN|GLN|GS1 Digital Link|GS1|EPCIS|CSV|URL|API|GPS"
     r"|\b(?:kg|g|ml|l|km|m|cm|mm|x|v|VND)\b|₫|&\w+;|[×·•–—]|\d+/\d+/[\w-]+"
 )
+LETTERS_OF_OTHERS = {"fr": "àâçéèêëîïôùûœ"}
 QUOTED = re.compile(r"“[^”]*”")  # a Vietnamese name or word that English talks about
 CLASS_NAME = re.compile(r"^is-[a-z-]+$|^sha256$")  # {% block body_class %}is-plain
 WRAPPERS = {
@@ -27,6 +28,7 @@ WRAPPERS = {
     *("pgettext", "pgettext_lazy", "npgettext", "npgettext_lazy"),
 }
 NOT_WORDS = {  # Python whose Vietnamese is not said to anybody in another language, and why
+    "accounts/devices.py": "names of browsers",
     "accounts/messages/segments.py": "letters, not words",
     "catalog/art/": "drawn on labels of Vietnamese goods, and looked for in their names",
     "catalog/folding.py": "letters, not words",
@@ -37,25 +39,40 @@ NOT_WORDS = {  # Python whose Vietnamese is not said to anybody in another langu
     "marketplace/voices/bylines.py": "kinds of places, taken off their names",
     "marketplace/demo/": "what fictional producers wrote about their own goods",
     "marketplace/management/": "the same, and an operator's screen",
+    "marketplace/orders/models/groups.py": "kept in the row of whoever was erased",
     "marketplace/payments/banks.py": "names of banks",
+    "config/gallery/": "made-up rows, for those who build pages",
     "config/settings.py": "the name of the language in itself",
     "config/formats/vi/": "how Vietnamese writes a date",
 }
 NAMES_OF_LAWS = re.compile(r"(?:Thông tư|Nghị định|Luật|Quyết định) .*")
 KEPT_UNITS = {"cái", "đ"}  # as written on the pack and kept in the database
-SAMPLES = "templates/components/gallery.html"  # for those who build pages
+SAMPLES = "templates/gallery/components.html"  # for those who build pages
 
 
 def of_catalogue(catalog: Catalog, source: Catalog) -> list[str]:
     """What the English catalogue lacks of the source, has too much, or says wrongly."""
+    found = [fault for message in source if message.id for fault in _of_source(message)]
+    return sorted([*found, *_of_words(catalog, source)])
+
+
+def of_guest_catalogue(catalog: Catalog, source: Catalog) -> list[str]:
+    """The same of a guest's language, whose plurals are counted too: Chinese has one form."""
+    forms = catalog.num_plurals
+    found = [
+        f"{forms} forms for a number, not {len(_texts(message.string))}: {message.id!r}"
+        for message in catalog
+        if isinstance(message.id, tuple | list) and len(_texts(message.string)) != forms
+    ]
+    return sorted([*found, *_of_words(catalog, source)])
+
+
+def _of_words(catalog: Catalog, source: Catalog) -> Iterator[str]:
     known, asked = _by_key(catalog), _by_key(source)
-    found = [f"no longer in the source (update): {key[0]!r}" for key in known.keys() - asked]
-    found += [f"not in the catalogue (update): {key[0]!r}" for key in asked.keys() - known]
-    for message in asked.values():
-        found += _of_source(message)
+    yield from (f"no longer in the source (update): {key[0]!r}" for key in known.keys() - asked)
+    yield from (f"not in the catalogue (update): {key[0]!r}" for key in asked.keys() - known)
     for message in known.values():
-        found += [*_of_translation(message), *_still_vietnamese(message)]
-    return sorted(found)
+        yield from (*_of_translation(message), *_still_vietnamese(message, catalog))
 
 
 def _by_key(catalog: Catalog) -> dict[tuple[object, str | None], Message]:
@@ -87,9 +104,10 @@ def _of_translation(message: Message) -> Iterator[str]:
             yield f"other placeholders than {message.id!r}: {text!r}"
 
 
-def _still_vietnamese(message: Message) -> Iterator[str]:
+def _still_vietnamese(message: Message, catalog: Catalog) -> Iterator[str]:
+    others = LETTERS_OF_OTHERS.get(str(catalog.locale), "")
     for text in _texts(message.string):
-        if has_letters_of_its_own(to_be_said(text)):
+        if has_letters_of_its_own(to_be_said(text), but=others):
             yield f"still Vietnamese: {text!r}"
 
 

@@ -1,8 +1,9 @@
 """Keeps the catalogues of words: ``python -m tools.words update``, ``check`` or ``compile``.
 
-The words in the source are Vietnamese; ``locale/en`` says them in English. ``locale/vi`` says
-better what Django and allauth say stiffly in Vietnamese: it is written by hand. See
-``docs/howto/change-the-words.md``. GNU gettext need not be installed.
+The words in the source are Vietnamese; ``locale/en`` says them in English, the guests' languages
+those of some pages (``tools/guest_words.py``). ``locale/vi`` says better what Django and allauth
+say stiffly in Vietnamese: it is written by hand. See ``docs/howto/change-the-words.md``. GNU
+gettext need not be installed.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ ROOT = Path(__file__).resolve().parent.parent
 if str(ROOT) not in sys.path:  # also as `python tools/words.py`
     sys.path.insert(0, str(ROOT))
 
-from tools import source_words, word_faults  # noqa: E402 (ROOT has to be findable first)
+from tools import guest_words, source_words, word_faults  # noqa: E402 (ROOT has to be findable first)
 from tools.source_words import TemplateWords, Word  # noqa: E402 (the same)
 
 ENGLISH = ROOT / "locale/en/LC_MESSAGES/django.po"
@@ -64,6 +65,11 @@ def update() -> None:
     english.obsolete.clear()
     write(english, ENGLISH)
     write(read(VIETNAMESE), VIETNAMESE)
+    for path in guest_words.catalogues():
+        spoken = read(path)
+        spoken.update(guest_words.of_guests(wanted()), no_fuzzy_matching=True)
+        spoken.obsolete.clear()
+        write(spoken, path)
 
 
 def wanted() -> Catalog:
@@ -104,6 +110,9 @@ def faults() -> list[str]:
     """Everything that keeps the market from speaking both languages well, in sentences."""
     english, source = read(ENGLISH), wanted()
     found = word_faults.of_catalogue(english, source)
+    for path in guest_words.catalogues():
+        spoken = word_faults.of_guest_catalogue(read(path), guest_words.of_guests(source))
+        found += [f"{path.parent.parent.name}: {fault}" for fault in spoken]
     for path, words in templates().items():
         name = _name(path)
         found += [f"{name}: {fault}" for fault in word_faults.of_template(name, words)]

@@ -13,10 +13,12 @@ from traceability.merkle.tiles import NotATile, is_in, read_path
 from traceability.models import (
     CaptureJob,
     Checkpoint,
+    Chore,
     CodeReport,
     Event,
     ExternalLink,
     ItemCode,
+    Jotting,
     LabelPaper,
     LabelPrint,
     LabelRun,
@@ -143,6 +145,21 @@ def event_at_place(place: Place, pk: str, stage: str) -> Event | None:
     return get_object_or_404(standing, pk=_key(pk), stage=stage)
 
 
+def chore_to_end(user: User, producer: str, pk: int) -> Chore:
+    """Work that comes again, of a producer this person acts for."""
+    mine = Chore.objects.filter(producer__in=Producer.objects.run_by(user))
+    return get_object_or_404(mine, producer__slug=producer, pk=_in_reach(pk))
+
+
+def jotting_to_see(user: User, producer: str, key: UUID) -> Jotting:
+    """An entry with its photo, of a producer this person acts for."""
+    mine = Jotting.objects.filter(producer__in=Producer.objects.run_by(user)).exclude(small="")
+    found = mine.filter(producer__slug=producer, key=key).first()
+    if found is None:
+        raise Http404
+    return found
+
+
 def recipe_to_rewrite(producer: Producer, pk: str) -> Recipe | None:
     """A recipe of this producer's to start the next one from."""
     return get_object_or_404(producer.recipes, pk=_key(pk)) if pk else None
@@ -160,10 +177,14 @@ def plea_to_decide(user: User, pk: int) -> YieldPlea:
     return get_object_or_404(pleas, pk=_in_reach(pk), producer__in=overseen)
 
 
+def is_key(given: str) -> bool:
+    """Whether it can be a key: digits, as many as a database can hold."""
+    return given.isascii() and given.isdecimal() and len(given) <= LONGEST_KEY
+
+
 def _key(given: str) -> int | None:
-    """A key as an address gives it: digits, as many as a database can hold."""
-    is_one = given.isascii() and given.isdecimal() and len(given) <= LONGEST_KEY
-    return int(given) if is_one else None
+    """A key as an address gives it."""
+    return int(given) if is_key(given) else None
 
 
 def run_to_print(lot: Lot, pk: int) -> LabelRun:

@@ -29,21 +29,30 @@ def checker(entry: str) -> str:
     return "\n".join(_module(name) for name in (*CHECKING, *BESIDE.get(entry, ()), entry))
 
 
+@cache
+def look() -> str:
+    """What chooses between day and night before the page is painted."""
+    return FOR_READERS.sub("", _source("js/look.js"))
+
+
 def tag(entry: str) -> SafeString:
     """The same within a page, whose content policy must name its :func:`digest`."""
     return format_html('<script type="module">{}</script>', mark_safe(checker(entry)))  # noqa: S308 (our own files)
 
 
 @cache
-def digest(entry: str) -> str:
-    """How a content policy names that script: ``sha256-…``."""
-    told = hashlib.sha256(checker(entry).encode()).digest()
+def digest(text: str) -> str:
+    """How a content policy names a script or a style sheet within a page: ``sha256-…``."""
+    told = hashlib.sha256(text.encode()).digest()
     return f"sha256-{base64.b64encode(told).decode()}"
 
 
 def _module(name: str) -> str:
-    found = finders.find(f"js/proof/{name}.js")
+    return FOR_READERS.sub("", BETWEEN_MODULES.sub("", _source(f"js/proof/{name}.js")))
+
+
+def _source(name: str) -> str:
+    found = finders.find(name)
     if not isinstance(found, str):
         raise FileNotFoundError(name)
-    source = Path(found).read_text(encoding="utf-8")
-    return FOR_READERS.sub("", BETWEEN_MODULES.sub("", source))
+    return Path(found).read_text(encoding="utf-8")

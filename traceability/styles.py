@@ -6,8 +6,6 @@ back. The content policy lets in exactly these words, by their hash.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
 from functools import cache
 from pathlib import Path
@@ -30,6 +28,7 @@ SHEETS = (
     *("css/components.css", "css/pages/origin.css", "css/pages/scan.css", "css/pages/proof.css"),
     "css/print.css",
 )
+NIGHT = "css/dark.css"
 PAGES = ("scan/story.html", "scan/_verdict.html")
 PROVING = "page"
 """The module that checks the page's own proof."""
@@ -48,15 +47,22 @@ def text() -> str:
 
 
 @cache
+def night() -> str:
+    """The sheet that a page puts over the others by night: its element carries the media."""
+    return pruned(_sheet(NIGHT), _vocabulary())
+
+
+@cache
 def policy() -> str:
     """The content policy of every page, with what it must allow here beside our own files."""
-    digest = base64.b64encode(hashlib.sha256(text().encode()).digest()).decode()
+    own_scripts = scripts.checker(PROVING), scripts.look()
     return build_policy(
-        update={
-            "style-src": ("'self'", f"'sha256-{digest}'"),
-            "script-src": ("'self'", f"'{scripts.digest(PROVING)}'"),
-        }
+        update={"style-src": _named(text(), night()), "script-src": _named(*own_scripts)}
     )
+
+
+def _named(*texts: str) -> tuple[str, ...]:
+    return "'self'", *(f"'{scripts.digest(text)}'" for text in texts)
 
 
 def _vocabulary() -> Vocabulary:

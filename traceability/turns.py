@@ -52,15 +52,20 @@ CHANGED = ("UPDATE",)
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """``whose``: SQL for the producers a row tells of; ``columns``: those that pages show."""
+    """``whose``: SQL for the producers a row tells of; ``columns``: those that pages show.
+
+    ``when``: SQL that an UPDATE must fulfil besides; ``what`` tells triggers of one table apart.
+    """
 
     table: str
     whose: str
     verbs: tuple[str, ...] = ALWAYS
     columns: tuple[str, ...] = ()
+    when: str = ""
+    what: str = "turns"
 
     def trigger(self, verb: str) -> str:
-        return f"{self.table}_turns_by_{verb.lower()}"
+        return f"{self.table}_{self.what}_by_{verb.lower()}"
 
 
 SEEN_OF_LOT = (
@@ -99,12 +104,12 @@ SELECT turned.producer, {slot}, 1 FROM ({whose}) turned
  WHERE turned.producer IS NOT NULL
     ON CONFLICT (producer, slot) DO UPDATE SET times = traceability_turn.times + 1
 """
-SQLITE = "CREATE TRIGGER {trigger} AFTER {verb}{columns} ON {table} BEGIN {count}; END"
+SQLITE = "CREATE TRIGGER {trigger} AFTER {verb}{columns} ON {table} {when}BEGIN {count}; END"
 FUNCTION = """
 CREATE OR REPLACE FUNCTION {trigger}() RETURNS trigger LANGUAGE plpgsql AS
 $$ BEGIN {count}; RETURN NULL; END $$
 """
-OF_ROWS = "CREATE TRIGGER {trigger} AFTER {verb}{columns} ON {table} FOR EACH ROW {run}"
+OF_ROWS = "CREATE TRIGGER {trigger} AFTER {verb}{columns} ON {table} FOR EACH ROW {when}{run}"
 OF_STATEMENT = """
 CREATE TRIGGER {trigger} AFTER INSERT ON {table}
 REFERENCING NEW TABLE AS written FOR EACH STATEMENT {run}
@@ -151,7 +156,8 @@ def _on_postgresql(watched: Watched, verb: str) -> list[str]:
 
 def _named(watched: Watched, verb: str) -> dict[str, str]:
     columns = f" OF {', '.join(watched.columns)}" if verb == "UPDATE" and watched.columns else ""
-    told = {"table": watched.table, "verb": verb, "columns": columns}
+    when = f"WHEN ({watched.when}) " if watched.when else ""
+    told = {"table": watched.table, "verb": verb, "columns": columns, "when": when}
     return told | {"trigger": watched.trigger(verb)}
 
 

@@ -27,6 +27,8 @@ class Kind(TextChoices):
     """What one message tells; ``ORDER`` is for news of an order that has no kind of its own."""
 
     CODE = "code", _("Mã xác nhận")
+    ACCOUNT = "account", _("Về tài khoản")
+    CONSENT = "consent", _("Mã đồng ý cho làm thay")
     MEMBER = "member", _("Mời cùng làm")
     CLAIM_DECIDED = "claim_decided", _("Duyệt nhận gian hàng")
     ORDER = "order", _("Về đơn hàng")
@@ -65,6 +67,10 @@ class Trait:
 
 TRAITS: dict[str, Trait] = {
     Kind.CODE: Trait(
+        Family.ACCOUNT, is_urgent=True, by_phone_only=True, good_for=timedelta(minutes=10)
+    ),
+    Kind.ACCOUNT: Trait(Family.ACCOUNT),
+    Kind.CONSENT: Trait(
         Family.ACCOUNT, is_urgent=True, by_phone_only=True, good_for=timedelta(minutes=10)
     ),
     Kind.MEMBER: Trait(Family.ACCOUNT),

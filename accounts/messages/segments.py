@@ -18,7 +18,7 @@ ESCAPED = frozenset("^{}\\[~]|€\f")
 ONE_GSM, PART_GSM = 160, 153
 ONE_UCS, PART_UCS = 70, 67
 MOST_SEGMENTS = 2
-LAST_OF_ONE_UNIT = 0xFFFF
+LAST_OF_ONE_UNIT = "\uffff"
 PUNCTUATION = str.maketrans(
     {"«": '"', "»": '"', "“": '"', "”": '"', "’": "'", "·": "-"}
     | {
@@ -38,6 +38,8 @@ def segments(text: str) -> int:
     """How many SMS a text is sent and charged as; none for an empty one."""
     is_gsm = BASIC.issuperset(set(text) - ESCAPED)
     one, part = (ONE_GSM, PART_GSM) if is_gsm else (ONE_UCS, PART_UCS)
+    if ESCAPED.isdisjoint(text) if is_gsm else max(text) <= LAST_OF_ONE_UNIT:
+        return min(1, len(text)) if len(text) <= one else -(-len(text) // part)
     sizes = [_units(letter, is_gsm=is_gsm) for letter in text]
     if sum(sizes) <= one:
         return min(1, len(sizes))
@@ -78,7 +80,7 @@ def _written(choices: tuple[str, ...]) -> Iterator[str]:
 
 
 def _units(letter: str, *, is_gsm: bool) -> int:
-    return 1 + (letter in ESCAPED if is_gsm else ord(letter) > LAST_OF_ONE_UNIT)
+    return 1 + (letter in ESCAPED if is_gsm else letter > LAST_OF_ONE_UNIT)
 
 
 def _is_mark(letter: str) -> bool:

@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
                     ('wants_mail_first', models.BooleanField(default=False, verbose_name='nhận thư điện tử trước')),
                     ('is_active', models.BooleanField(default=True, verbose_name='đang dùng')),
                     ('is_staff', models.BooleanField(default=False, verbose_name='vào được trang điều hành')),
+                    ('erased_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='đã xoá lúc')),
                     ('joined_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='tham gia lúc')),
                     ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
                     ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
@@ -38,7 +39,7 @@ class Migration(migrations.Migration):
                 options={
                     'verbose_name': 'người dùng',
                     'verbose_name_plural': 'người dùng',
-                    'constraints': [models.CheckConstraint(condition=models.Q(('phone__startswith', '+')), name='user_phone_is_international'), models.UniqueConstraint(condition=models.Q(('email', ''), _negated=True), fields=('email',), name='user_email_belongs_to_one')],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('phone__startswith', '+')), name='user_phone_is_international'), models.UniqueConstraint(condition=models.Q(('email', ''), _negated=True), fields=('email',), name='user_email_belongs_to_one'), models.CheckConstraint(condition=models.Q(('erased_at__isnull', True), models.Q(('email', ''), ('full_name', ''), ('is_active', False)), _connector='OR'), name='erased_user_is_nobody')],
                 },
             ),
             migrations.CreateModel(
@@ -125,6 +126,41 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'constraints': [models.UniqueConstraint(fields=('person', 'family'), name='person_leaves_a_family_once')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Consent',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to=settings.AUTH_USER_MODEL)),
+                    ('purpose', models.CharField(choices=[('terms', 'Điều khoản của chợ'), ('messages', 'Tin nhắn ngoài việc đơn hàng'), ('position', 'Tính sẵn phí giao về tỉnh của tôi'), ('scans', 'Nhớ những tem tôi đã quét')], max_length=10, verbose_name='việc')),
+                    ('version', models.CharField(max_length=10, verbose_name='bản lời')),
+                    ('is_given', models.BooleanField(verbose_name='đồng ý')),
+                    ('way', models.CharField(choices=[('sign_up', 'lúc đăng ký'), ('account', 'ở trang tài khoản'), ('farewell', 'lúc xoá tài khoản')], max_length=10, verbose_name='cách')),
+                    ('detail', models.CharField(blank=True, max_length=120, verbose_name='chi tiết')),
+                    ('at', models.DateTimeField(verbose_name='lúc')),
+                ],
+                options={
+                    'verbose_name': 'dòng đồng ý',
+                    'verbose_name_plural': 'sổ đồng ý',
+                    'ordering': ['-pk'],
+                    'indexes': [models.Index(fields=['user', 'purpose'], name='consent_by_person')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Session',
+                fields=[
+                    ('session_key', models.CharField(max_length=40, primary_key=True, serialize=False, verbose_name='session key')),
+                    ('session_data', models.TextField(verbose_name='session data')),
+                    ('expire_date', models.DateTimeField(db_index=True, verbose_name='expire date')),
+                    ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='sessions', to=settings.AUTH_USER_MODEL)),
+                    ('device', models.CharField(blank=True, max_length=40)),
+                    ('seen_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ],
+                options={
+                    'verbose_name': 'session',
+                    'verbose_name_plural': 'sessions',
+                    'abstract': False,
                 },
             ),
         ]),

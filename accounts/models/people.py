@@ -9,6 +9,7 @@ from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.utils.timezone import now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts import phone as phones
@@ -37,7 +38,8 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser, PermissionsMixin):
     """Anyone who signs in: shopper, producer, officer or operator. The phone number is the name.
 
-    ``language`` is the one messages are written in, the market's while it is empty.
+    ``language`` is the one messages are written in, the market's while it is empty. Of whoever left
+    (``erased_at``) only the row stays, with nothing of the person in it: others point to it.
     """
 
     phone = models.CharField(_("số điện thoại"), max_length=16, unique=True)
@@ -48,6 +50,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     wants_mail_first = models.BooleanField(_("nhận thư điện tử trước"), default=False)
     is_active = models.BooleanField(_("đang dùng"), default=True)
     is_staff = models.BooleanField(_("vào được trang điều hành"), default=False)
+    erased_at = models.DateTimeField(_("đã xoá lúc"), null=True, blank=True, editable=False)
     joined_at = models.DateTimeField(_("tham gia lúc"), default=now)
 
     objects: ClassVar[UserManager] = UserManager()
@@ -63,9 +66,15 @@ class User(AbstractBaseUser, PermissionsMixin):
             UniqueConstraint(
                 fields=["email"], condition=~Q(email=""), name="user_email_belongs_to_one"
             ),
+            CheckConstraint(
+                condition=Q(erased_at__isnull=True) | Q(full_name="", email="", is_active=False),
+                name="erased_user_is_nobody",
+            ),
         ]
 
     def __str__(self) -> str:
+        if self.erased_at:
+            return gettext("người đã xoá tài khoản")
         return self.full_name or phones.veil(self.phone)
 
     @property

@@ -43,7 +43,8 @@ def own_choices(request: SignedInRequest) -> HttpResponse:
     form = MessagesForm(sent(request), user=request.user, left=queries.families_left(person))
     if form.is_valid():
         chosen = form.cleaned_data
-        actions.choose_messages(person=person, wanted=chosen.pop("wanted"), at=now())
+        wanted = chosen.pop("wanted")
+        actions.choose_messages(person=person, wanted=wanted, at=now(), by=request.user)
         actions.choose_way(user=request.user, **chosen, at=now())
         messages.success(request, _("Đã lưu cách bạn nhận tin."))
         return redirect("accounts:home")

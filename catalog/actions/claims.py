@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from accounts import journal, outbox
 from accounts.language import speaking
 from accounts.messages.kinds import Kind
+from catalog.actions.consents import begin
 from catalog.folding import fold, tidy
-from catalog.models import Claim, Commune, Membership, Producer
+from catalog.models import Claim, Commune, Consent, Membership, Producer
 from catalog.slugs import free_slug
 
 if TYPE_CHECKING:
@@ -32,9 +33,18 @@ class AlreadyDecided(ValidationError):
 
 @transaction.atomic
 def file_claim(
-    *, producer: Producer, claimant: User, document: Paper, note: str, at: datetime
+    *,
+    producer: Producer,
+    claimant: User,
+    document: Paper,
+    note: str,
+    at: datetime,
+    consent: Consent | None = None,
 ) -> Claim:
-    """Say «this producer is me», with a document. Raises :class:`AlreadyClaimed`."""
+    """Say «this producer is me», with a document. Raises :class:`AlreadyClaimed`.
+
+    ``consent`` is the claimant's to whoever files it for them, and begins to hold for this stall.
+    """
     producer = Producer.objects.select_for_update().get(pk=producer.pk)
     if producer.is_claimed:
         raise AlreadyClaimed(_("Gian hàng này đã có chủ."), code="claimed")
@@ -43,6 +53,7 @@ def file_claim(
             claim = Claim.objects.create(
                 producer=producer,
                 claimant=claimant,
+                filed_by=consent.supporter if consent else None,
                 document=document.file,
                 document_hash=document.digest,
                 note=tidy(note),
@@ -52,7 +63,15 @@ def file_claim(
         raise AlreadyClaimed(
             _("Yêu cầu trước của bạn đang chờ duyệt."), code="waiting"
         ) from failure
-    journal.record(actor=claimant, verb="claimed", subject=producer, at=at)
+    if consent:
+        Consent.objects.filter(pk=consent.pk).update(producer=producer)
+    journal.record(
+        actor=claim.filed_by or claimant,
+        verb="claimed",
+        subject=producer,
+        at=at,
+        on_behalf_of=claimant if consent else None,
+    )
     return claim
 
 
@@ -66,6 +85,7 @@ def open_stall(
     document: Paper,
     note: str,
     at: datetime,
+    consent: Consent | None = None,
 ) -> Claim:
     """Ask for a stall of a producer the register does not know; it opens once approved."""
     name = tidy(name)
@@ -77,7 +97,14 @@ def open_stall(
         commune=commune,
         province=commune.province,
     )
-    return file_claim(producer=producer, claimant=claimant, document=document, note=note, at=at)
+    return file_claim(
+        producer=producer,
+        claimant=claimant,
+        document=document,
+        note=note,
+        at=at,
+        consent=consent,
+    )
 
 
 @transaction.atomic
@@ -110,6 +137,9 @@ def _hand_over(claim: Claim, at: datetime) -> None:
         role=Membership.Role.OWNER,
         consented_at=at,
     )
+    standing = Consent.objects.standing(at=at).select_related("supporter", "person")
+    for consent in standing.filter(person=claim.claimant, producer=claim.producer):
+        begin(consent=consent, producer=claim.producer, at=at)
 
 
 def _tell_claimant(claim: Claim, at: datetime) -> None:

@@ -12,7 +12,7 @@ from accounts import journal, outbox
 from accounts.language import speaking
 from accounts.messages.kinds import Kind
 from accounts.models import User
-from catalog.models import Membership
+from catalog.models import Consent, Membership
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -28,8 +28,8 @@ class AlreadyMember(ValidationError):
     """The person may act for this producer already."""
 
 
-class LastOwner(ValidationError):
-    """A stall always keeps one owner."""
+class OwnerStays(ValidationError):
+    """A stall always has its owner: whoever wants to leave hands it over."""
 
 
 @transaction.atomic
@@ -64,16 +64,14 @@ def add_member(*, producer: Producer, phone: str, role: str, by: User, at: datet
 
 @transaction.atomic
 def remove_member(*, membership: Membership, by: User, at: datetime) -> Membership:
-    """End a membership from the next request on. Raises LastOwner."""
-    held = Membership.objects.select_for_update().filter(
-        producer=membership.producer, revoked_at__isnull=True
-    )
-    owners = [row for row in held if row.role == Membership.Role.OWNER]
-    membership = held.get(pk=membership.pk)
-    if owners == [membership]:
-        raise LastOwner(_("Gian hàng phải còn ít nhất một người chủ."))
+    """End a membership from the next request on. Raises OwnerStays."""
+    membership = Membership.objects.select_for_update(of=("self",)).get(pk=membership.pk)
+    if membership.role == Membership.Role.OWNER:
+        raise OwnerStays(_("Gian hàng luôn phải có chủ. Muốn thôi thì trao cho người khác."))
     membership.revoked_at = at
     membership.save(update_fields=["revoked_at"])
+    consents = Consent.objects.filter(supporter=membership.user, producer=membership.producer)
+    consents.filter(ended_at__isnull=True).update(ended_at=at)
     journal.record(
         actor=by,
         verb="removed_member",

@@ -55,6 +55,29 @@ def draft_product(
 
 
 @transaction.atomic
+def list_first(
+    *,
+    producer: Producer,
+    fields: Mapping[str, Any],
+    pack: Mapping[str, Any],
+    sizes: Mapping[int, bytes] | None,
+    size: tuple[int, int],
+    by: User,
+    at: datetime,
+) -> Product:
+    """Begin a product with its pack, price and, if there is one, its picture: all or nothing."""
+    product = draft_product(producer=producer, fields=fields, by=by, at=at)
+    save_pack(product=product, pack=None, fields=pack, by=by, at=at)
+    if sizes:
+        width, height = size
+        add_photo(
+            product=product, sizes=sizes, width=width, height=height, description=product.name,
+            by=by, at=at,
+        )  # fmt: skip
+    return product
+
+
+@transaction.atomic
 def change_product(
     *, product: Product, fields: Mapping[str, Any], by: User, at: datetime
 ) -> Product:

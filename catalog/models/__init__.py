@@ -1,15 +1,19 @@
 """What is made, where, by whom, and which council decision gave it stars."""
 
+from catalog.models.consents import Consent
 from catalog.models.kinds import CriteriaSet, Policy, ProductGroup, Shelf
 from catalog.models.places import Commune, CommuneAlias, Province
 from catalog.models.producers import Claim, Membership, Officer, Producer
 from catalog.models.products import Pack, Photo, Product, TradeItem
 from catalog.models.recognitions import Recognition
+from catalog.models.successions import Succession
+from catalog.models.words import Synonym, Word
 
 __all__ = [
     "Claim",
     "Commune",
     "CommuneAlias",
+    "Consent",
     "CriteriaSet",
     "Membership",
     "Officer",
@@ -22,5 +26,8 @@ __all__ = [
     "Province",
     "Recognition",
     "Shelf",
+    "Succession",
+    "Synonym",
     "TradeItem",
+    "Word",
 ]

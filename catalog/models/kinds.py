@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from catalog.kind_names import spoken
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -27,7 +29,8 @@ class ProductGroup(models.Model):
         ordering = ["number"]
 
     def __str__(self) -> str:
-        return self.name_en if get_language() == "en" else self.name
+        language = get_language() or ""
+        return self.name_en if language == "en" else spoken(self.name, language=language)
 
 
 class Shelf(models.Model):
@@ -44,7 +47,8 @@ class Shelf(models.Model):
         ordering = ["position", "slug"]
 
     def __str__(self) -> str:
-        return self.name_en if get_language() == "en" else self.name
+        language = get_language() or ""
+        return self.name_en if language == "en" else spoken(self.name, language=language)
 
     def get_absolute_url(self) -> str:
         return reverse("storefront:shelf", args=[self.slug])
@@ -64,7 +68,7 @@ class CriteriaSet(models.Model):
         ordering = ["number"]
 
     def __str__(self) -> str:
-        return self.name
+        return spoken(self.name, language=get_language() or "")
 
 
 class PolicyQuerySet(models.QuerySet["Policy"]):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -95,12 +96,16 @@ class Producer(models.Model):
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def active(self) -> Self:
-        """Consented to by the producer, and not revoked."""
-        return self.filter(consented_at__isnull=False, revoked_at__isnull=True)
+        """Consented to by the producer, not revoked, and not over: by the database's clock."""
+        lasts = Q(valid_until__isnull=True) | Q(valid_until__gt=Now())
+        return self.filter(lasts, consented_at__isnull=False, revoked_at__isnull=True)
 
 
 class Membership(models.Model):
-    """A person who acts for a producer. A supporter is there by the producer's consent only."""
+    """A person who acts for a producer. A supporter is there by the producer's consent only.
+
+    A stall has one owner, who leaves only by handing over (:class:`catalog.models.Succession`).
+    """
 
     class Role(models.TextChoices):
         OWNER = "owner", _("chủ")
@@ -117,6 +122,7 @@ class Membership(models.Model):
     )
     consented_at = models.DateTimeField(_("đồng ý lúc"), null=True, blank=True)
     revoked_at = models.DateTimeField(_("thôi lúc"), null=True, blank=True)
+    valid_until = models.DateTimeField(_("đồng ý đến"), null=True, blank=True)
 
     objects = MembershipQuerySet.as_manager()
 
@@ -128,7 +134,12 @@ class Membership(models.Model):
                 fields=["producer", "user"],
                 condition=Q(revoked_at__isnull=True),
                 name="membership_is_held_once",
-            )
+            ),
+            UniqueConstraint(
+                fields=["producer"],
+                condition=Q(role="owner", revoked_at__isnull=True),
+                name="stall_has_one_owner",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -170,7 +181,10 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
 
 
 class Claim(models.Model):
-    """A person says «this producer is me», with a document; an officer decides."""
+    """A person says «this producer is me», with a document; an officer decides.
+
+    ``filed_by`` is the supporter who filed it on the person's behalf, with their consent.
+    """
 
     class State(models.TextChoices):
         PENDING = "pending", _("chờ duyệt")
@@ -180,6 +194,9 @@ class Claim(models.Model):
     producer = models.ForeignKey(Producer, on_delete=models.CASCADE, related_name="claims")
     claimant = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="claims"
+    )
+    filed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
     document = models.FileField(_("giấy tờ"), upload_to="private/claims/")
     document_hash = models.CharField(max_length=64)

@@ -10,11 +10,13 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from catalog.folding import fold, tidy
+from catalog.folding import fold
 from catalog.models.kinds import CriteriaSet, Policy, Shelf
 from catalog.models.places import Commune, Province
 from catalog.models.producers import Producer
 from catalog.models.recognitions import Recognition
+from catalog.search.readings import INITIALS
+from catalog.search.spelling import initials
 
 if TYPE_CHECKING:
     from datetime import date
@@ -116,6 +118,11 @@ class Product(models.Model):
         return self.name_en if get_language() == "en" and self.name_en else self.name
 
     @property
+    def name_language(self) -> str:
+        """The language of :attr:`spoken_name`, for screen readers."""
+        return "vi" if self.spoken_name == self.name else "en"
+
+    @property
     def spoken_description(self) -> str:
         return (
             self.description_en
@@ -124,13 +131,11 @@ class Product(models.Model):
         )
 
     def text_to_search(self) -> str:
-        """What search looks through: folded words, each after a space; then the name as written.
-
-        The second line, in small letters with its marks, lets «chè» stand before «che».
-        """
+        """What search looks through: folded words, each after a space, and the name's initials."""
         places = [self.commune.name if self.commune else "", self.origin_text]
         texts = [self.name, self.name_en, self.producer.name, *places]
-        return f" {fold(' '.join(texts))} \n {tidy(self.name).casefold()}"
+        begun = f"{INITIALS}{initials(fold(self.name))}"
+        return f" {fold(' '.join(texts))} {begun} "
 
 
 class Pack(models.Model):
@@ -194,6 +199,14 @@ class Pack(models.Model):
         if self.net_unit == self.Unit.PIECE:
             return round(self.price / self.net_content), str(self.Unit.PIECE.label)
         return round(self.price * 100 / self.net_content), f"100 {self.net_unit}"
+
+    @property
+    def price_by_thousand(self) -> tuple[int, str]:
+        """Đồng for a kilo or a litre, and its name; of pieces, for one."""
+        if self.net_unit == self.Unit.PIECE:
+            return self.unit_price
+        measure = "kg" if self.net_unit == self.Unit.GRAM else str(_("lít"))
+        return round(self.price * 1000 / self.net_content), measure
 
 
 class TradeItem(models.Model):

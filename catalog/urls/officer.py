@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from catalog.views import officer
+from catalog.views import officer, synonyms
 
 app_name = "officer"
 urlpatterns = [
@@ -12,4 +12,6 @@ urlpatterns = [
     path("cong-nhan/<slug:slug>/", officer.recognise, name="recognise"),
     path("nhan-gian-hang/<int:pk>/", officer.claim, name="claim"),
     path("nhan-gian-hang/<int:pk>/giay-to/", officer.claim_document, name="claim_document"),
+    path("tu-cung-nghia/", synonyms.synonyms, name="synonyms"),
+    path("tu-cung-nghia/<int:pk>/thoi/", synonyms.synonym_end, name="synonym_end"),
 ]

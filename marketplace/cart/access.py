@@ -13,7 +13,7 @@ from accounts.prepared import Prepared
 from marketplace.cart.models import Cart
 from marketplace.delivery.models import Method
 from marketplace.selling.models import PlannedLot
-from marketplace.selling.queries import packs_on_sale
+from marketplace.selling.queries import is_straight, packs_on_sale
 
 if TYPE_CHECKING:
     from datetime import date
@@ -30,7 +30,7 @@ PROVINCE = re.compile("[0-9]{2}")
 
 def pack_to_buy(pk: int, *, on: date) -> Pack:
     """A pack that may be bought on that day, whether or not any is left; or 404."""
-    found = _on_sale(pk=pk, on=on)
+    found = _on_sale(pk=pk, on=on, straight=is_straight())
     if not found:
         raise Http404
     return found[0]
@@ -70,8 +70,8 @@ def cart_of(request: HttpRequest) -> Cart | None:
 
 
 @Prepared
-def _on_sale(pk: int, on: date) -> QuerySet[Pack]:
-    return packs_on_sale(on=on).filter(pk=pk)
+def _on_sale(pk: int, on: date, *, straight: bool) -> QuerySet[Pack]:
+    return packs_on_sale(on=on, straight=straight).filter(pk=pk)
 
 
 @Prepared

@@ -126,7 +126,7 @@ def bring_along(*, key: UUID, user: User, at: datetime) -> Cart | None:
 def empty_cart(*, cart: Cart, at: datetime) -> None:
     """Nothing is left in the cart: it became an order."""
     _touched(cart=cart.pk, at=at)
-    cart.lines.all().delete()
+    _emptied(cart=cart.pk)
 
 
 @transaction.atomic
@@ -156,6 +156,11 @@ def _lock(cart: Cart, at: datetime) -> None:
 @PreparedChange
 def _touched(cart: int, at: datetime) -> tuple[QuerySet[Cart], dict[str, Any]]:
     return Cart.objects.filter(pk=cart), {"updated_at": at}
+
+
+@PreparedChange
+def _emptied(cart: int) -> tuple[QuerySet[CartLine], None]:
+    return CartLine.objects.filter(cart=cart), None
 
 
 def _line_of(cart: Cart, pack: Pack) -> CartLine | None:

@@ -12,8 +12,8 @@ from catalog.models import Pack, Photo, Policy, Producer, Province
 from marketplace.cart.models import Cart, CartLine, Choice, Dropped
 from marketplace.delivery import queries as delivery
 from marketplace.delivery.tables import Load, Need, Quote, Way
-from marketplace.selling.models import PlannedLot
-from marketplace.selling.queries import free_packs
+from marketplace.selling.models import Closure, PlannedLot
+from marketplace.selling.queries import closures_told, free_packs, next_closure
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -61,6 +61,7 @@ class Shop:
 
     ``ways`` are those in which it may come, ``chosen`` the key of the one the buyer chose.
     ``quotes`` and ``taken`` are known once it is said where to (:mod:`cart.deliveries`).
+    ``closure``: days on which nothing is sent, if they are now or soon.
     """
 
     producer: Producer
@@ -69,6 +70,7 @@ class Shop:
     chosen: int | None = None
     quotes: Sequence[Quote] = ()
     taken: Quote | None = None
+    closure: Closure | None = None
 
     @property
     def goods_total(self) -> int:
@@ -135,17 +137,19 @@ def basket(cart: Cart | None, *, on: date, is_shown: bool = True) -> Basket:
 
     The photos come along where it is to be shown.
     """
-    rows = _lines(cart=cart.pk) if cart else []
+    rows = _lines(cart=cart.pk, on=on) if cart else []
     if not rows:
         return Basket()
     photos = _first_photos(products={row.pack.product_id for row in rows}) if is_shown else {}
     free = free_packs([row.pack_id for row in rows], on=on)
     rules = _rules(sets={row.pack.product.criteria_set_id for row in rows}, on=on)
     fresh = {rule.criteria_set_id for rule in rules if rule.is_fresh}
+    closed = closures_told((row.closure for row in rows), on=on)
     shops: dict[int, Shop] = {}
     for row in rows:
         producer = row.pack.product.producer
-        shop = shops.setdefault(producer.pk, Shop(producer=producer, chosen=row.way))
+        begun = Shop(producer=producer, chosen=row.way, closure=closed.get(producer.pk))
+        shop = shops.setdefault(producer.pk, begun)
         is_fresh = row.pack.product.criteria_set_id in fresh
         photo = photos.get(row.pack.product_id)
         shop.lines.append(_line(row, _free(row, free, on), photo, is_fresh=is_fresh))
@@ -156,12 +160,18 @@ def basket(cart: Cart | None, *, on: date, is_shown: bool = True) -> Basket:
 
 
 @Prepared
-def _lines(cart: int) -> QuerySet[Any, Any]:
-    """With ``way``: the key of the one chosen for the line's producer, if it is still offered."""
+def _lines(cart: int, on: date) -> QuerySet[Any, Any]:
+    """With ``way``: the key of the one chosen for the line's producer, if it is still offered.
+
+    And ``closure``: the key of the days on which that producer rests, or will.
+    """
     chosen = Choice.objects.filter(
         cart=cart, producer=OuterRef("pack__product__producer"), method__ended_at__isnull=True
     )
-    rows = CartLine.objects.filter(cart=cart).annotate(way=Subquery(chosen.values("method")[:1]))
+    rows = CartLine.objects.filter(cart=cart).annotate(
+        way=Subquery(chosen.values("method")[:1]),
+        closure=next_closure("pack__product__producer", on=on),
+    )
     return rows.select_related("pack__product__producer", "pack__travel", "planned")
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from marketplace.cart import access, actions, queries
+from marketplace.cart import access, actions, opening, queries
 from marketplace.cart.deliveries import province_of, sent_to_province
 from marketplace.cart.forms import DestinationForm, LineForm, WayForm
 
@@ -101,7 +101,7 @@ def _refused(form: Form, typed: str) -> dict[str, object]:
 def _put(request: HttpRequest, pack_id: int, form: LineForm) -> Cart:
     """Add or set, then say what became of it."""
     pack = access.pack_to_buy(pack_id, on=localdate())
-    mine = access.cart_of(request) or _open(request)
+    mine = opening.opened_cart(request)
     is_more = form.cleaned_data["do"] == LineForm.ADD
     change = partial(actions.add_packs, planned=_plan(pack, form)) if is_more else actions.set_packs
     wanted = form.cleaned_data["quantity"]
@@ -128,13 +128,6 @@ def _remove(request: HttpRequest, pack_id: int) -> Cart | None:
     mine = access.cart_of(request)
     if mine is not None:
         actions.remove_pack(cart=mine, pack_id=pack_id, at=now())
-    return mine
-
-
-def _open(request: HttpRequest) -> Cart:
-    user = request.user if request.user.is_authenticated else None
-    mine = actions.open_cart(user=user, at=now())
-    request.session[access.SESSION_KEY] = str(mine.key)
     return mine
 
 

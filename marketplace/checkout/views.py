@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils.functional import SimpleLazyObject
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -16,13 +17,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from catalog.models import Pack
 from catalog.queries import communes_called
+from marketplace.addresses.access import book_to_pick_from
 from marketplace.carriers.actions.quoting import ask_carriers
 from marketplace.cart.access import cart_of
 from marketplace.cart.deliveries import Wishes, sent_to_commune, sent_to_province
 from marketplace.cart.queries import Basket, basket
 from marketplace.checkout import actions, queries
 from marketplace.checkout.access import guesses_counted
-from marketplace.checkout.forms.checkout import CheckoutForm, from_last_order
+from marketplace.checkout.forms.checkout import CheckoutForm, from_last_order, look_of
 from marketplace.checkout.forms.vouchers import codes_in, field_of
 from marketplace.delivery.queries import NotDelivered
 from marketplace.orders.access import remember
@@ -66,9 +68,13 @@ def checkout(request: HttpRequest) -> HttpResponse:
     if not wanted.is_ready:
         return redirect("cart:cart")
     user = _user(request)
-    known = from_last_order(queries.last_address(user) if user else None, user)
+    if user is None:
+        return _blank_page(request, wanted)
+    book = book_to_pick_from(request)
+    last = None if book else queries.last_address(user)
+    known = from_last_order(last, user) | (book[0].typed if book else {})
     form = _form(wanted, initial={**known, "key": uuid4()})
-    return _page(request, form, wanted)
+    return _page(request, form, wanted, addresses=book)
 
 
 @never_cache
@@ -171,6 +177,13 @@ def _sold_out(request: HttpRequest, shortage: OutOfStock) -> HttpResponse:
     return TemplateResponse(request, "checkout/sold_out.html", {"missing": missing}, status=409)
 
 
+def _blank_page(request: HttpRequest, wanted: Basket) -> HttpResponse:
+    """For who is not known: questions that look the same to all; their form is made when needed."""
+    form = SimpleLazyObject(lambda: _form(wanted))
+    page = {"form": form, "blank": look_of(wanted), "key": uuid4(), "basket": wanted}
+    return TemplateResponse(request, "checkout/checkout.html", page)
+
+
 def _page(
     request: HttpRequest, form: CheckoutForm, wanted: Basket, *, status: int = 200, **more: object
 ) -> HttpResponse:
@@ -179,7 +192,7 @@ def _page(
     code = province.pk if province else str(form["province"].value() or "")
     there = getattr(commune, "code", "") or ("" if told else str(form["commune"].value() or ""))
     wishes = Wishes(chosen=form.ways) if told else None
-    page = {"form": form, **_sums(wanted, code, there, wishes), **more}
+    page = {"form": form, "key": form["key"].value(), **_sums(wanted, code, there, wishes), **more}
     page |= _less(request, page["quote"], _codes(form))
     return TemplateResponse(request, "checkout/checkout.html", page, status=status)
 

@@ -238,3 +238,21 @@ class Ticket:
     amount: int
     least_spend: int
     stall: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Basket:
+    """A gift set: so many of each pack, by its key."""
+
+    title: str
+    words: str
+    pieces: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tale:
+    """What a stall tells of its work."""
+
+    stall: str
+    title: str
+    text: str

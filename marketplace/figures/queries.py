@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, FilteredRelation, Q, Sum
+from django.db.models import Count, F, FilteredRelation, Q, Sum
 from django.db.models.functions import TruncMonth
 from django.utils.timezone import make_aware
 from django.utils.translation import gettext_lazy as _
@@ -118,11 +118,12 @@ def year_of(rows: Iterable[Month]) -> Month:
 
 
 def _sums(orders: QuerySet[Order], since: date) -> Iterator[tuple[date, str | None, int, int]]:
-    """Month, gateway (None without one), number and đồng; a checkout is paid by one payment."""
+    """Month, gateway (None without one), number and đồng; an order is paid by one payment."""
+    of_order = Q(group__payments__state=Payment.State.PAID) & (
+        Q(group__payments__order__isnull=True) | Q(group__payments__order=F("pk"))
+    )
     by_payment = orders.filter(paid_at__gte=make_aware(datetime.combine(since, time()))).annotate(
-        with_money=FilteredRelation(
-            "group__payments", condition=Q(group__payments__state=Payment.State.PAID)
-        ),
+        with_money=FilteredRelation("group__payments", condition=of_order),
         month=TruncMonth("paid_at"),
     )
     rows = by_payment.order_by().values_list("month", "with_money__gateway")

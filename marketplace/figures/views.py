@@ -17,9 +17,9 @@ from django.views.decorators.http import require_GET
 
 from catalog import desk as officers
 from catalog.access import post
-from marketplace.figures import access, queries, tables
+from marketplace.figures import queries, tables
 from marketplace.figures.targets import targets
-from marketplace.payments import desk
+from marketplace.payments import access, desk
 
 if TYPE_CHECKING:
     from datetime import date

@@ -15,17 +15,19 @@ from django.shortcuts import get_object_or_404
 from accounts import phone as phones
 from marketplace.orders import access as orders
 from marketplace.orders.models import OrderGroup
+from marketplace.orders.models.groups import NOBODYS
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
 SESSION_KEY = "followed"
-NOBODYS = "+84000000000"
-"""Compared with what was typed where there is no order: a miss costs what a hit costs."""
 
 
 def group_to_track(*, phone: str, code: str) -> OrderGroup | None:
-    """The order of that code, if it is that phone's; both as people type them. One query always."""
+    """The order of that code, if it is that phone's; both as people type them. One query always.
+
+    Where there is none, nobody's number is compared: a miss costs what a hit costs.
+    """
     wanted = code.strip().upper().partition("-")[0]
     group = OrderGroup.objects.filter(code=wanted).first()
     try:

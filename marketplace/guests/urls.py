@@ -12,5 +12,6 @@ urlpatterns = [
     path("don-hang/<slug:code>/doi-lien-ket/", views.renewal, name="renewal"),
     path("don-hang/<slug:code>/tin-nhan/", views.choices, name="choices"),
     path("don-hang/<slug:code>/vao-tai-khoan/", views.taking, name="taking"),
+    path("don-hang/<slug:code>/vao-so-dia-chi/", views.address, name="address"),
     path("tai-khoan/don-hang/vao-tai-khoan/", views.taking_all, name="taking_all"),
 ]

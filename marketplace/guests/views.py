@@ -20,6 +20,7 @@ from accounts import limits, links
 from accounts.http import sent
 from accounts.messages.kinds import Family
 from accounts.throttles import caller
+from marketplace.addresses.actions import BookFull, add_address
 from marketplace.guests import access, actions
 from marketplace.guests.forms import TrackingForm
 from marketplace.orders import access as orders
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from accounts.http import SignedInRequest
+    from marketplace.addresses.places import Place
 
 TRIES = 10
 TRIES_WITHIN = timedelta(minutes=15)
@@ -137,6 +139,27 @@ def taking_all(request: SignedInRequest) -> HttpResponse:
         told = ngettext("Đã đưa %(n)s đơn vào tài khoản.", "Đã đưa %(n)s đơn vào tài khoản.", taken)
         messages.success(request, told % {"n": taken})
     return redirect("orders:mine")
+
+
+@login_required
+@require_POST
+def address(request: SignedInRequest, code: str) -> HttpResponse:
+    """Where an order of one's own goes is kept for the next one."""
+    group = orders.group_to_see(request, code)
+    place: Place = {
+        "label": "",
+        "name": group.buyer_name,
+        "phone": group.buyer_phone,
+        "commune": group.commune,
+        "street": group.street,
+    }
+    try:
+        add_address(user=request.user, place=place, at=now())
+    except BookFull as refusal:
+        messages.error(request, refusal.messages[0])
+    else:
+        messages.success(request, _("Đã ghi vào sổ địa chỉ."))
+    return redirect("addresses:book")
 
 
 def _count(request: HttpRequest, code: str, *, at: datetime) -> None:

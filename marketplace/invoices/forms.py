@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -16,9 +17,12 @@ from marketplace.invoices.models import InvoiceSeller, VatRate
 from marketplace.orders import tax_codes
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from django.http import QueryDict
 
 Told = dict[str, Any]
+FARTHEST = timedelta(days=366)
 NO_DEDUCTION = (Producer.Kind.HOUSEHOLD, Producer.Kind.INDIVIDUAL)
 
 
@@ -93,6 +97,43 @@ class DetailsForm(forms.Form):
         for name in ("goods_rate", "delivery_rate"):
             if name not in self.errors and not told.get(name):
                 self.add_error(name, _("Mẫu 1 cần thuế suất này."))
+        return told
+
+
+class GoodsVatForm(forms.Form):
+    """What a product bears from a day on: none of the past, for that stands on invoices."""
+
+    code = forms.ChoiceField(label=_("Thuế suất GTGT"), required=False)
+    legal_basis = TidyField(
+        label=_("Căn cứ"),
+        max_length=200,
+        required=False,
+        help_text=_("Điều luật, nghị định hoặc công văn cho biết món này chịu thuế suất ấy."),
+    )
+    since = forms.DateField(
+        label=_("Từ ngày"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+    def __init__(
+        self, data: QueryDict | None, *, rates: list[VatRate], today: date, initial: Told
+    ) -> None:
+        super().__init__(data, initial=initial)
+        self.today = today
+        general = ("", _("theo kệ hàng, hoặc mức chung ở thông tin hoá đơn"))
+        choices = [general, *((rate.code, str(rate)) for rate in rates)]
+        self.fields["code"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
+
+    def clean_since(self) -> date:
+        since: date = self.cleaned_data["since"]
+        if not self.today <= since <= self.today + FARTHEST:
+            raise ValidationError(_("Chọn hôm nay hoặc một ngày tới, trong vòng một năm."))
+        return since
+
+    def clean(self) -> dict[str, Any]:
+        """A rate has its basis; none needs none."""
+        told = super().clean() or self.cleaned_data
+        if told.get("code") and not told.get("legal_basis") and "legal_basis" not in self.errors:
+            self.add_error("legal_basis", _("Ghi căn cứ của thuế suất này."))
         return told
 
 

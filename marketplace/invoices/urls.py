@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from marketplace.invoices.views import buying, overseeing, selling
+from marketplace.invoices.views import buying, overseeing, rates, selling
 
 STALL = "gian-hang/<slug:producer>/hoa-don/"
 
@@ -12,6 +12,8 @@ urlpatterns = [
     path("hoa-don/<uuid:key>/<slug:form>/", buying.file, name="file"),
     path(STALL, selling.mine, name="mine"),
     path(f"{STALL}thong-tin/", selling.details, name="details"),
+    path(f"{STALL}thue-suat/", rates.rates, name="rates"),
+    path(f"{STALL}thue-suat/<slug:slug>/", rates.rate, name="rate"),
     path(f"{STALL}lap/<slug:code>/", selling.draft, name="draft"),
     path(f"{STALL}<uuid:key>/", selling.one, name="one"),
     path(f"{STALL}<uuid:key>/ky/", selling.signature, name="signature"),

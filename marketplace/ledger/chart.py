@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 BANK = "bank"
+IN_TRANSIT = "in_transit"
 PAYOUTS_UNDER_WAY = "payouts_under_way"
 COMMISSION = "commission"
 PROMOTIONS = "promotions"
@@ -50,6 +51,7 @@ class UnknownAccount(LookupError):
 
 SINGLE = {
     BANK: Rule(Sort.ASSET, may_be_overdrawn=True),
+    IN_TRANSIT: Rule(Sort.ASSET, may_be_overdrawn=True),
     PAYOUTS_UNDER_WAY: Rule(Sort.LIABILITY, may_be_overdrawn=False),
     COMMISSION: Rule(Sort.INCOME, may_be_overdrawn=True),
     PROMOTIONS: Rule(Sort.EXPENSE, may_be_overdrawn=True),

@@ -26,7 +26,7 @@ class Kind(models.TextChoices):
     PAYOUT_STARTED = "payout_started", _("đang chuyển cho chủ thể")
     PAYOUT_CONFIRMED = "payout_confirmed", _("đã chuyển cho chủ thể")
     PAYOUT_RETURNED = "payout_returned", _("tiền chuyển bị trả lại")
-    SETTLED_DIRECT = "settled_direct", _("chủ thể đã nhận thẳng")
+    COMMISSION_PAID = "commission_paid", _("chủ thể trả phí sàn")
     GATEWAY_FEE = "gateway_fee", _("phí cổng thanh toán")
     MOVED = "moved", _("cổng chuyển về ngân hàng")
     DISPUTED = "disputed", _("khiếu nại thẻ: bị giữ tiền")

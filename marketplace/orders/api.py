@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 
     from accounts.models import User
 
-TO_SEND = frozenset({Order.State.AWAITING_ACCEPTANCE, Order.State.AWAITING_PICKUP})
-
 
 class TakenSerializer(serializers.Serializer[Taken]):
     """The lot behind so many packs of a line."""
@@ -185,18 +183,21 @@ class OrderGroupDetailSerializer(OrderGroupSerializer):
 
 
 class StallOrderSerializer(OrderDetailSerializer):
-    """``receiver`` only while the parcel is still to be sent."""
+    """``receiver`` and ``note`` only until the parcel has arrived."""
 
     lines = StallLineSerializer(many=True)
-    receiver = serializers.SerializerMethodField(help_text=_("Chỉ khi hàng còn phải gửi."))
-    note = serializers.CharField(source="group.note")
+    receiver = serializers.SerializerMethodField(help_text=_("Chỉ khi hàng chưa tới nơi."))
+    note = serializers.SerializerMethodField(help_text=_("Chỉ khi hàng chưa tới nơi."))
 
     class Meta(OrderDetailSerializer.Meta):
         fields = [*OrderDetailSerializer.Meta.fields, "receiver", "note"]
 
     @extend_schema_field(ReceiverSerializer(allow_null=True))
     def get_receiver(self, order: Order) -> dict[str, Any] | None:
-        return dict(ReceiverSerializer(order.group).data) if order.state in TO_SEND else None
+        return dict(ReceiverSerializer(order.group).data) if order.receiver else None
+
+    def get_note(self, order: Order) -> str:
+        return order.group.note if order.receiver else ""
 
 
 class StallOrderFilters(Filters):
@@ -230,7 +231,7 @@ class OrderViewSet(mixins.ListModelMixin, StrictViewSet):
 @extend_schema_view(
     list=extend_schema(
         summary=_("Đơn của các gian hàng tôi lo"),
-        description=_("Chỉ đơn đã trả tiền. Người nhận chỉ hiện khi hàng còn phải gửi."),
+        description=_("Chỉ đơn đã trả tiền. Người nhận chỉ hiện khi hàng chưa tới nơi."),
         tags=["stall"],
     ),
 )

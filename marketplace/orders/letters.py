@@ -36,7 +36,12 @@ def tell_buyer(
     short: str = "",
     words: Mapping[str, str] | None = None,
 ) -> None:
-    """A message to who placed an order; written while ``speaking(group.language)``."""
+    """A message to who placed an order; written while ``speaking(group.language)``.
+
+    Whoever was erased since is not there to be told.
+    """
+    if group.is_nobodys:
+        return
     outbox.tell(
         kind=kind,
         key=key,
@@ -50,13 +55,15 @@ def tell_buyer(
     )
 
 
-def tell_paid(group: OrderGroup, *, at: datetime) -> None:
-    words = {"code": group.code, "total": dong(group.total), "link": link(group)}
+def tell_paid(group: OrderGroup, *, at: datetime, order: Order | None = None) -> None:
+    """Of a checkout, or of the one order of it that was paid alone."""
+    of = order or group
+    words = {"code": of.code, "total": dong(of.total), "link": link(group)}
     with speaking(group.language):
         tell_buyer(
             group,
             kind=Kind.PAID,
-            key=f"paid:{group.pk}",
+            key=f"paid:{group.pk}:{order.pk}" if order else f"paid:{group.pk}",
             subject=_("Đơn %(code)s đã thanh toán xong") % words,
             body=_(
                 "Cảm ơn bạn! Đơn %(code)s đã thanh toán xong %(total)s. "
@@ -101,8 +108,8 @@ def _shipped(parcel: Parcel) -> str:
     return f"shipped:{parcel.order_id}:{parcel.number}:{parcel.attempt}"
 
 
-def tell_stray(group: OrderGroup, *, key: str, at: datetime) -> None:
-    words = {"code": group.code, "link": link(group)}
+def tell_stray(group: OrderGroup, *, key: str, at: datetime, code: str = "") -> None:
+    words = {"code": code or group.code, "link": link(group)}
     with speaking(group.language):
         tell_buyer(
             group,

@@ -45,7 +45,7 @@ def order(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("orders:order", code)
     group = access.group_to_see(request, code)
     parts = [queries.part(one) for one in queries.orders_in_full(group)]
-    is_unpaid = all(part.order.state == Order.State.AWAITING_PAYMENT for part in parts)
+    is_unpaid = any(part.order.state == Order.State.AWAITING_PAYMENT for part in parts)
     page = {
         "group": group,
         "parts": parts,

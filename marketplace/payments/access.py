@@ -8,6 +8,8 @@ from django.conf import settings
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from catalog.access import owned_stall
+from catalog.models import Officer
 from marketplace.orders.access import may_see
 from marketplace.payments import registry
 from marketplace.payments.models import Payment, Proposal, Receipt, Refund
@@ -15,6 +17,8 @@ from marketplace.payments.models import Payment, Proposal, Receipt, Refund
 if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import HttpRequest
+
+    from accounts.models import User
 
 LARGEST_KEY = 10**18
 
@@ -40,16 +44,37 @@ def only_operators(request: HttpRequest) -> None:
         raise Http404
 
 
+def only_officers(user: User) -> None:
+    """Officers and operators; 404 for everybody else."""
+    if not (user.is_staff or Officer.objects.active().filter(user=user).exists()):
+        raise Http404
+
+
 def refund_to_send(request: HttpRequest, pk: int) -> Refund:
     """A refund that a person sends, or sent, for an operator."""
     only_operators(request)
     refunds = Refund.objects.select_related(
         "payment__group__refund_account", "due__order", "receipt"
     )
+    refunds = refunds.filter(payment__order__isnull=True)
     refund = get_object_or_404(refunds, pk=pk if pk < LARGEST_KEY else None)
     if not (refund.needs_a_person or refund.paid_by_id):
         raise Http404
     return refund
+
+
+def payment_to_a_stall(user: User, producer: str, reference: str) -> Payment:
+    """A payment to a producer's own account, for its owner."""
+    mine = owned_stall(user, producer)
+    return get_object_or_404(_payments(), reference=reference, order__producer=mine)
+
+
+def refund_of_a_stall(user: User, producer: str, pk: int) -> Refund:
+    """A refund that a producer sends: its owner sees to whom and where to."""
+    mine = Refund.objects.of_stall(owned_stall(user, producer)).select_related(
+        "payment__group__refund_account", "payment__order__producer", "due__order", "receipt"
+    )
+    return get_object_or_404(mine, pk=pk if pk < LARGEST_KEY else None)
 
 
 def receipt_to_judge(request: HttpRequest, pk: int) -> Receipt:
@@ -74,4 +99,5 @@ def payment_at_demo_bank(reference: str) -> Payment:
 
 
 def _payments() -> QuerySet[Payment]:
-    return Payment.objects.select_related("group").prefetch_related("group__orders")
+    related = ("group", "order__producer")
+    return Payment.objects.select_related(*related).prefetch_related("group__orders")

@@ -43,6 +43,9 @@ def paid_back_otherwise() -> Iterator[str]:
         same.exclude(**right).order_by("pk").values_list("key", "amount", "due__amount")
     ):
         yield f"refund {key}: gives {amount}, owed is {owed} of another order or sum"
+    straight = same.filter(payment__order__isnull=False).exclude(payment__order=F("due__order"))
+    for key in straight.order_by("pk").values_list("key", flat=True):
+        yield f"refund {key}: is paid from another order's money"
 
 
 def owed_otherwise() -> Iterator[str]:

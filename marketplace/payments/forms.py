@@ -91,6 +91,29 @@ class AttachForm(forms.Form):
         return found
 
 
+class SplitForm(forms.Form):
+    """Whose orders one transfer pays."""
+
+    codes = forms.CharField(
+        label=gettext_lazy("Mã các đơn, cách nhau bằng dấu cách"),
+        max_length=400,
+        help_text=gettext_lazy("Tổng số còn thiếu của các đơn phải đúng bằng khoản này."),
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, receipt: Receipt) -> None:
+        super().__init__(data)
+        self.receipt = receipt
+
+    def clean_codes(self) -> list[Payment]:
+        """The payments meant, each once."""
+        names = self.cleaned_data["codes"].replace(",", " ").split()
+        found = {name: queries.payment_called(name, gateway=self.receipt.gateway) for name in names}
+        if unknown := [name for name, one in found.items() if one is None]:
+            said = _("Không có đơn nào mang mã %(codes)s và trả bằng cách này.")
+            raise forms.ValidationError(said % {"codes": ", ".join(unknown)})
+        return list({one.pk: one for one in found.values() if one}.values())
+
+
 class NoteForm(forms.Form):
     """What the next person at the desk ought to know."""
 
@@ -117,6 +140,19 @@ class StatementForm(forms.Form):
         super().__init__(data, files)
         choices = [(number, number) for number in registry.accounts()]
         self.fields["account"].choices = choices  # type: ignore[attr-defined]  # a choice
+
+
+class OwnStatementForm(forms.Form):
+    """A bank's statement of a producer's own account."""
+
+    file = forms.FileField(
+        label=gettext_lazy("Tệp sao kê"),
+        help_text=gettext_lazy(
+            "Tệp CSV hoặc XLSX tải từ trang của ngân hàng. Chợ chỉ đọc dòng có mã đơn, không giữ "
+            "dòng nào khác."
+        ),
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.xlsx"}),
+    )
 
 
 class SearchForm(forms.Form):

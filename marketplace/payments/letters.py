@@ -26,13 +26,14 @@ def tell_refunded(refund: Refund, *, at: datetime) -> None:
     group = refund.payment.group
     with speaking(group.language):
         words = {"sum": dong(refund.amount), "code": group.code, "link": link(group)}
+        words["who"] = _who(refund)
         tell_buyer(
             group,
             kind=Kind.ORDER,
             key=f"refunded:{refund.pk}",
             subject=_("Đã hoàn %(sum)s cho đơn %(code)s") % words,
             body=_(
-                "Chợ Gốc đã hoàn %(sum)s của đơn %(code)s cho bạn. Tuỳ ngân hàng, tiền hiện trong "
+                "%(who)s đã hoàn %(sum)s của đơn %(code)s cho bạn. Tuỳ ngân hàng, tiền hiện trong "
                 "tài khoản ngay hoặc sau vài ngày. Xem đơn: %(link)s"
             )
             % words,
@@ -45,13 +46,14 @@ def tell_account_wanted(refund: Refund, *, at: datetime) -> None:
     group = refund.payment.group
     with speaking(group.language):
         words = {"sum": dong(refund.amount), "code": group.code, "link": account_link(group)}
+        words["who"] = _who(refund)
         tell_buyer(
             group,
             kind=Kind.ORDER,
             key=f"refund-account:{refund.pk}",
             subject=_("Bạn muốn nhận %(sum)s tiền hoàn ở đâu?") % words,
             body=_(
-                "Chợ Gốc hoàn %(sum)s của đơn %(code)s cho bạn bằng chuyển khoản. Báo số tài khoản "
+                "%(who)s hoàn %(sum)s của đơn %(code)s cho bạn bằng chuyển khoản. Báo số tài khoản "
                 "nhận tiền ở đây: %(link)s. Chúng tôi không bao giờ hỏi mật khẩu hay mã OTP."
             )
             % words,
@@ -84,6 +86,12 @@ def tell_underpaid(receipt: Receipt, *, at: datetime) -> None:
             % words,
             at=at,
         )
+
+
+def _who(refund: Refund) -> str:
+    """Who sends it."""
+    order = refund.payment.order
+    return order.producer.name if order else "Chợ Gốc"
 
 
 def account_link(group: OrderGroup) -> str:

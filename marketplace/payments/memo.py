@@ -28,6 +28,17 @@ PAYOUT = re.compile(
 """What we write beside money that goes out, after banks have glued it or broken it apart."""
 
 
+BILL = re.compile(rf"{MARKET}{GAP}PS{GAP}([0-9]{{4}}){GAP}P{GAP}([0-9]{{1,18}})(?![0-9])", re.ASCII)
+"""What a producer writes beside a month's commission."""
+
+
+class Bill(NamedTuple):
+    """The commission of a month, ``2611``, of a producer by its key."""
+
+    month: str
+    producer: int
+
+
 class Payout(NamedTuple):
     """A run, by its code without the dash, and one of its payouts."""
 
@@ -81,6 +92,17 @@ def payout(text: str) -> Payout | None:
     """Which payout a bank's words name, sent or given back."""
     found = PAYOUT.search(unicodedata.normalize("NFKC", text).upper())
     return Payout(re.sub(GAP, "", found[1]), int(found[2])) if found else None
+
+
+def of_bill(month: str, producer: int) -> str:
+    """``CHOGOC PS2611 P12`` for November 2026."""
+    return f"{MARKET} PS{month} P{producer}"
+
+
+def bill(text: str) -> Bill | None:
+    """Which month's commission a bank's words name."""
+    found = BILL.search(unicodedata.normalize("NFKC", text).upper())
+    return Bill(found[1], int(found[2])) if found else None
 
 
 def check_character(body: str) -> str:

@@ -8,16 +8,19 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from django.db.models import Case, Q, When
-from django.utils.timezone import get_default_timezone
+from django.utils.timezone import get_default_timezone, localdate
 
+from catalog.models import Producer
 from marketplace.orders.models import Order
 from marketplace.payments import banks, napas
 from marketplace.payments.gateways import contract
-from marketplace.payments.models import Notice, Payment, Proposal, Receipt, Refund
+from marketplace.payments.models import BankAccount, Notice, Payment, Proposal, Receipt, Refund
+from marketplace.payments.terms import REFUND_DAYS, term
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
+    from accounts.models import User
     from marketplace.orders.models import OrderGroup
     from marketplace.payments.models import RefundAccount
 
@@ -48,7 +51,7 @@ BY_STATE = {
 
 def standing(payment: Payment, *, at: datetime) -> Standing:
     """How it stands now; an order paid another way is paid, one out of time is over."""
-    orders = list(payment.group.orders.all())
+    orders = payment.orders
     if orders and all(order.is_paid for order in orders):
         return Standing.PAID
     if payment.state == Payment.State.STRAY:
@@ -57,6 +60,39 @@ def standing(payment: Payment, *, at: datetime) -> Standing:
     if not is_waiting or payment.group.held_until <= at:
         return Standing.OVER
     return BY_STATE[Payment.State(payment.state)]
+
+
+def producer_account(
+    producer: int, *, at: datetime, is_confirmed: bool = False
+) -> BankAccount | None:
+    """Where a producer (key) is paid at that moment; straight, only where somebody has looked."""
+    accounts = BankAccount.objects.in_force(at=at).filter(producer=producer)
+    return (accounts.confirmed() if is_confirmed else accounts).first()
+
+
+def owner_of(account: str) -> int | None:
+    """The producer (key) whose own account that number is, or was."""
+    rows = BankAccount.objects.filter(number=account).order_by("-pk")
+    return rows.values_list("producer", flat=True).first()
+
+
+def beside(payment: Payment) -> list[Payment]:
+    """All that pays its checkout now: itself, or of each order of it the one that counts.
+
+    That is the one with the money, else the one asked about, else the latest.
+    """
+    if not payment.is_straight:
+        return [payment]
+    tries = payment.group.payments.select_related("order__producer", "group").prefetch_related(
+        "group__orders"
+    )
+    best: dict[int, Payment] = {}
+    for one in tries.filter(order__isnull=False).order_by("started_at", "pk"):
+        known = best.get(one.order_id or 0)
+        is_settled = known and (known.state in Payment.WITH_MONEY or known.pk == payment.pk)
+        if not is_settled or one.state in Payment.WITH_MONEY:
+            best[one.order_id or 0] = one
+    return [best[key] for key in sorted(best)]
 
 
 def payload_of(payment: Payment) -> str:
@@ -122,9 +158,10 @@ def waits_for_two(payment: Payment) -> Proposal | None:
 def payment_called(name: str, *, gateway: str) -> Payment | None:
     """The latest attempt by that gateway, by its own code, or by the code of its order."""
     code = name.strip().upper()
-    by_order = Q(group__code__iexact=code) | Q(group__orders__code__iexact=code)
+    of_group = Q(order__isnull=True, group__orders__code__iexact=code)
+    by_order = Q(group__code__iexact=code) | of_group | Q(order__code__iexact=code)
     found = Payment.objects.filter(Q(reference=code) | by_order, gateway=gateway)
-    return found.select_related("group").order_by("-started_at", "-pk").first()
+    return found.select_related("group", "order").order_by("-started_at", "-pk").first()
 
 
 def would_take(*, gateway: str, told: contract.Notice, at: datetime) -> contract.Heard:
@@ -140,8 +177,31 @@ def would_take(*, gateway: str, told: contract.Notice, at: datetime) -> contract
 
 def refunds_to_watch(*, at: datetime) -> QuerySet[Refund]:
     """What waits for a person at a bank, or for a gateway's word for a day; the oldest first."""
-    waiting = Refund.objects.watched(at=at)
+    waiting = Refund.objects.of_the_market().watched(at=at)
     return waiting.select_related("payment__group__refund_account", "due__order")
+
+
+def refunds_of_stall(producer: Producer) -> QuerySet[Refund]:
+    """What a producer is to send, or has sent; what waits first, the longest waiting first."""
+    mine = Refund.objects.of_stall(producer).select_related(
+        "payment__group__refund_account", "payment__order", "due__line", "receipt"
+    )
+    return mine.order_by(Case(When(state=Refund.State.DONE, then=1), default=0), "opened_at", "pk")
+
+
+def refunds_late(*, at: datetime, user: User) -> QuerySet[Refund]:
+    """What producers ought to have sent by now: an officer's of their area, an operator's all."""
+    late = Refund.objects.late(at=at, days=term(REFUND_DAYS, on=localdate(at)).days)
+    if not user.is_staff:
+        late = late.filter(payment__order__producer__in=Producer.objects.overseen_by(user))
+    return late.select_related("payment__order__producer", "payment__group__refund_account")
+
+
+def payments_of_stall(producer: Producer, *, at: datetime) -> QuerySet[Payment]:
+    """Of a producer's orders that wait for their money on its own account."""
+    mine = Payment.objects.filter(order__producer=producer, expires_at__gt=at)
+    mine = mine.filter(state__in=Payment.OPEN, order__state=Order.State.AWAITING_PAYMENT)
+    return mine.select_related("order", "group").order_by("expires_at", "pk")
 
 
 def refunds_for_account(group: OrderGroup) -> QuerySet[Refund]:

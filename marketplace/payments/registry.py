@@ -12,16 +12,18 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.payments.gateways.card import Card
 from marketplace.payments.gateways.casso import Casso
-from marketplace.payments.gateways.contract import Speaker
+from marketplace.payments.gateways.contract import Payee, Speaker
 from marketplace.payments.gateways.momo import MoMo
 from marketplace.payments.gateways.payos import PayOS
 from marketplace.payments.gateways.sandbox import ACCOUNT as DEMO_ACCOUNT
+from marketplace.payments.gateways.sandbox import OURS as DEMO
 from marketplace.payments.gateways.sandbox import Sandbox
 from marketplace.payments.gateways.sepay import SePay
 from marketplace.payments.gateways.vietqr import VietQR
 from marketplace.payments.gateways.viettel import Viettel
 from marketplace.payments.gateways.vnpay import VNPay
 from marketplace.payments.gateways.zalopay import ZaloPay
+from marketplace.selling.queries import is_straight
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -139,10 +141,28 @@ def accounts() -> dict[str, str]:
     return {DEMO_ACCOUNT: "sandbox", **found} if "sandbox" in names() else found
 
 
+def own_account() -> Payee | None:
+    """The market's own account, to which producers pay its commission; none where it has none."""
+    told = settings.PAYMENT_GATEWAYS.get("vietqr")
+    if told:
+        return Payee(**told)
+    return DEMO if "sandbox" in names() else None
+
+
+def straight() -> str:
+    """The gateway by which money goes to producers' own accounts, the first of the settings."""
+    return next(name for name in names() if gateway(name).capabilities.straight)
+
+
 def ways(*, amount: int) -> list[Way]:
     """The ways to pay so many đồng, in the order of the settings."""
-    able = [name for name in names() if gateway(name).capabilities.takes(amount)]
-    return [_way(name) for name in able]
+    return [_way(name) for name in names() if may_take(name, amount)]
+
+
+def may_take(name: str, amount: int) -> bool:
+    """Whether so many đồng may be paid by that gateway here, straight where all is."""
+    able = gateway(name).capabilities
+    return able.takes(amount) and (able.straight or not is_straight())
 
 
 def hold_time(name: str) -> timedelta:

@@ -10,13 +10,14 @@ import logging
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from csp.constants import HEADER
 from django.http import Http404, HttpResponse, HttpResponseNotAllowed
 from django.utils.timezone import now
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
 from marketplace.payments import queries, registry
-from marketplace.payments.actions import settling
+from marketplace.payments.actions import settling, straight
 from marketplace.payments.actions.turning_away import keep_turned_away
 from marketplace.payments.gateways.contract import Forged, Heard, Kind, Tracer, Unreadable
 from marketplace.payments.models import Notice, TurnedAway
@@ -92,7 +93,9 @@ def _hear(
     *,
     source: str,
 ) -> Heard:
-    """Take it in, once; a question is answered and changes nothing."""
+    """Take it in, once; a question, and what is none of our business, changes nothing."""
+    if straight.is_private(told):
+        return Heard.KNOWN
     if told.kind is Kind.ASKED:
         return queries.would_take(gateway=gateway, told=told, at=at)
     notice = settling.receive(
@@ -139,4 +142,7 @@ def _seals(request: HttpRequest) -> dict[str, str]:
 
 
 def _say(answer: Answer) -> HttpResponse:
-    return HttpResponse(answer.body, status=answer.status, content_type=answer.content_type)
+    """A machine reads it: no page may show anything of it."""
+    policy = {HEADER: "default-src 'none'"}
+    kind = answer.content_type
+    return HttpResponse(answer.body, status=answer.status, content_type=kind, headers=policy)

@@ -12,7 +12,7 @@ from marketplace.ledger import chart
 from marketplace.ledger.models import Kind, LedgerTransaction
 from marketplace.ledger.queries import balance
 from marketplace.orders.models import Order
-from marketplace.payouts.models import Earning, Payout
+from marketplace.payouts.models import Bill, Earning, Payout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,3 +88,13 @@ def paid_out_otherwise() -> Iterator[str]:
         known = LedgerTransaction.objects.filter(key=OuterRef("key"))
         for pk in rows.filter(~Exists(known)).order_by("pk").values_list("pk", flat=True):
             yield f"payout {pk}: {state}, the ledger does not know it"
+
+
+def billed_otherwise() -> Iterator[str]:
+    """Every bill that is paid and the ledger does not know as paid, or the other way round."""
+    keyed = Concat(Value("bill:"), Cast("pk", CharField()), Value(":paid"))
+    known = LedgerTransaction.objects.filter(key=OuterRef("key"))
+    rows = Bill.objects.annotate(key=keyed, is_booked=Exists(known))
+    odd = Q(paid_at__isnull=False, is_booked=False) | Q(paid_at__isnull=True, is_booked=True)
+    for pk in rows.filter(odd).order_by("pk").values_list("pk", flat=True):
+        yield f"bill {pk}: the ledger says otherwise whether it is paid"

@@ -12,7 +12,7 @@ from marketplace.payments.forms import BankReference, RefundAccountForm
 if TYPE_CHECKING:
     from django.http import QueryDict
 
-    from marketplace.payouts.models import BankAccount
+    from marketplace.payments.models import BankAccount
 
 
 class AccountForm(RefundAccountForm):
@@ -30,6 +30,13 @@ class ConfirmationForm(forms.Form):
 
     reference = BankReference(label=_("Mã giao dịch trên sao kê"))
     seen = forms.BooleanField(label=_("Tôi đã thấy đúng số tiền này trên sao kê"))
+
+
+class BillForm(forms.Form):
+    """A commission that was paid: its line on the statement."""
+
+    reference = BankReference(label=_("Mã giao dịch trên sao kê"))
+    seen = forms.BooleanField(label=_("Tôi đã thấy đúng số tiền này vào tài khoản của chợ"))
 
 
 class ReturnForm(forms.Form):

@@ -2,14 +2,16 @@
 
 from django.urls import include, path
 
-from marketplace.payouts.views import operators, producers, taxes
+from marketplace.payouts.views import operators, producers, straight, taxes
 
 app_name = "payouts"
 
 OF_A_STALL = [
     path("", producers.of_stall, name="money"),
     path("tai-khoan/", producers.account, name="account"),
+    path("tai-khoan/<int:pk>/dung/", producers.account_stop, name="account_stop"),
     path("sao-ke.<slug:form>", producers.file, name="statement"),
+    path("phieu/<int:pk>.svg", straight.bill_code, name="bill_code"),
     path("khau-tru-<int:year>.<slug:form>", producers.certificate, name="certificate"),
 ]
 OF_A_RUN = [
@@ -23,6 +25,10 @@ OF_A_RUN = [
 urlpatterns = [
     path("gian-hang/<slug:producer>/tien/", include(OF_A_STALL)),
     path("chi-tra/", operators.runs, name="runs"),
+    path("chi-tra/tai-khoan/", straight.accounts, name="accounts"),
+    path("chi-tra/tai-khoan/<int:pk>/", straight.confirmation, name="confirmation"),
+    path("chi-tra/phieu/", straight.bills, name="bills"),
+    path("chi-tra/phieu/<int:pk>/", straight.bill, name="bill"),
     path("chi-tra/thue/", taxes.taxes, name="taxes"),
     path("chi-tra/thue/<int:year>-<int:month>.<slug:form>", taxes.declaration, name="declaration"),
     path(

@@ -14,6 +14,10 @@ MOST_PHOTOS = 5
 KINDS = "image/jpeg,image/png,image/webp"
 WHY_NOT = {
     "not_a_photo": gettext_lazy("Chỉ nhận ảnh JPG, PNG hoặc WebP còn nguyên vẹn."),
+    "heic": gettext_lazy(
+        "Ảnh HEIC chưa đọc được. Vào cài đặt máy ảnh, chọn định dạng «Tương thích nhất» "
+        "(JPG), rồi chụp lại."
+    ),
     "too_many_pixels": gettext_lazy(
         "Ảnh quá nhiều điểm ảnh (trên 25 triệu). Chụp nhỏ lại rồi gửi."
     ),

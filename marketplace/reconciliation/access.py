@@ -8,7 +8,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from marketplace.payments.access import LARGEST_KEY
-from marketplace.reconciliation.models import Difference
+from marketplace.reconciliation.models import Booking, Difference
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -17,6 +17,12 @@ if TYPE_CHECKING:
 def only_operators(user: User) -> None:
     if not user.is_staff:
         raise Http404
+
+
+def booking_to_judge(user: User, pk: int) -> Booking:
+    """What an operator wants booked, for another."""
+    only_operators(user)
+    return get_object_or_404(Booking, pk=pk if pk < LARGEST_KEY else None)
 
 
 def difference_to_settle(user: User, pk: int) -> Difference:

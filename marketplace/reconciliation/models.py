@@ -158,6 +158,90 @@ class Difference(models.Model):
         return (localdate(at) - localdate(self.found_at)).days
 
 
+class BookingQuerySet(models.QuerySet["Booking"]):
+    def open(self) -> Self:
+        """Those that wait for a second person."""
+        return self.filter(done_at__isnull=True, dropped_at__isnull=True).order_by("pk")
+
+
+class Booking(models.Model):
+    """Money that moved and that no machine tells of: so many đồng from one account to another.
+
+    ``debit`` and ``credit`` are codes of the chart; ``reference`` is what those outside call it,
+    ``reason`` which declaration, or why. Above a limit, and to correct, it takes two people.
+    """
+
+    class Kind(models.TextChoices):
+        FEE = "fee", _("phí cổng giữ lại")
+        MOVED = "moved", _("cổng chuyển về ngân hàng")
+        TAX_PAID = "tax_paid", _("nộp thuế đã khấu trừ")
+        CORRECTED = "corrected", _("sửa sổ")
+
+    kind = models.CharField(_("việc"), max_length=9, choices=Kind)
+    debit = models.CharField(_("ghi nợ"), max_length=60)
+    credit = models.CharField(_("ghi có"), max_length=60)
+    amount = models.PositiveBigIntegerField(_("số tiền"))
+    reference = models.CharField(_("mã bên ngoài"), max_length=120, blank=True)
+    reason = models.CharField(_("lý do"), max_length=500, blank=True)
+    happened_on = models.DateField(_("ngày"))
+    difference = models.ForeignKey(
+        Difference, on_delete=models.PROTECT, related_name="bookings", null=True, blank=True
+    )
+    needs_two = models.BooleanField(_("cần hai người"))
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    proposed_at = models.DateTimeField(_("đề nghị lúc"))
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    done_at = models.DateTimeField(_("ghi lúc"), null=True, blank=True)
+    dropped_at = models.DateTimeField(_("bỏ lúc"), null=True, blank=True)
+
+    objects = BookingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("bút toán tay")
+        verbose_name_plural = _("bút toán tay")
+        ordering = ["-pk"]
+        constraints = [
+            CheckConstraint(condition=Q(amount__gte=1), name="booking_moves_something"),
+            CheckConstraint(
+                condition=~Q(debit=F("credit")), name="booking_moves_it_somewhere_else"
+            ),
+            CheckConstraint(
+                condition=Q(confirmed_by__isnull=True) | ~Q(confirmed_by=F("proposed_by")),
+                name="nobody_confirms_what_they_want_booked",
+            ),
+            CheckConstraint(
+                condition=Q(done_at__isnull=True)
+                | Q(needs_two=False)
+                | Q(confirmed_by__isnull=False),
+                name="booking_that_needs_two_is_done_by_two",
+            ),
+            CheckConstraint(
+                condition=~Q(kind="corrected") | (Q(needs_two=True) & ~Q(reason="")),
+                name="correction_needs_two_and_a_reason",
+            ),
+            CheckConstraint(
+                condition=Q(done_at__isnull=True) | Q(dropped_at__isnull=True),
+                name="booking_is_done_or_dropped",
+            ),
+            UniqueConstraint(
+                fields=["kind", "debit", "credit", "reference"],
+                condition=Q(dropped_at__isnull=True) & ~Q(reference=""),
+                name="what_others_name_is_booked_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} · {self.amount}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.done_at is None and self.dropped_at is None
+
+
 class Reconciliation(models.Model):
     """One run for one day: what was compared and how much was open after it."""
 

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 COLUMNS = ["date", "amount", "reference", "text"]
+WITH_KIND = [*COLUMNS, "kind"]
+FEE, MOVED = "fee", "moved"
+KINDS = {"", FEE, MOVED}
+"""What a report may call a line: the gateway's own fee, or what it sent to the bank."""
 WHOLE = re.compile(r"-?[1-9][0-9]{0,14}", re.ASCII)
 LONGEST_REFERENCE, LONGEST_TEXT = 120, 500
 
@@ -31,26 +35,32 @@ class BadRow(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """So many đồng came in (or, less than 0, went out) on a day, under a name, with these words."""
+    """So many đồng came in (or, less than 0, went out) on a day, under a name, with these words.
+
+    ``kind`` is one of ``KINDS``.
+    """
 
     day: date
     amount: int
     reference: str
     text: str = ""
+    kind: str = ""
 
 
 def read_csv(lines: Iterable[str]) -> Iterator[Row]:
     """Rows of a file with the header ``date,amount,reference,text``; :class:`BadRow` for others.
 
+    A fifth column, ``kind``, says ``fee`` or ``moved`` of what the gateway kept or sent on.
     Days as ``2026-11-22``, whole đồng without separators, money going out with a minus.
     """
     table = csv.reader(lines, strict=True)
     try:
-        if next(table, None) != COLUMNS:
+        header = next(table, None)
+        if header not in (COLUMNS, WITH_KIND):
             raise BadRow(1, "header")
         for cells in table:
             if cells:
-                yield _row(cells, table.line_num)
+                yield _row(cells, table.line_num, width=len(header))
     except csv.Error as fault:
         raise BadRow(table.line_num, "quotes") from fault
 
@@ -73,15 +83,18 @@ def named(rows: Iterable[Row]) -> Iterator[tuple[str, Row]]:
         yield sha256(f"{said}\x1f{alike[said]}".encode()).hexdigest(), row
 
 
-def _row(cells: list[str], number: int) -> Row:
-    if len(cells) != len(COLUMNS):
+def _row(cells: list[str], number: int, *, width: int) -> Row:
+    if len(cells) != width:
         raise BadRow(number, "columns")
-    day, amount, reference, text = (cell.strip() for cell in cells)
+    day, amount, reference, text, kind = (*(cell.strip() for cell in cells), "", "")[:5]
     if not WHOLE.fullmatch(amount):
         raise BadRow(number, "amount")
+    if kind not in KINDS or (kind and not (amount.startswith("-") and reference)):
+        raise BadRow(number, "kind")
     if len(reference) > LONGEST_REFERENCE or len(text) > LONGEST_TEXT:
         raise BadRow(number, "length")
-    return Row(day=_day(day, number), amount=int(amount), reference=reference, text=text)
+    on = _day(day, number)
+    return Row(day=on, amount=int(amount), reference=reference, text=text, kind=kind)
 
 
 def _day(said: str, number: int) -> date:

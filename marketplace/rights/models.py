@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from accounts.language import language_in_use
 from marketplace.rights.kinds import Goods, Kind
 
 if TYPE_CHECKING:
@@ -77,4 +77,4 @@ class ClaimRule(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.words_en if get_language() == "en" else self.words
+        return self.words_en if language_in_use() == "en" else self.words

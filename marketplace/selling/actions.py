@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from accounts import journal
 from accounts.days import monday
 from accounts.prepared import Prepared
-from marketplace.selling.models import PlannedLot, SoldWeek, Terms
+from catalog.models import Producer
+from marketplace.selling.models import Closure, PlannedLot, SoldWeek, Terms
 from traceability.actions.freshness import keep_fresh
 from traceability.actions.stock import OutOfStock, Shortage
 
@@ -35,6 +36,57 @@ class AlreadyPlanned(ValidationError):
 
 class TooLate(ValidationError):
     """The day by which it is to be sent has gone."""
+
+
+class AlreadyClosed(ValidationError):
+    """The stall rests on some of these days anyway."""
+
+
+@transaction.atomic
+def close_stall(
+    *,
+    producer: Producer,
+    days: tuple[date, date],
+    words: str,
+    takes_orders: bool,
+    by: User,
+    at: datetime,
+) -> Closure:
+    """Rest from a day to before another. Said again with the same days, the words change.
+
+    Orders that were placed are held and sent as before. Raises :class:`AlreadyClosed` where the
+    days fall together with others.
+    """
+    since, until = days
+    Producer.objects.select_for_update().get(pk=producer.pk)
+    same = Closure.objects.filter(producer=producer, valid_from=since, valid_until=until).first()
+    others = Closure.objects.filter(producer=producer).exclude(pk=same.pk if same else 0)
+    if others.filter(valid_from__lt=until, valid_until__gt=since).exists():
+        raise AlreadyClosed(_("Mấy ngày này trùng với lần nghỉ đã báo."), code="already_closed")
+    closure = same or Closure(producer=producer, valid_from=since, valid_until=until)
+    closure.words, closure.takes_orders = words, takes_orders
+    closure.save()
+    told = {"since": f"{since}", "until": f"{until}"}
+    journal.record(
+        actor=by, verb="closed stall", subject=closure, at=at, on_behalf_of=producer, **told
+    )
+    return closure
+
+
+@transaction.atomic
+def reopen_stall(*, closure: Closure, by: User, at: datetime) -> None:
+    """Rest no longer, or not at all; days that are over stay as they were."""
+    today = localdate(at)
+    found = Closure.objects.select_for_update().standing(on=today).filter(pk=closure.pk).first()
+    if found is None:
+        return
+    producer = found.producer
+    journal.record(actor=by, verb="reopened stall", subject=found, at=at, on_behalf_of=producer)
+    if found.valid_from < today:
+        found.valid_until = today
+        found.save(update_fields=["valid_until"])
+    else:
+        found.delete()
 
 
 @transaction.atomic

@@ -1,14 +1,15 @@
-"""On what terms a product is sold, how much of it went this week, and lots still to come."""
+"""On what terms a product is sold, what went this week, lots to come, days a stall is closed."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
-from catalog.models import Pack, Product
+from catalog.models import Pack, Producer, Product
 
 if TYPE_CHECKING:
     from datetime import date
@@ -18,6 +19,13 @@ LOW = 5
 
 
 class TermsQuerySet(models.QuerySet["Terms"]):
+    def in_month(self, month: int) -> Self:
+        """Of products whose season takes in that month (1 to 12)."""
+        begun, not_over = Q(first_month__lte=month), Q(last_month__gte=month)
+        within = Q(first_month__lte=F("last_month")) & begun & not_over
+        over_new_year = Q(first_month__gt=F("last_month")) & (begun | not_over)
+        return self.filter(within | over_new_year)
+
     def resting(self, *, on: date) -> Self:
         """Of products whose season is not now; a season may go over the turn of the year."""
         within = Q(first_month__lte=F("last_month"))
@@ -119,3 +127,57 @@ class PlannedLot(models.Model):
         if self.closed_at is not None or self.ship_by < on:
             return 0
         return self.most - self.taken
+
+
+class ClosureQuerySet(models.QuerySet["Closure"]):
+    def standing(self, *, on: date) -> Self:
+        """Days that are not over: stalls are closed then, or will be."""
+        return self.filter(valid_until__gt=on)
+
+    def shut(self, *, on: date) -> Self:
+        """Of stalls that take no orders on that day."""
+        return self.filter(valid_from__lte=on, valid_until__gt=on, takes_orders=False)
+
+
+class Closure(models.Model):
+    """Days on which a stall sends nothing, to before ``valid_until``; its orders wait so long.
+
+    Without ``takes_orders`` nothing can be ordered on them either. What is ordered beforehand has
+    a day of its own and is ordered all the same.
+    """
+
+    TOLD_AHEAD = timedelta(days=7)
+
+    producer = models.ForeignKey(Producer, on_delete=models.CASCADE, related_name="closures")
+    valid_from = models.DateField(_("nghỉ từ ngày"))
+    valid_until = models.DateField(_("mở lại ngày"))
+    words = models.CharField(_("lời nhắn người mua"), max_length=200, blank=True)
+    takes_orders = models.BooleanField(_("vẫn nhận đơn, mở lại mới gửi"), default=True)
+
+    objects = ClosureQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("ngày nghỉ")
+        verbose_name_plural = _("ngày nghỉ")
+        ordering = ["valid_from", "pk"]
+        constraints = [
+            CheckConstraint(condition=Q(valid_until__gt=F("valid_from")), name="closure_has_a_day"),
+            UniqueConstraint(
+                fields=["producer", "valid_from"], name="stall_begins_to_rest_once_a_day"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.producer} · {self.valid_from}"
+
+    @property
+    def last_on(self) -> date:
+        """The last day of rest."""
+        return self.valid_until - timedelta(days=1)
+
+    def is_on(self, day: date) -> bool:
+        return self.valid_from <= day < self.valid_until
+
+    def is_told(self, *, on: date) -> bool:
+        """Whether buyers ought to know: it is closed, or soon will be."""
+        return self.valid_from <= on + self.TOLD_AHEAD and on < self.valid_until

@@ -9,7 +9,8 @@ from django.shortcuts import get_object_or_404
 
 from accounts.prepared import Prepared
 from catalog.models import Commune, Policy, Producer, Product, Shelf
-from marketplace.storefront.queries.cards import SHOWN_TOGETHER, with_facts, with_stars
+from marketplace.listings.queries import with_stars
+from marketplace.storefront.queries.cards import SHOWN_TOGETHER, with_facts
 from marketplace.voices.queries.reading import with_figures
 from traceability.models import Lot
 
@@ -44,8 +45,11 @@ def _shown(slug: str, on: date) -> QuerySet[Product]:
 
 
 def product_to_draw(slug: str, *, on: date) -> Product:
-    """A listed product with the stars its label art shows; or 404."""
-    product: Product = get_object_or_404(with_stars(Product.objects.listed(), on=on), slug=slug)
+    """A listed product with the stars its label art shows, its photos and its maker; or 404."""
+    starred = with_stars(Product.objects.listed(), on=on).prefetch_related("photos")
+    product: Product = get_object_or_404(
+        starred.select_related("producer__commune__province"), slug=slug
+    )
     return product
 
 
@@ -66,8 +70,18 @@ def commune_to_see(code: str) -> Commune:
     return get_object_or_404(Commune.objects.of_today().select_related("province"), code=code)
 
 
+def commune_chosen(code: str) -> Commune | None:
+    """Where goods are to come to; None where no code was chosen, or it is no commune's of today."""
+    return next(iter(_chosen(code=code)), None) if code else None
+
+
+@Prepared
+def _chosen(code: str) -> QuerySet[Commune]:
+    return Commune.objects.of_today().filter(code=code).select_related("province")
+
+
 def producer_to_see(slug: str) -> Producer:
-    known = Producer.objects.select_related("commune__province", "province")
+    known = Producer.objects.select_related("commune__province", "province", "contact")
     return get_object_or_404(known, slug=slug)
 
 

@@ -26,9 +26,11 @@ from catalog.api import (
     ShelfNameSerializer,
 )
 from catalog.models import Product, ProductGroup
-from catalog.queries import MOST_LETTERS, matching, suitable
+from catalog.queries import MOST_LETTERS, suitable
+from marketplace.listings.actions import settle
+from marketplace.listings.queries import Measured, with_points
 from marketplace.storefront.pictures import picture
-from marketplace.storefront.queries.cards import Measured, closest_first, with_facts, with_ranks
+from marketplace.storefront.queries.cards import with_facts
 from marketplace.storefront.queries.goods import offers, policy_of
 
 if TYPE_CHECKING:
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
 
 DEAREST = 500_000_000
 ORDERS: dict[str, tuple[Any, ...]] = {
-    "relevance": closest_first(),
+    "relevance": ("-points", "-published_at", "pk"),
     "newest": ("-published_at", "-pk"),
     "price": (F("price_from").asc(nulls_last=True), "pk"),
     "-price": (F("price_from").desc(nulls_last=True), "pk"),
@@ -175,8 +177,11 @@ class ProductFilters(Filters):
         """Goods for adults only when asked for; in an order even when none is asked for."""
         told = self.form.cleaned_data
         of_age = told["of_age"] == "true"
-        found = matching(suitable(queryset, on=localdate(), of_age=of_age), told["q"] or "")
-        chosen: QuerySet[Product] = super().filter_queryset(with_ranks(found))
+        today = localdate()
+        settle(on=today)
+        shown = suitable(queryset, on=today, of_age=of_age)
+        found = with_points(shown, told["q"] or "", on=today)
+        chosen: QuerySet[Product] = super().filter_queryset(found)
         return chosen.order_by(*ORDERS[told["ordering"] or "relevance"])
 
     def in_stock(self, rows: Measured, _name: str, yes: str) -> Measured:

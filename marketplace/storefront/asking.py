@@ -8,7 +8,8 @@ from urllib.parse import urlencode
 
 from catalog.folding import tidy
 from catalog.queries import MOST_LETTERS
-from marketplace.storefront.queries.cards import BANDS
+from catalog.tables import rows
+from marketplace.listings.queries import BANDS
 
 if TYPE_CHECKING:
     from django.http import QueryDict
@@ -17,9 +18,11 @@ FACETS = {
     "nhom": frozenset("123456"),
     "sao": frozenset("345"),
     "gia": frozenset(name for name, _limit in BANDS),
+    "ke": frozenset(row["slug"] for row in rows("kinds/shelves.csv")),
     "con": frozenset("1"),
+    "lanh": frozenset("1"),
 }
-PLACES = {"tinh": 2, "xa": 5}  # a code of so many digits; one at a time
+PLACES = {"tinh": 2, "xa": 5, "giao": 2}  # a code of so many digits; one at a time
 SORTS = ("hop", "moi", "re", "dat", "sao")
 PARAMETERS = frozenset({"q", "xep", "trang", *FACETS, *PLACES})
 MOST_PAGES = 9_999
@@ -38,6 +41,11 @@ class Question:
     def values(self, parameter: str) -> list[str]:
         return [value for name, value in self.chosen if name == parameter]
 
+    @property
+    def destination(self) -> str:
+        """The code of the province that goods are to be brought to; empty for anywhere."""
+        return next(iter(self.values("giao")), "")
+
     def toggled(self, parameter: str, value: str) -> Question:
         """The same question with one choice made or taken back, from the first page."""
         pair = (parameter, value)
@@ -50,6 +58,10 @@ class Question:
 
     def cleared(self) -> Question:
         return replace(self, chosen=(), page=1)
+
+    def worded(self, text: str) -> Question:
+        """The same choices with other words."""
+        return replace(self, text=text, page=1)
 
     def pairs(self) -> list[tuple[str, str]]:
         """Words and choices, as hidden boxes of a form keep them."""

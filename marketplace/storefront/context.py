@@ -8,7 +8,9 @@ from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.utils.translation import get_language
 
+from accounts.language import OwnAddress, own_addresses
 from marketplace.storefront.access import is_of_age
+from marketplace.storefront.addresses import canonical
 from marketplace.storefront.shelves import ShelfMark, shelves
 
 if TYPE_CHECKING:
@@ -19,9 +21,13 @@ class Page(TypedDict):
     demo: bool
     basket_count: int
     is_visitor: bool
+    keeps_pages: bool
     site_host: str
+    canonical: str
+    site_url: str
     looked_for: str
     shelves: tuple[ShelfMark, ...]
+    languages: list[OwnAddress]
 
 
 def page(request: HttpRequest) -> dict[str, Page]:
@@ -35,8 +41,12 @@ def page(request: HttpRequest) -> dict[str, Page]:
             demo=settings.DEMO,
             basket_count=session.get("basket_count", 0),
             is_visitor=user is None or not user.is_authenticated,
+            keeps_pages=settings.OFFLINE_PAGES,
             site_host=settings.SITE_HOST,
+            canonical=canonical(request),
+            site_url=settings.SITE_URL,
             looked_for=_looked_for(request),
+            languages=own_addresses(request.path),
             shelves=shelves(get_language() or "vi", of_age=is_of_age(request)),
         )
     }

@@ -4,7 +4,7 @@ A view says that its page may be shared with ``@kept``. The middleware stands be
 sign-in: who carries a session, a message or a header of authority passes by. What differs between
 visitors is only the token of the forms, so the page is kept with a gap in its place and each
 visitor gets a token of their own. A page in which anything else looks like a token is not kept.
-A recall makes all of them old at once (:mod:`marketplace.freshness`).
+Pages are old at midnight, and as soon as goods change (:mod:`marketplace.freshness`).
 """
 
 from __future__ import annotations
@@ -19,19 +19,25 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
-from django.middleware.csrf import get_token
 from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.timezone import localdate
 
 from accounts import visitors
-from accounts.language import chosen_language
+from accounts.language import ADDRESS, chosen_language
 from marketplace import freshness
 from marketplace.storefront.asking import PARAMETERS
+from marketplace.storefront.destination import code_chosen
+from marketplace.storefront.queries.seasons import MONTH
+from traceability.views import kept_stories
+from traceability.views.kept_stories import TOKEN, Pieces
 
 log = logging.getLogger(__name__)
 View = Callable[..., HttpResponse]
 SECONDS = 30
 LONGEST_ADDRESS = 600
-GAP = b"<!--the visitor's own token-->"
+MARK = b"\x1a"  # what gaps are made of: nobody's words may make one
+TELL_OF_SENDING = "/san-pham/"
+KNOWN = PARAMETERS | {ADDRESS, MONTH}
 OWN_COOKIES = {settings.CSRF_COOKIE_NAME}
 
 
@@ -48,9 +54,9 @@ def kept(view: View) -> View:
 
 
 class KeptPage(NamedTuple):
-    """A page as it lies in the cache."""
+    """A page as it lies in the cache: in pieces, squeezed too, between which tokens stand."""
 
-    body: bytes
+    body: Pieces
     headers: dict[str, str]
 
 
@@ -64,14 +70,15 @@ class KeptPagesMiddleware:
         if not _is_anyone(request):
             return _as_private(self.get_response(request))
         key = _key(request)
-        page = _look_up(key)
+        page = _look_up(key) if key else None
         if page:
             return _filled(page, request)
         response = self.get_response(request)
-        page = _to_keep(response)
-        if page:
-            _put_by(key, page)
-        return _as_private(response)
+        page = _to_keep(response) if key else None
+        if page is None:
+            return _as_private(response)
+        _put_by(key, page)
+        return _filled(page, request)
 
 
 def _is_anyone(request: HttpRequest) -> bool:
@@ -79,23 +86,21 @@ def _is_anyone(request: HttpRequest) -> bool:
     return (
         visitors.is_nobody_yet(request)
         and len(request.get_full_path()) <= LONGEST_ADDRESS
-        and PARAMETERS.issuperset(request.GET)
+        and KNOWN.issuperset(request.GET)
     )
 
 
 def _key(request: HttpRequest) -> str:
+    """What tells one page from another, read before it is made; empty where nobody can say."""
     query = urlencode(sorted((k, v) for k, values in request.GET.lists() for v in values))
+    there = code_chosen(request) if request.path.startswith(TELL_OF_SENDING) else ""
     asked = (request.get_host(), request.scheme, request.path, query, chosen_language(request))
-    parts = (*asked, _since())
-    return hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()
-
-
-def _since() -> str:
     try:
-        return freshness.since()
+        parts = (*asked, there, localdate(), freshness.since())
     except Exception as failure:  # noqa: BLE001 - as below
-        log.warning("no mark of kept pages: %s", type(failure).__name__)
+        log.warning("nobody knows which kept pages are good: %s", type(failure).__name__)
         return ""
+    return hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()
 
 
 def _look_up(key: str) -> KeptPage | None:
@@ -116,9 +121,9 @@ def _put_by(key: str, page: KeptPage) -> None:
 
 def _to_keep(response: HttpResponse) -> KeptPage | None:
     """The page with a gap for the token; None where it may not be shared."""
-    if not _is_offered(response):
+    if not _is_offered(response) or MARK in response.content:
         return None
-    body = visitors.with_gaps(response.content, GAP)
+    body = kept_stories.for_all(response.content, serial="")
     if body is None:
         return None
     own = {"Cache-Control", "Vary", "Content-Length"}
@@ -138,17 +143,21 @@ def _is_offered(response: HttpResponse) -> bool:
 def _filled(page: KeptPage, request: HttpRequest) -> HttpResponse:
     """The kept page with this visitor's own token in its gaps."""
     with visitors.own_token(request) as answers:
-        body = page.body
-        if GAP in body:
-            body = body.replace(GAP, get_token(request).encode())
-        response = HttpResponse(body, headers=page.headers)
+        values = {TOKEN: visitors.token(request).encode()} if page.body.gaps else {}
+        response = HttpResponse(headers=page.headers)
+        if "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", ""):
+            response.content = page.body.gzipped(values)
+            response["Content-Encoding"] = "gzip"
+        else:
+            response.content = page.body.joined(values)
         answers.append(response)
-    return _as_private(response, always=True)
+    response["Cache-Control"], response["Vary"] = "private, no-cache", "Accept-Encoding, Cookie"
+    return response
 
 
-def _as_private(response: HttpResponse, *, always: bool = False) -> HttpResponse:
+def _as_private(response: HttpResponse) -> HttpResponse:
     """What leaves us holds one visitor's token: no cache between us may share it."""
-    if always or "s-maxage" in response.headers.get("Cache-Control", ""):
+    if "s-maxage" in response.headers.get("Cache-Control", ""):
         del response.headers["Cache-Control"]
         patch_cache_control(response, private=True, no_cache=True)
         patch_vary_headers(response, ["Cookie"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from django.conf import settings
 from django.urls import reverse
@@ -37,17 +37,19 @@ class Picture(TypedDict):
 def picture(product: Product, *, stars: int) -> Picture:
     """The first photo of a product (prefetched), or its label art with the stars in force."""
     photos = list(product.photos.all())
-    return shown(photos[0], product) if photos else drawn(product, stars=stars)
+    if not photos:
+        return drawn(product, stars=stars)
+    return shown(photos[0], photos[0].description or product.spoken_name)
 
 
-def shown(photo: Photo, product: Product) -> Picture:
+def shown(photo: Photo, alt: str) -> Picture:
     return Picture(
         small=photo.small.url,
         medium=photo.medium.url,
         large=photo.large.url,
         width=photo.width,
         height=photo.height,
-        alt=photo.description or product.spoken_name,
+        alt=alt,
         drawn=False,
     )
 
@@ -106,6 +108,73 @@ def emblem(producer: Producer, *, width: int) -> bytes:
         return raster(draw_emblem(name=producer.name, seed=producer.slug), width=width)
 
     return _kept(f"{emblem_digest(producer)}-{width}.webp", make)
+
+
+class Card(NamedTuple):
+    """What the picture of a link shows; its digest changes with any of it."""
+
+    picture: str
+    name: str
+    maker: str
+    line: str
+    stars: int
+
+    @property
+    def digest(self) -> str:
+        return _digest("card", *self)
+
+
+def card_of(product: Product, *, stars: int) -> Card:
+    """Its first photo (prefetched) or label art, its name, the stars in force, its maker."""
+    photos = list(product.photos.all())
+    shown = str(photos[0].large) if photos else art_digest(product, stars=stars)
+    maker = product.producer
+    return Card(shown, product.name, maker.name, _where(maker), stars)
+
+
+def card_of_producer(producer: Producer) -> Card:
+    return Card(emblem_digest(producer), producer.name, _where(producer), "", 0)
+
+
+def card_address(product: Product, *, stars: int) -> str:
+    address = reverse("storefront:card", args=[product.slug])
+    return f"{address}?v={card_of(product, stars=stars).digest}"
+
+
+def producer_card_address(producer: Producer) -> str:
+    address = reverse("storefront:producer_card", args=[producer.slug])
+    return f"{address}?v={card_of_producer(producer).digest}"
+
+
+def card(product: Product, *, stars: int) -> bytes:
+    """The picture of a link to the product as PNG, drawn the first time it is asked for."""
+    photos = list(product.photos.all())
+
+    def shown() -> bytes:
+        if not photos:
+            return art(product, stars=stars, width=WIDTHS[1])
+        with photos[0].large.open() as file:
+            return bytes(file.read())
+
+    return _card(card_of(product, stars=stars), shown)
+
+
+def producer_card(producer: Producer) -> bytes:
+    return _card(card_of_producer(producer), lambda: emblem(producer, width=EMBLEM_WIDTHS[1]))
+
+
+def _card(told: Card, shown: Callable[[], bytes]) -> bytes:
+    def make() -> bytes:
+        from catalog.art import draw_card, press  # noqa: PLC0415 - as above
+
+        words = {"name": told.name, "maker": told.maker, "line": told.line}
+        return press(draw_card(**words, stars=told.stars, shop="Chợ Gốc"), shown())
+
+    return _kept(f"{told.digest}.png", make)
+
+
+def _where(producer: Producer) -> str:
+    return producer.commune.full_name if producer.commune else ""
 
 
 def _kept(name: str, make: Callable[[], bytes]) -> bytes:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from django.urls import reverse
 
+from catalog.kind_names import spoken
 from catalog.tables import rows
 
 ICONS = {
@@ -41,12 +42,11 @@ class ShelfMark(NamedTuple):
 @cache
 def shelves(language: str, *, of_age: bool) -> tuple[ShelfMark, ...]:
     """All shelves in order; those for grown-ups only for who has said to be one."""
-    name = "name_en" if language == "en" else "name"
     hidden = frozenset() if of_age else _for_grown_ups()
     return tuple(
-        ShelfMark(row["slug"], row[name], ICONS[row["slug"]], _address(row["slug"]))
+        ShelfMark(slug, spoken(row["name"], language=language), ICONS[slug], _address(slug))
         for row in rows("kinds/shelves.csv")
-        if row["slug"] not in hidden
+        if (slug := row["slug"]) not in hidden
     )
 
 

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils.crypto import salted_hmac
 
+from accounts.throttles import caller
 from catalog.models import Officer, Producer, Product
 from marketplace.orders import access as orders
 from marketplace.orders.models import Line
@@ -112,8 +114,26 @@ def voice_to_answer(producer: Producer, kind: str, pk: int) -> Review | Question
         return get_object_or_404(reviews, pk=_key(pk), product__producer=producer)
     if kind != QUESTION:
         raise Http404
-    questions = Question.objects.filter(hidden_at__isnull=True).select_related("product")
+    questions = Question.objects.heard().select_related("product")
     return get_object_or_404(questions, pk=_key(pk), product__producer=producer)
+
+
+def voice_to_flag(kind: str, pk: int) -> Review | Question:
+    """What everybody may read."""
+    if kind == REVIEW:
+        reviews = Review.objects.public().select_related("product__producer")
+        return get_object_or_404(reviews, pk=_key(pk))
+    if kind != QUESTION:
+        raise Http404
+    questions = Question.objects.public().select_related("product__producer")
+    return get_object_or_404(questions, pk=_key(pk))
+
+
+def reader_of(request: HttpRequest) -> str:
+    """Under which a reader is counted: an account, else the household's address; a keyed hash."""
+    if request.user.is_authenticated:
+        return salted_hmac("voices.reader", str(request.user.pk)).hexdigest()[:32]
+    return salted_hmac("voices.reader", caller(request, "voices")).hexdigest()[:32]
 
 
 def hiding_of(voice: Review | Question) -> Hiding | None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from marketplace.voices.views import asking, leaving, moderating, writing
+from marketplace.voices.views import asking, flagging, leaving, moderating, writing
 
 app_name = "voices"
 urlpatterns = [
@@ -15,6 +15,13 @@ urlpatterns = [
     path("san-pham/<slug:slug>/danh-gia/viet/", leaving.leave_product, name="leave_product"),
     path("san-pham/<slug:slug>/hoi-dap/hoi/", asking.ask, name="ask"),
     path("cau-hoi/<int:pk>/", asking.question, name="question"),
+    path("cau-hoi/<int:pk>/ma/", asking.code, name="question_code"),
+    path("bao-loi/<slug:kind>/<int:pk>/", flagging.flag, name="flag"),
     path("can-bo/loi-nguoi-mua/", moderating.moderation, name="moderation"),
     path("can-bo/loi-nguoi-mua/<slug:kind>/<int:pk>/", moderating.moderated, name="moderated"),
+    path(
+        "can-bo/loi-nguoi-mua/<slug:kind>/<int:pk>/de-nguyen/",
+        moderating.flags_settled,
+        name="flags_settled",
+    ),
 ]

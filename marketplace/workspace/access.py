@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from django.shortcuts import get_object_or_404
 
+from catalog import access
 from catalog.models import Producer
 from marketplace.delivery.models import Method
 from marketplace.orders.models import Line, Order, Parcel
-from marketplace.selling.models import PlannedLot
+from marketplace.selling.models import Closure, PlannedLot
 from marketplace.vouchers.models import Voucher
+from marketplace.workspace.board import MOST_AT_ONCE
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -52,6 +54,12 @@ def planned_to_manage(user: User, producer: str, pk: int) -> PlannedLot:
     return get_object_or_404(found, pk=pk, pack__product__producer__slug=producer)
 
 
+def closure_to_end(user: User, producer: str, pk: int) -> Closure:
+    """Closing days of a stall for which this person acts."""
+    mine = Closure.objects.filter(producer__in=Producer.objects.run_by(user))
+    return get_object_or_404(mine, pk=pk, producer__slug=producer)
+
+
 def method_to_manage(user: User, producer: str, pk: int) -> Method:
     """A way of delivering that a stall offers for which this person acts."""
     mine = Method.objects.offered().filter(producer__in=Producer.objects.run_by(user))
@@ -63,3 +71,11 @@ def voucher_to_manage(user: User, producer: str, pk: int) -> Voucher:
     """A voucher of a stall for which this person acts."""
     mine = Voucher.objects.filter(producer__in=Producer.objects.run_by(user))
     return get_object_or_404(mine, pk=pk, producer__slug=producer)
+
+
+def orders_to_accept(user: User, producer: str, codes: list[str]) -> list[Order]:
+    """Those of these orders of a stall that wait to be accepted, the longest waiting first."""
+    stall = access.stall(user, producer)
+    waiting = Order.objects.filter(producer=stall, state=Order.State.AWAITING_ACCEPTANCE)
+    paid = waiting.filter(paid_at__isnull=False, code__in=codes[:MOST_AT_ONCE])
+    return list(paid.select_related("group").order_by("pk"))

@@ -3,7 +3,9 @@
 from django.urls import include, path
 
 from marketplace.workspace.views import (
+    board,
     changes,
+    closures,
     delivery,
     orders,
     parcels,
@@ -11,6 +13,7 @@ from marketplace.workspace.views import (
     products,
     stalls,
     stock,
+    successions,
     voices,
     vouchers,
 )
@@ -41,10 +44,20 @@ OF_AN_ORDER = [
 ]
 urlpatterns = [
     path("", stalls.home, name="home"),
+    path("trao-tay/<int:pk>/", successions.taking, name="taking"),
+    path("trao-tay/<int:pk>/thoi/", successions.refusal, name="refusal"),
     path("<slug:producer>/", stalls.stall, name="stall"),
+    path("<slug:producer>/muc/", stalls.all_rooms, name="rooms"),
+    path("<slug:producer>/bat-dau/", stalls.steps, name="beginning"),
     path("<slug:producer>/dia-chi/", stalls.address, name="address"),
-    path("<slug:producer>/don-hang/", orders.orders, name="orders"),
+    path("<slug:producer>/don-hang/", board.orders, name="orders"),
+    path("<slug:producer>/don-hang/tat-ca/", board.all_orders, name="all_orders"),
+    path("<slug:producer>/don-hang/lay-hang/", board.picking_list, name="picking"),
+    path("<slug:producer>/don-hang/phieu-gui.pdf", board.many_slips, name="many_slips"),
+    path("<slug:producer>/don-hang/nhan-kien.pdf", board.many_labels, name="many_labels"),
+    path("<slug:producer>/don-hang/nhan-nhieu/", board.acceptances, name="acceptances"),
     path("<slug:producer>/don-hang/<str:code>/", include(OF_AN_ORDER)),
+    path("<slug:producer>/ve-tay/", products.net, name="net"),
     path("<slug:producer>/san-pham/", products.products, name="products"),
     path("<slug:producer>/san-pham/moi/", products.new_product, name="new_product"),
     path("<slug:producer>/san-pham/<slug:slug>/", products.product, name="product"),
@@ -61,6 +74,8 @@ urlpatterns = [
     path("<slug:producer>/dat-truoc/", stock.plans, name="plans"),
     path("<slug:producer>/dat-truoc/<int:pk>/doi-ngay/", stock.plan_day, name="plan_day"),
     path("<slug:producer>/dat-truoc/<int:pk>/ket-thuc/", stock.plan_end, name="plan_end"),
+    path("<slug:producer>/ngay-nghi/", closures.closures, name="closures"),
+    path("<slug:producer>/ngay-nghi/<int:pk>/bo/", closures.closure_end, name="closure_end"),
     path("<slug:producer>/loi-nguoi-mua/", voices.voices, name="voices"),
     path("<slug:producer>/loi-nguoi-mua/lien-lac/", voices.contact, name="contact"),
     path("<slug:producer>/loi-nguoi-mua/<slug:kind>/<int:pk>/", voices.answer, name="answer"),
@@ -86,5 +101,7 @@ urlpatterns = [
         name="voucher_resumption",
     ),
     path("<slug:producer>/nguoi/", people.members, name="members"),
+    path("<slug:producer>/nguoi/trao/", successions.offer, name="succession"),
+    path("<slug:producer>/nguoi/trao/<int:pk>/thoi/", successions.end, name="succession_end"),
     path("<slug:producer>/nguoi/<int:pk>/thoi/", people.member_removal, name="member_removal"),
 ]

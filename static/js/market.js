@@ -6,10 +6,12 @@ const closest = (event, selector) =>
 // Quantity: − and + around a number box, within its own limits.
 document.addEventListener("click", (event) => {
   const button = closest(event, "[data-step]");
-  const box = button?.closest("[data-stepper]")?.querySelector("input");
-  if (!box) return;
+  const stepper = button?.closest("[data-stepper]");
+  if (!stepper) return;
+  const box = stepper.querySelector("input");
   if (Number(button.dataset.step) > 0) box.stepUp();
   else box.stepDown();
+  stepper.querySelector("[role=status]").textContent = box.value;
   box.dispatchEvent(new Event("change", { bubbles: true }));
 });
 
@@ -46,6 +48,17 @@ window.addEventListener("pageshow", () => {
     form.querySelector("[aria-busy]")?.removeAttribute("aria-busy");
   }
 });
+
+// Signing out takes along what was typed in this tab.
+document.addEventListener("submit", ({ target }) => {
+  if (target.matches("form[action$='/dang-xuat/']")) sessionStorage.clear();
+});
+
+// Waiting: a line above the page, after a moment, while an answer is on its way (frame.css).
+document.addEventListener("submit", (event) => {
+  if (!event.defaultPrevented && !event.target.hasAttribute("hx-post")) document.documentElement.dataset.waiting = "";
+});
+window.addEventListener("pageshow", () => { delete document.documentElement.dataset.waiting; });
 
 // Choice: a select or a box that sends its form as soon as it changes.
 document.addEventListener("change", (event) => {

@@ -195,6 +195,14 @@ def test_a_change_works_out_what_it_sets_from_what_is_there():
     assert Lot.objects.get().on_hand == 7
 
 
+def test_rows_go_where_nothing_is_set():
+    lan, mai, dung = UserFactory.create_batch(3)
+    gone = PreparedChange(lambda keys: (User.objects.filter(pk__in=keys), None))
+
+    assert [gone(keys=[lan.pk, mai.pk]), gone(keys=[lan.pk]), gone(keys=[])] == [2, 0, 0]
+    assert list(User.objects.all()) == [dung]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_lock_is_refused_outside_a_transaction():
     user = UserFactory()

@@ -6,11 +6,10 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
-from django.contrib.sessions.models import Session
 from django.db.models import F
 from django.urls import reverse
 
-from accounts.models import User
+from accounts.models import Session, User
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db

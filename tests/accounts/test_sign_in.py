@@ -11,7 +11,12 @@ from accounts.models import Message, User
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
-SIGN_UP = {"full_name": "Bà Mẫu", "phone": "0912 345 678", "password1": "truong-lang-xa-ba-che"}
+SIGN_UP = {
+    "full_name": "Bà Mẫu",
+    "phone": "0912 345 678",
+    "password1": "truong-lang-xa-ba-che",
+    "agrees": "on",
+}
 
 
 def code_sent():

@@ -55,10 +55,10 @@ def test_a_removed_member_is_out_at_the_next_look():
     assert list(Producer.objects.run_by(staff.user)) == []
 
 
-def test_the_last_owner_stays():
+def test_the_owner_stays():
     owner = MembershipFactory()
 
-    with pytest.raises(members.LastOwner):
+    with pytest.raises(members.OwnerStays):
         members.remove_member(membership=owner, by=owner.user, at=MIDDAY)
 
 

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 PAGE = ("producer",)
 LOT = ("producer", "code")
 GOODS = ("producer", "slug")
-FORMS, TAKEN = 23, 302
+FORMS, TAKEN = 27, 302
 
 
 def forms(town):
@@ -98,6 +98,11 @@ def forms(town):
             "goods_rate": "",
             "delivery_rate": "",
         },
+        ("invoices:rate", ("producer", "slug"), ""): {
+            "code": "",
+            "legal_basis": "",
+            "since": localdate().isoformat(),
+        },
         ("invoices:replacement", ("producer", "invoices:replacement key"), ""): {
             "reason": "Sai tên người mua",
             "person": "Bà Mẫu",
@@ -107,9 +112,35 @@ def forms(town):
             "email": "",
         },
         ("traceability:labels", LOT, ""): {"count": "1"},
+        ("diary:home", PAGE, ""): {
+            "kind": "nhap-kho",
+            "about": town.keys["code"],
+            "key": "7b0e2c6e-6c2b-4a7e-9d43-0f6b1a2c3d4e",
+            "age": "60",
+            "latitude": "21.27",
+            "longitude": "107.28",
+            "happened_at": "2026-11-21T08:00",
+        },
+        ("diary:chores", PAGE, ""): {
+            "treatment": "fertilise",
+            "substance": "Phân chuồng",
+            "dose": "",
+            "waiting": "0",
+            "place": place.pk,
+            "every_days": "7",
+            "next_on": f"{localdate():%Y-%m-%d}",
+        },
         ("goods_claims:at_stall", ("producer", "goods_claims:at_stall code"), ""): {
             f"hoan_{town.things.opened.lines.get().pk}": "100000",
             "words": "Nắp vỡ một nửa",
+        },
+        ("tales:new", PAGE, ""): {"title": "Mẻ sấy đêm", "text": "Lửa nhỏ, canh tới sáng."},
+        ("workspace:new_product", PAGE, ""): {
+            "name": "Chè khô",
+            "criteria_set": town.things.lot.pack.product.criteria_set_id,
+            "net_content": "50",
+            "net_unit": "g",
+            "price": "90000",
         },
         ("workspace:new_pack", GOODS, ""): {
             "name": "gói 50 g",
@@ -158,11 +189,6 @@ def forms(town):
             "last_month": "3",
             "weekly_most": "40",
             "low_mark": "5",
-        },
-        ("payouts:account", PAGE, ""): {
-            "bank": "970436",
-            "number": "0123456789",
-            "holder": "Hộ Mẫu",
         },
         ("workspace:contact", PAGE, ""): {"phone": "0912345678", "takes_calls": "on"},
         ("workspace:new_voucher", ("producer", "workspace:new_voucher kind"), ""): {

@@ -21,12 +21,12 @@ DRAWN = ("visitor", "buyer", "owner", "officer", "operator")
 EVERYWHERE = ("visitor", "owner")
 """Who try all doors; the others only those that do not stand open to everybody."""
 PUBLIC = (
-    *("recalls:recall", "recalls:atom", "recalls:json_feed"),
-    *("codes:", "log:", "scan:", "storefront:", "healthz", "readyz", "set_language"),
+    *("recalls:recall", "recalls:atom", "recalls:json_feed", "tales:photo"),
+    *("codes:", "log:", "offline:", "scan:", "storefront:", "healthz", "readyz", "set_language"),
     *("api:schema", "api:docs"),
 )
 """What anybody reads, and a browser may keep."""
-MAY_GROW = {"traceability.Scan", "sessions.Session", "accounts.Tally"}
+MAY_GROW = {"traceability.Scan", "accounts.Session", "accounts.Tally"}
 """A look at a code is counted, a visit remembered, a try tallied: nothing else is written."""
 
 

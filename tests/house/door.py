@@ -8,6 +8,7 @@ from tests.town import MEMBERS, ROLES
 
 SIGNED_IN = tuple(role for role in ROLES if role != "visitor")
 BUYER, OWNER, OFFICER, OPERATOR = ("buyer",), ("owner",), ("officer",), ("operator",)
+SUPPORTER = ("supporter",)
 WITH_A_STALL = (*MEMBERS, "neighbour")
 OFFICERS = ("officer", "officer_elsewhere")
 SIGN_IN = "to sign in"

@@ -13,14 +13,14 @@ from django.template.loader import get_template
 from django.urls import path
 
 from config import urls
-from tests.house import samples
+from config.gallery import samples
 
 PAGES = Path(__file__).parent / "pages"
 SIGNED_IN = SimpleNamespace(is_authenticated=True, full_name="Nguyễn Thị Hường")
 
 
 def gallery(request: HttpRequest) -> HttpResponse:
-    return show(request, "components/gallery.html")
+    return show(request, "gallery/components.html")
 
 
 def sample(request: HttpRequest, name: str) -> HttpResponse:

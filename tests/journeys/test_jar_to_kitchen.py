@@ -42,7 +42,7 @@ def test_a_traced_jar_is_found_paid_packed_and_scanned(visit):
 
 def _buy(page):
     page.goto("/")
-    page.get_by_role("searchbox").first.fill("tra hoa vang")
+    page.get_by_role("combobox").first.fill("tra hoa vang")
     page.keyboard.press("Enter")
     page.get_by_role("link", name="Trà hoa vàng sấy thăng hoa").first.click()
     product = page.get_by_role("heading", level=1).inner_text()
@@ -118,7 +118,9 @@ def _pack(page, stall, part):
     label = _print(page, stall, lot)
     page.goto(f"{stall}don-hang/{part}/")
     page.get_by_label("Mã trên tem").fill(label)
-    page.get_by_role("button", name="Cho vào kiện").click()
+    with page.expect_response(lambda answer: "/dong-hang/" in answer.url):
+        page.get_by_role("button", name="Cho vào kiện").click()
+    page.wait_for_timeout(500)  # the desk is drawn anew with what is in
     page.get_by_label("Bên giao hàng").fill("Bưu điện Mẫu")
     page.get_by_label("Mã vận đơn").fill("VN123456789")
     page.get_by_role("button", name="Bàn giao").click()

@@ -18,6 +18,7 @@ from marketplace.fees.models import Rate
 from marketplace.orders.actions.placing import Buyer
 from marketplace.payments.actions import opening, settling
 from marketplace.payments.gateways import contract
+from marketplace.selling.models import Closure
 from marketplace.vouchers.models import Voucher
 from tests.factories import MIDDAY, CommuneFactory, LotFactory, ProducerFactory
 from traceability.models import ItemCode, LabelRun
@@ -38,6 +39,17 @@ class TariffFactory(DjangoModelFactory[Tariff]):
     step_fee = 5_000
     basis = "Bảng giá minh họa"
     valid_from = date(2026, 1, 1)
+
+
+class ClosureFactory(DjangoModelFactory[Closure]):
+    """Three days of rest that begin at MIDDAY."""
+
+    class Meta:
+        model = Closure
+
+    producer = SubFactory(ProducerFactory)
+    valid_from = MIDDAY.date()
+    valid_until = MIDDAY.date() + timedelta(days=3)
 
 
 class MethodFactory(DjangoModelFactory[Method]):

@@ -151,7 +151,7 @@ def test_the_page_costs_the_same_however_many(client, place, count, django_asser
     make(lot, dict.fromkeys(raws, 5_000), output=1_000)
     client.force_login(MembershipFactory(producer=place.producer).user)
     address = reverse("traceability:lot_origins", args=[place.producer.slug, lot.code])
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         answer = client.get(address)
     assert len(answer.context["up"]) == count
     assert answer.content.decode().count("pedigree__material") == count

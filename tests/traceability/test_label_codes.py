@@ -182,14 +182,15 @@ def test_a_check_that_stopped_is_taken_up_where_it_was(settings):
 @pytest.mark.parametrize("locked", [True, False])
 def test_the_same_labels_go_to_paper_once_without_a_reason(locked, monkeypatch):
     """With the same control."""
-    run = issue(LotFactory(), 5)
-    labels.setting(run.lot.producer).save()
     if not locked:
         monkeypatch.setattr(QuerySet, "select_for_update", lambda self, **_kinds: self.all())
 
-    answers = rush(5, lambda: printing(run, 1, 5).count, PrintedBefore)
+    def answers():
+        run = issue(LotFactory(), 5)
+        labels.setting(run.lot.producer).save()
+        return rush(5, lambda: printing(run, 1, 5).count, PrintedBefore)
 
     if locked or connection.vendor == "sqlite":
-        assert answers == {5: 1, "refused": 4}
-    else:
-        assert answers[5] > 1
+        assert answers() == {5: 1, "refused": 4}
+    else:  # how they meet is chance: one of many crowds does
+        assert any(answers()[5] > 1 for _crowd in range(20))

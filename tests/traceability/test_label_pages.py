@@ -118,7 +118,7 @@ def test_the_runs_of_a_lot_cost_the_same_however_many(
     lot = LotFactory(pack=run.lot.pack, packed=9, on_hand=9)
     for _ in range(number):
         issue_labels(lot=lot, count=2, by=run.issued_by, at=MIDDAY)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         answer = client.get(reverse("traceability:labels", args=[lot.producer.slug, lot.code]))
     assert answer.content.decode().count('class="door"') == number
 
@@ -259,7 +259,7 @@ def test_the_page_of_a_run_costs_the_same_however_often_it_was_printed(
 ):
     for label in range(1, number + 1):
         LabelPrintFactory(run=run, first=label, last=label, printed_at=now())
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(at("label_run", run, run.pk))
 
 

@@ -167,5 +167,5 @@ def test_the_page_costs_the_same_however_many_links(
     for n in range(rows):
         add(product, url=f"https://bep.example/{n}")
     client.get(here)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert len(client.get(here).context["links"]) == rows

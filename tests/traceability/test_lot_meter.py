@@ -142,7 +142,7 @@ def test_the_page_asks_as_often_for_many_rows_as_for_one(
 ):
     for number in range(count):
         asked(number=number + 1, valid_from=MIDDAY.date()).save()
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         page_of(client, lot)
 
 

@@ -114,7 +114,7 @@ def test_the_store_costs_the_same(client, place, count, django_assert_num_querie
     for _ in range(count):
         MaterialLotFactory(producer=place.producer)
     MaterialLotFactory()
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         answer = client.get(at("materials", place))
     assert len(answer.context["rows"]) == count
 

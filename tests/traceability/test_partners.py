@@ -292,6 +292,6 @@ def test_the_list_asks_as_often_for_many_as_for_one(
 ):
     for n in range(count):
         hand_in(client, stall, document(sent(eventTime=f"2026-11-1{n}T08:00:00.000+07:00")))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         page = client.get(f"/gian-hang/{stall.producer.slug}/doi-tac/")
     assert page.content.count(b"giao.jsonld") == count

@@ -157,5 +157,5 @@ def test_the_printers_page_costs_the_same_however_many_papers(
 ):
     for _ in range(number):
         LabelPaperFactory(producer=mine)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(at("printer", mine))

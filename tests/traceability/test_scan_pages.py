@@ -45,7 +45,7 @@ def test_the_page_of_looks_takes_as_many_queries_for_one_row_as_for_three(
             lot=code.lot, run=code.run, serial=new_serial(), state="void"
         )
         record_scan(lot=code.lot, code=item, at=now(), province="22")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         answer = client.get(address(code))
     assert len(answer.context["alerts"]) == rows
     assert answer.context["total"] == rows

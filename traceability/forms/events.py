@@ -17,7 +17,7 @@ from traceability.forms.amounts import (
     packs_field,
     sure_field,
 )
-from traceability.measures import size
+from traceability.measures import in_spoken, size
 from traceability.models import Event, Place
 from traceability.queries.yields import yield_of_lot
 
@@ -131,3 +131,13 @@ class TestingForm(EventForm):
         facts = super().facts()
         finding = {name: facts.pop(name) for name in ("test", "laboratory", "paper")}
         return facts | {"finding": finding}
+
+
+def in_boxes(lot: Lot, went_in: int, came_out: int) -> dict[str, Any]:
+    """Whole base units, or packs, as the fields of these forms show them."""
+    unit = lot.pack.net_unit
+    return {
+        "quantity": in_spoken(went_in, unit),
+        "output": in_spoken(came_out, unit),
+        "packs": went_in,
+    }

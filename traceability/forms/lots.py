@@ -49,7 +49,7 @@ class LotForm(forms.Form):
 
     def __init__(self, data: QueryDict | None = None, *, pack: Pack, at: datetime) -> None:
         self.today = localdate(at)
-        super().__init__(data, initial=_defaults(pack, at))
+        super().__init__(data, initial=usual(pack, at))
         places = pack.product.producer.places.all()
         for name in ("origin", "workshop"):
             self.fields[name].queryset = places  # type: ignore[attr-defined]
@@ -72,7 +72,7 @@ class LotForm(forms.Form):
             yield "best_before", _("Ngày này xa quá. Hãy xem lại.")
 
 
-def _defaults(pack: Pack, at: datetime) -> dict[str, Any]:
+def usual(pack: Pack, at: datetime) -> dict[str, Any]:
     """What most likely is so again; the shelf life of the last lot, else of the product."""
     today, last = localdate(at), lots.last_lot(pack)
     days = pack.product.shelf_life_days

@@ -1,6 +1,7 @@
 """Where each lot and each item comes from."""
 
 from traceability.models.codes import ItemCode, LabelRun
+from traceability.models.diary import Chore, Jotting
 from traceability.models.documents import Document
 from traceability.models.epcis import (
     CaptureJob,
@@ -32,6 +33,7 @@ __all__ = [
     "Attestation",
     "CaptureJob",
     "Checkpoint",
+    "Chore",
     "CodeHistory",
     "CodeReport",
     "Cosignature",
@@ -45,6 +47,7 @@ __all__ = [
     "ExternalLink",
     "Ingredient",
     "ItemCode",
+    "Jotting",
     "LabelCheck",
     "LabelPaper",
     "LabelPrint",

@@ -8,9 +8,10 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.language import language_in_use
 from catalog.models import CriteriaSet
 
 if TYPE_CHECKING:
@@ -128,14 +129,14 @@ class Requirement(models.Model):
     @property
     def spoken_law(self) -> str:
         """The law in the language of the page, with the article where it is known."""
-        law = self.law_en if get_language() == "en" else self.law
+        law = self.law_en if language_in_use() == "en" else self.law
         told = {"law": law, "article": self.article}
         return gettext("%(law)s, Điều %(article)s") % told if self.article else law
 
     @property
     def spoken_label(self) -> str:
-        return self.label_en if get_language() == "en" else self.label
+        return self.label_en if language_in_use() == "en" else self.label
 
     @property
     def spoken_how(self) -> str:
-        return self.how_en if get_language() == "en" else self.how
+        return self.how_en if language_in_use() == "en" else self.how

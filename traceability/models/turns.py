@@ -9,9 +9,9 @@ from django.db.models import UniqueConstraint
 class Turn(models.Model):
     """So many changes, written by triggers alone (:mod:`traceability.turns`).
 
-    ``producer`` is a producer's key, 0 for what is nobody's own. Each transaction of PostgreSQL
-    counts in a ``slot`` of its own, so that no writer waits for another; the clock adds them up in
-    slot 0, the only one that SQLite knows.
+    ``producer`` is a producer's key, 0 for what is nobody's own, -1 for the shelves of the shop.
+    Each transaction of PostgreSQL counts in a ``slot`` of its own, so that no writer waits for
+    another; the clock adds them up in slot 0, the only one that SQLite knows.
     """
 
     producer = models.BigIntegerField()

@@ -62,6 +62,11 @@ def name_of(kind: str, row: Any) -> str:  # noqa: ANN401 (a row of any of these 
     return read_entry(entry_of(kind, row)).of.removeprefix(hashed(""))
 
 
+def statement_of_stars(decision: Any) -> str:  # noqa: ANN401 (a decision of catalog, or None)
+    """How the log knows a proved decision; empty where there is none."""
+    return name_of(Kind.RECOGNITION, decision) if decision and decision.verified_at else ""
+
+
 def hashed(value: str) -> str:
     """The name of a SHA-256 hash (hex), as EPCIS writes hash ids."""
     return f"ni:///sha-256;{value}"

@@ -9,12 +9,21 @@ from django.utils.safestring import SafeString, mark_safe
 from traceability import scripts, styles
 
 register = template.Library()
+OWN = (
+    "<style>{}</style>"
+    '<style media="screen and (prefers-color-scheme: dark)" id="night">{}</style>'
+    "<script>{}</script>"
+)
 
 
 @register.simple_tag
 def own_styles() -> SafeString:
-    """The page's style sheets, in the page. Its answer carries :func:`styles.policy`."""
-    return format_html("<style>{}</style>", mark_safe(styles.text()))  # noqa: S308 (our own files)
+    """The page's style sheets and what chooses among them, in the page.
+
+    Its answer carries :func:`styles.policy`.
+    """
+    parts = [mark_safe(part) for part in (styles.text(), styles.night(), scripts.look())]  # noqa: S308 (our own files)
+    return format_html(OWN, *parts)
 
 
 @register.simple_tag

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -19,10 +18,8 @@ from django.views.decorators.http import require_http_methods
 from accounts.http import sent
 from catalog.stalls import frame
 from traceability import access
-from traceability.actions.events import record_event
-from traceability.actions.findings import record_test
-from traceability.actions.leaving import record_leaving
-from traceability.actions.lots import complete_lot
+from traceability.actions.leaving import STAGES as LEAVING
+from traceability.actions.stages import record_stage
 from traceability.epcis.vocabulary import Disposition
 from traceability.forms import (
     EventForm,
@@ -31,6 +28,7 @@ from traceability.forms import (
     ProcessingForm,
     TestingForm,
 )
+from traceability.forms.events import in_boxes
 from traceability.models import Event
 from traceability.queries import lots
 from traceability.terms import PREFIX
@@ -51,7 +49,6 @@ FORMS: dict[str, type[EventForm]] = {
     Stage.SHIPPING: LeavingForm,
     Stage.SELLING: LeavingForm,
 }
-LEAVING = (Stage.SHIPPING, Stage.SELLING)
 FINDING = ("test", "laboratory", "paper")
 AT_FIELD = {
     "future": "happened_at",
@@ -98,7 +95,7 @@ def _is_recorded(request: SignedInRequest, form: EventForm, earlier: Event | Non
     """Whether the facts were taken; if not, the refusal stands at its field."""
     facts = form.facts() | {"lot": form.lot, "by": request.user, "at": now()}
     try:
-        _write(form.stage, facts, earlier)
+        record_stage(stage=form.stage, corrects=earlier, **facts)
     except ValidationError as refusal:
         field = AT_FIELD.get(refusal.code or "")
         form.add_error(field if field in form.fields else None, refusal)
@@ -106,40 +103,18 @@ def _is_recorded(request: SignedInRequest, form: EventForm, earlier: Event | Non
     return True
 
 
-def _write(stage: str, facts: dict[str, Any], earlier: Event | None) -> None:
-    """By the action that knows this stage."""
-    if stage == Stage.PACKING and earlier is None:
-        complete_lot(**facts)
-    elif stage in LEAVING:
-        record_leaving(stage=stage, corrects=earlier, **facts)
-    elif stage == Stage.TESTING:
-        record_test(corrects=earlier, **facts)
-    else:
-        facts |= {"quantity": facts.pop("packs")} if "packs" in facts else {}
-        record_event(stage=stage, corrects=earlier, **facts)
-
-
 def _as_usual(lot: Lot, stage: Event.Stage) -> dict[str, Any]:
     """As much as the last time: of this lot, else of the pack's lot before."""
     if stage in (*LEAVING, Stage.TESTING):
         return {}
     went_in, came_out = lots.last_quantity(lot, stage)
-    return _amounts(lot, went_in, came_out) if went_in else {}
+    return in_boxes(lot, went_in, came_out) if went_in else {}
 
 
 def _as_recorded(earlier: Event, lot: Lot) -> dict[str, Any]:
     """What was written the first time."""
     when = localtime(earlier.happened_at).replace(second=0, microsecond=0, tzinfo=None)
-    amounts = _amounts(lot, *lots.quantities(earlier))
+    amounts = in_boxes(lot, *lots.quantities(earlier))
     found = {name: earlier.document.get(f"{PREFIX}:{name}", "") for name in FINDING}
     found["is_good"] = "dat" if earlier.disposition == Disposition.CONFORMANT else "khong-dat"
     return {"happened_at": when, "place": earlier.place_id, **amounts, **found}
-
-
-def _amounts(lot: Lot, went_in: int, came_out: int) -> dict[str, Any]:
-    size = 1 if lot.pack.net_unit == "cái" else 1000
-    return {
-        "quantity": (Decimal(went_in) / size).normalize() + 0,
-        "output": (Decimal(came_out) / size).normalize() + 0,
-        "packs": went_in,
-    }

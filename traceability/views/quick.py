@@ -16,7 +16,7 @@ from django.utils import translation
 from django.utils.timezone import now
 
 from accounts import visitors
-from accounts.language import chosen_language
+from accounts.language import chosen_language, speaks
 from traceability.gs1.link import NotALink
 from traceability.queries import standing
 from traceability.views import leading, story
@@ -72,7 +72,7 @@ def _told(request: HttpRequest) -> HttpResponse | None:
     with translation.override(language), visitors.own_token(request) as answers:
         response = story.told_from_shelf(request, found, at=now())
         if response is not None:
-            response.headers.setdefault("Content-Language", language)
+            speaks(response, language, request)
             answers.append(response)
     return response
 

@@ -17,6 +17,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts import visitors
+from accounts.language import ADDRESS, spoken_to_guests
 from traceability import styles, symbols, verdicts
 from traceability.queries import scan, turns
 from traceability.views import counting, kept_stories, looks, proofs, telling
@@ -61,7 +62,9 @@ def told_from_shelf(request: HttpRequest, found: Standing, *, at: datetime) -> H
 
 def is_shared(request: HttpRequest) -> bool:
     """Whether this reader may be shown a page made for another: it has nobody's name on it."""
-    return not request.META.get("QUERY_STRING") and visitors.is_nobody_yet(request)
+    query = request.META.get("QUERY_STRING", "")
+    is_plain = not query or query.removeprefix(f"{ADDRESS}=") in spoken_to_guests()
+    return is_plain and visitors.is_nobody_yet(request)
 
 
 def _key(found: Standing, on: date) -> Hashable:

@@ -132,7 +132,7 @@ def amount_told(event: Event) -> str:
 def _noted(event: Event) -> str:
     """All of the note but how much."""
     if event.stage in growing.STAGES:
-        return _grown(growing.facts_of(event))
+        return grown(growing.facts_of(event))
     if event.stage == Event.Stage.RECALLING:
         return _recalled(event)
     process = event.document.get(f"{PREFIX}:process", "")
@@ -151,7 +151,7 @@ def _recalled(event: Event) -> str:
     return said.get(event.disposition, "")
 
 
-def _grown(facts: Row) -> str:
+def grown(facts: Row) -> str:
     """«phun, xử lý thuốc: dầu neem, 2 lít, cách ly 7 ngày»."""
     kind = growing.TREATMENTS.get(facts.get("treatment", ""), "")
     told = [facts.get(name, "") for name in ("crop", "variety", "substance", "dose")]
@@ -242,21 +242,24 @@ def _stars(recognition: Recognition | None, on: date) -> Row:
 
 def _facts(story: Story) -> list[Row]:
     lot, pack = story.lot, story.lot.pack
-    rows = [
-        (_("Số lô"), lot.code),
-        (_("Ngày sản xuất"), _day(lot.made_on)),
-        (_("Hạn dùng"), _day(lot.best_before) if lot.best_before else ""),
+    own = [
         (_("Quy cách"), pack.name),
         (_("Thành phần"), pack.product.ingredients),
         (_("Bảo quản"), pack.product.storage),
         (_("Cách dùng"), pack.product.usage),
         (_("Cảnh báo"), pack.product.warning),
         (_("Tiêu chuẩn áp dụng"), pack.product.standard),
-        (_("GTIN"), _gtin(pack.gtin or "")),
         (_("Cơ sở"), pack.product.producer.name),
         (_("Địa chỉ"), _address(story)),
     ]
-    return [{"label": label, "text": text} for label, text in rows if text]
+    rows = [
+        (_("Số lô"), lot.code),
+        (_("Ngày sản xuất"), _day(lot.made_on)),
+        (_("Hạn dùng"), _day(lot.best_before) if lot.best_before else ""),
+        (_("GTIN"), _gtin(pack.gtin or "")),
+    ]
+    told = [{"label": label, "text": text} for label, text in rows if text]
+    return told + [{"label": label, "text": text, "lang": "vi"} for label, text in own if text]
 
 
 def _gtin(gtin: str) -> str:

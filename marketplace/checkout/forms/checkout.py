@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts import phone as phones
 from catalog.models import Commune, Province
 from catalog.queries import Match, commune_picked, communes_called
-from marketplace.checkout.forms.fields import SumField, TidyField
+from marketplace.checkout.forms.fields import ProvinceField, SumField, TidyField
 from marketplace.checkout.forms.vouchers import VouchersForm
 from marketplace.checkout.forms.wishes import WishesForm
 from marketplace.orders.actions.placing import Buyer
@@ -67,7 +68,7 @@ class CheckoutForm(VouchersForm, WishesForm):
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
-    province = forms.ModelChoiceField(
+    province = ProvinceField(
         label=_("Tỉnh, thành phố"),
         queryset=Province.objects.all(),
         empty_label=_("Chọn tỉnh…"),
@@ -204,6 +205,19 @@ def _way(shop: Shop) -> str:
 
 def _note(shop: Shop) -> str:
     return f"note-{shop.producer.pk}"
+
+
+def look_of(wanted: Basket) -> str:
+    """All that decides how the questions look to somebody who has not begun to answer."""
+    several = wanted.shops if len(wanted.shops) > 1 else []
+    told = (
+        get_language(),
+        any(way.is_pickup for shop in wanted.shops for way in shop.ways),
+        wanted.minimum_age,
+        [way.name for way in registry.ways(amount=wanted.goods_total)],
+        [(shop.producer.pk, str(shop.producer)) for shop in several],
+    )
+    return str(told)
 
 
 def from_last_order(last: OrderGroup | None, user: User | None) -> dict[str, Any]:

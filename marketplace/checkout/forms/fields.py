@@ -9,6 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from catalog.folding import tidy
+from catalog.models import Province
+from marketplace.checkout import queries
 
 LONGEST_SUM = 15
 
@@ -30,3 +32,14 @@ class SumField(forms.CharField):
         if not (text.isascii() and text.isdecimal()) or len(text) > LONGEST_SUM:
             raise ValidationError(_("Tổng tiền gửi kèm không đọc được; xin tải lại trang."))
         return int(text)
+
+
+class ProvinceField(forms.ModelChoiceField[Province]):
+    """One of the provinces, looked up as the rest of a checkout is."""
+
+    def to_python(self, value: Any) -> Province | None:  # noqa: ANN401 (as Django has it)
+        if value in self.empty_values:
+            return None
+        if found := queries.province(str(value)):
+            return found
+        raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")

@@ -12,7 +12,7 @@ from marketplace.demo.queries import good_of, owner, pack
 from marketplace.demo.voices import OPINIONS, QUESTIONS
 from marketplace.orders.models import Line
 from marketplace.voices.actions.answering import answer_question, answer_review
-from marketplace.voices.actions.asking import ask_question
+from marketplace.voices.actions.asking import ask_question, confirm
 from marketplace.voices.actions.writing import write_review
 from marketplace.voices.models import Question, Review
 from marketplace.voices.queries.purchases import lots_received
@@ -54,7 +54,8 @@ def _ask(card: Asked, at: datetime) -> bool:
         return False
     asked_at = days_before(at, card.days_ago, hour=20)
     phone = BUYERS[card.buyer].phone
-    question = ask_question(product=product, asker=None, phone=phone, text=card.text, at=asked_at)
+    asked = ask_question(product=product, asker=None, phone=phone, text=card.text, at=asked_at)
+    question = confirm(question=asked, at=asked_at)
     if card.answer:
         by = owner(good_of(card.pack)[0])
         answer_question(question=question, answer=card.answer, by=by, at=asked_at + ANSWERED)

@@ -21,6 +21,7 @@ from marketplace.orders.actions.states import lock_order
 from marketplace.orders.models import CompanyInvoice, Order
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date, datetime
 
     from django.db.models import QuerySet
@@ -101,8 +102,9 @@ def _drafted(rows: QuerySet[Order], at: datetime) -> int:
 
 def write(draft: Invoice, *, on: date, buyer: Party | None = None) -> None:
     """Work a draft out as things are now; not saved. A replacement keeps the buyer it was given."""
-    seller = _seller(draft.order, on)
-    now = worth(draft.order, seller)
+    seller = _seller(draft.order)
+    now = worth(draft.order, seller, on=on)
+    _refuse_ended({item.rate for item in now.items}, on)
     if draft.relation == Relation.REPLACES and buyer is None:
         buyer = draft.content.buyer
     content = Bill(
@@ -124,17 +126,20 @@ def _items(draft: Invoice, now: Worth) -> list[Item]:
     return taken_off(now, [one.content for one in standing])
 
 
-def _seller(order: Order, on: date) -> InvoiceSeller:
+def _seller(order: Order) -> InvoiceSeller:
     seller = lists.seller_of(order.producer)
     if seller is None:
         raise NotReady(_("Hãy điền thông tin hoá đơn của nhà mình trước."))
-    ended = lists.rates_out_of_force(seller, on=on)
+    return seller
+
+
+def _refuse_ended(rates: Collection[str], on: date) -> None:
+    ended = lists.out_of_force(rates, on=on)
     if ended:
         raise NotReady(
             _("Thuế suất %(rates)s không còn hiệu lực; hãy chọn lại ở thông tin hoá đơn.")
             % {"rates": ", ".join(ended)}
         )
-    return seller
 
 
 def _buyer(draft: Invoice) -> Party:

@@ -107,7 +107,12 @@ def buyer_of(invoice: Invoice) -> dict[str, str]:
 
 def rates_out_of_force(seller: InvoiceSeller, *, on: date) -> Collection[str]:
     """Those rates of a seller that are none on that day. One query, none for form 2."""
-    told = {rate for rate in (seller.goods_rate, seller.delivery_rate) if rate}
+    return out_of_force({seller.goods_rate, seller.delivery_rate}, on=on)
+
+
+def out_of_force(codes: Collection[str], *, on: date) -> Collection[str]:
+    """Those of these rates that are none on that day."""
+    told = {code for code in codes if code}
     if not told:
         return ()
     return sorted(told - set(VatRate.objects.in_force(on=on).values_list("code", flat=True)))

@@ -11,12 +11,15 @@ from typing import TYPE_CHECKING
 
 from marketplace.invoices.documents import phrases
 from marketplace.invoices.documents.taxes import Item
+from marketplace.invoices.queries import goods
 from marketplace.orders.models import RefundDue
 from marketplace.vouchers.models import Voucher
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
+    from catalog.models import Product
     from marketplace.invoices.documents.bill import Bill
     from marketplace.invoices.models import InvoiceSeller
     from marketplace.orders.models import Line, Order
@@ -37,16 +40,31 @@ class Worth:
     refunded: int
 
 
-def worth(order: Order, seller: InvoiceSeller) -> Worth:
-    """Three queries."""
+def worth(order: Order, seller: InvoiceSeller, *, on: date) -> Worth:
+    """At the rates of that day. Three queries, one more where VAT is stated."""
     dues = list(order.refunds_due.all())
-    lines = order.lines.select_related("pack").order_by("pk")
-    items = [_line(line, [due for due in dues if due.line_id == line.pk], seller) for line in lines]
+    lines = list(order.lines.select_related("pack__product").order_by("pk"))
+    rates = _rates([line.pack.product for line in lines], seller, on)
+    items = [
+        _line(line, [due for due in dues if due.line_id == line.pk], rate)
+        for line, rate in zip(lines, rates, strict=True)
+    ]
     items.append(_delivery(order, [due for due in dues if due.line_id is None], seller))
     return Worth(items=[one for one in items if one.gross], refunded=sum(d.amount for d in dues))
 
 
-def _line(line: Line, dues: list[RefundDue], seller: InvoiceSeller) -> Item:
+def _rates(products: list[Product], seller: InvoiceSeller, on: date) -> list[str]:
+    """What each bears: by its own row or its shelf's, else what the seller says of all its goods.
+
+    Form 2 states none.
+    """
+    if not seller.goods_rate:
+        return [""] * len(products)
+    known = goods.rates_of(products, on=on)
+    return [known[one.pk].code if one.pk in known else seller.goods_rate for one in products]
+
+
+def _line(line: Line, dues: list[RefundDue], rate: str) -> Item:
     price = line.total - line.own_discount
     gone = _share(price, sum(due.amount for due in dues), line.paid)
     packs = sum(due.packs for due in dues if due.reason in NOT_SENT)
@@ -59,7 +77,7 @@ def _line(line: Line, dues: list[RefundDue], seller: InvoiceSeller) -> Item:
         quantity=max(1, line.quantity - packs),
         gross=left,
         discount=line.own_discount * left // price if price else 0,
-        rate=seller.goods_rate,
+        rate=rate,
     )
 
 

@@ -9,23 +9,28 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import Error, close_old_connections
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
 from accounts.delivery import deliver
 from accounts.limits import forget_tallies
 from accounts.models import Message
 from marketplace.claims.actions.overdue import settle_overdue
 from marketplace.invoices.actions.keeping import keep_invoices
+from marketplace.listings.actions import settle_all
 from marketplace.orders.actions.completing import complete_due
 from marketplace.orders.actions.substituting import lapse_unanswered
 from marketplace.payments.actions.asking import ask_about_pending
 from marketplace.payments.actions.lapsing import release_overdue
 from marketplace.payments.actions.refunding import pay_back
 from marketplace.payments.actions.turning_away import forget_turned_away
+from marketplace.payouts.actions.billing import draw_up_last_month
 from marketplace.payouts.actions.earning import earn_due
+from marketplace.personal.actions.erasing import erase_due
+from marketplace.personal.actions.exporting import drop_exports
 from marketplace.preorders.actions import serve_all
 from marketplace.recalls.tasks.aftermath import resume
 from marketplace.reconciliation.actions.comparing import reconcile_daily
+from marketplace.voices.actions.asking import forget_unconfirmed
 from marketplace.wishes.actions import tell_wishes
 from traceability.actions import turns
 from traceability.actions.attestations import sign_for_producers
@@ -53,8 +58,8 @@ class Command(BaseCommand):
         "Free unpaid goods, ask about silent payments, send late messages, tell subscribers, sign "
         "the log, finish recalls, serve who ordered beforehand, let offers lapse, complete orders, "
         "book what was earned, end what claims waited for too long, pay back what is owed, draft "
-        "and send invoices, compare yesterday's money, tell who waits for goods, write left scans, "
-        "tidy."
+        "and send invoices, compare yesterday's money, tell who waits for goods, drop "
+        "copies of data, forget who wants to be forgotten, write left scans, tidy."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -79,10 +84,15 @@ class Command(BaseCommand):
             settle_overdue(at=at)
             complete_due(at=at)
             earn_due(at=at)
+            draw_up_last_month(at=at)
             pay_back(at=at)
             keep_invoices(at=at)
             reconcile_daily(at=at)
             tell_wishes(at=at)
+            forget_unconfirmed(before=at - LONGEST_LIMIT)
+            drop_exports(at=at)
+            erase_due(at=at)
+            settle_all(on=localdate(at))
             forget_tallies(before=at - LONGEST_LIMIT)
             forget_turned_away(at=at)
             report_due(at=at)

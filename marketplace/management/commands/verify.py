@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 
 from marketplace.invoices import audit as invoices
 from marketplace.ledger import audit as ledger
+from marketplace.listings import audit as listings
 from marketplace.orders import audit
 from marketplace.payments import audit as refunds
 from marketplace.payouts import audit as payouts
@@ -23,7 +24,8 @@ class Command(BaseCommand):
     help = (
         "Recompute stock from its movements and orders, refunds from what is owed and came, and "
         "the ledger from its legs and orders, what producers earned and were paid from the ledger, "
-        "and check the numbers and seals of invoices; fails where one differs."
+        "and check the numbers and seals of invoices and all listings; fails where one "
+        "differs."
     )
 
     def handle(self, *_args: object, **_options: Any) -> None:
@@ -59,4 +61,6 @@ def _faults() -> chain[stock.Fault | str]:
         payouts.earned_otherwise(),
         payouts.earned_unasked(),
         payouts.paid_out_otherwise(),
+        payouts.billed_otherwise(),
+        listings.listed_otherwise(on=localdate()),
     )

@@ -38,7 +38,11 @@ def book_owed(*, dues: QuerySet[RefundDue]) -> int:
         Entry(
             key=keys.owed(due),
             kind=Kind.REFUND_OWED,
-            legs=_legs(due, is_earned=keys.earned(due.order) in known),
+            legs=_legs(
+                due,
+                is_earned=keys.earned(due.order) in known,
+                is_straight=keys.paid_alone(due.order) in known,
+            ),
             at=due.prepared_at,
         )
         for due in found
@@ -69,13 +73,18 @@ def _paid_keys(order: Order) -> set[str]:
     return {keys.paid(order.group), keys.paid_alone(order)}
 
 
-def _legs(due: RefundDue, *, is_earned: bool) -> dict[str, int]:
+def _legs(due: RefundDue, *, is_earned: bool, is_straight: bool) -> dict[str, int]:
+    """Paid straight, it is the producer who owes it to the buyer, and gets its parts back."""
     order, owed = due.order, (chart.BUYER_REFUND_DUE, -due.amount)
     if not is_earned:
         return chart.legs((chart.escrow(order.producer_id), due.amount), owed)
     back = _of_delivery(due) if due.line is None else _of_line(due, due.line)
-    given = due.amount - sum(amount for _code, amount in back)
-    return chart.legs((chart.payable(order.producer_id), given), *back, owed)
+    parts = sum(amount for _code, amount in back)
+    payable = chart.payable(order.producer_id)
+    if is_straight:
+        theirs = (chart.seller_direct(order.producer_id), due.amount)
+        return chart.legs(theirs, (payable, -parts), *back, owed)
+    return chart.legs((payable, due.amount - parts), *back, owed)
 
 
 def _of_line(due: RefundDue, line: Line) -> list[tuple[str, int]]:

@@ -29,12 +29,6 @@ class WrongItem(Exception):
 
 
 @transaction.atomic
-def open_parcel(*, order: Order, by: User, at: datetime) -> Parcel:
-    """Begin to pack an accepted order; the second call finds the parcel of the first."""
-    return the_parcel(order=being_packed(order), by=by, at=at)
-
-
-@transaction.atomic
 def add_parcel(*, order: Order, by: User, at: datetime) -> Parcel:
     """One parcel more for what does not fit; an empty one that stands open is used first.
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from marketplace.orders.models import Order, OrderGroup
+    from marketplace.orders.models import Order
 
 
 @transaction.atomic
@@ -28,9 +28,9 @@ def drop(*, orders: Sequence[Order]) -> None:
 
 
 @transaction.atomic
-def renew(*, group: OrderGroup, at: datetime) -> None:
+def renew(*, orders: Sequence[Order], at: datetime) -> None:
     """Money came after they were dropped: order them beforehand again, or ``OutOfStock``."""
-    rows = Preorder.objects.select_for_update().filter(line__order__group=group, dropped__gt=0)
+    rows = Preorder.objects.select_for_update().filter(line__order__in=orders, dropped__gt=0)
     for one in rows.order_by("planned", "pk"):
         selling.promise(planned=one.planned_id, packs=one.dropped, at=at)
         one.waiting, one.dropped = one.waiting + one.dropped, 0

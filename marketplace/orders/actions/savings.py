@@ -68,7 +68,9 @@ def hold_again(*, group: OrderGroup) -> None:
 
 @transaction.atomic(savepoint=False)
 def spend(*, group: OrderGroup) -> None:
-    """The checkout is paid. Twice changes nothing."""
+    """The checkout is paid. Twice changes nothing; where nothing was taken off, there is none."""
+    if not group.discount:
+        return
     for use in _uses(group, [State.HELD]):
         vouchers.spend(voucher=use.voucher_id, amount=use.amount)
         _move(use, State.SPENT)

@@ -33,19 +33,24 @@ class NotNow(Exception):
 
 @transaction.atomic(savepoint=False)
 def mark_paid(
-    *, group: OrderGroup, at: datetime, orders: Sequence[Order] | None = None
+    *,
+    group: OrderGroup,
+    at: datetime,
+    orders: Sequence[Order] | None = None,
+    order: Order | None = None,
 ) -> OrderGroup:
     """All the money is there: every order waits for its producer now. Twice changes nothing.
 
-    ``orders`` are all of the group, where whoever calls has locked it and them already.
+    ``orders`` are all of the group, where whoever calls has locked it and them already; or the one
+    ``order`` that was paid alone.
     """
     if orders is None:
         group = lock_group(group)
         orders = lock_orders(group)
-    unpaid = [order for order in orders if not order.is_paid]
-    for order in unpaid:
+    unpaid = [one for one in orders if not one.is_paid]
+    for one in unpaid:
         move(
-            order,
+            one,
             Order.State.AWAITING_ACCEPTANCE,
             cause="paid",
             at=at,
@@ -54,8 +59,9 @@ def mark_paid(
         )
     if unpaid:
         savings.spend(group=group)
-        journal.record(actor=None, verb="paid", subject=group, at=at, total=group.total)
-        letters.tell_paid(group, at=at)
+        of = order or group
+        journal.record(actor=None, verb="paid", subject=of, at=at, total=of.total)
+        letters.tell_paid(group, order=order, at=at)
     return group
 
 
@@ -66,25 +72,26 @@ def cancel_unpaid(*, group: OrderGroup, by: User | None, at: datetime) -> bool:
     ``by`` is None when its time ran out. What is paid, or cancelled already, stays as it is.
     """
     group = lock_group(group)
-    orders = [o for o in lock_orders(group) if o.state == Order.State.AWAITING_PAYMENT]
+    every = lock_orders(group)
+    orders = [one for one in every if one.state == Order.State.AWAITING_PAYMENT]
     for order in orders:
         move(order, Order.State.CANCELLED, cause="cancelled unpaid", by=by, at=at, closed_at=at)
     promises.let_all_go(orders=orders, cause=group.code, at=at)
     if orders:
-        savings.give_back(group=group)
+        if all(one.state == Order.State.CANCELLED for one in every):
+            savings.give_back(group=group)
         journal.record(actor=by, verb="cancelled", subject=group, at=at)
     return bool(orders)
 
 
 @transaction.atomic
-def revive(*, group: OrderGroup, at: datetime) -> None:
+def revive(*, group: OrderGroup, orders: Sequence[Order], at: datetime) -> None:
     """Money came after the goods were let go: hold them again, or raise ``stock.OutOfStock``.
 
-    Its vouchers too, or ``vouchers.Refused``.
+    Its vouchers too, or ``vouchers.Refused``. Group and orders are locked by whoever calls.
     """
-    group = lock_group(group)
-    preorders.renew(group=group, at=at)
-    lines = Line.objects.filter(order__in=lock_orders(group), preorder__isnull=True)
+    preorders.renew(orders=orders, at=at)
+    lines = Line.objects.filter(order__in=orders, preorder__isnull=True)
     line_of = {line.pack_id: line for line in lines}
     wanted = {pack: line.quantity for pack, line in line_of.items()}
     for part in stock.hold(wanted=wanted, at=at, cause=group.code):

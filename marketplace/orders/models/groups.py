@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import NamedTuple, Self
 
 from django.conf import settings
 from django.db import models
@@ -13,11 +13,25 @@ from django.utils.translation import gettext_lazy as _
 from accounts import phone as phones
 from catalog.models import Commune
 
+NOBODYS, NOBODYS_NAME = "+84000000000", "người mua đã xoá tài khoản"
+"""What stands in an order whose buyer was erased: a number that nobody has."""
+
 
 class OrderGroupQuerySet(models.QuerySet["OrderGroup"]):
     def placed_without_account(self, *, phone: str) -> Self:
         """Those of a phone (E.164) that are in nobody's account."""
         return self.filter(user__isnull=True, buyer_phone=phone)
+
+
+class Receiver(NamedTuple):
+    """Who gets a parcel, where, and what they ask for: what its stall reads while it must."""
+
+    name: str
+    phone: str
+    phone_masked: str
+    street: str
+    place: str
+    notes: tuple[str, ...]
 
 
 class OrderGroup(models.Model):
@@ -85,6 +99,11 @@ class OrderGroup(models.Model):
     @property
     def phone_national(self) -> str:
         return phones.to_national(self.buyer_phone)
+
+    @property
+    def is_nobodys(self) -> bool:
+        """Its buyer was erased: there is nobody to tell."""
+        return self.buyer_phone == NOBODYS
 
     @property
     def discount(self) -> int:

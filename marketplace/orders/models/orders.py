@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.models import Pack, Producer
 from marketplace.delivery.models import Method
-from marketplace.orders.models.groups import OrderGroup
+from marketplace.orders.models.groups import OrderGroup, Receiver
 from marketplace.rights.windows import Moments
 from traceability.models import Lot
 
@@ -71,6 +71,8 @@ class Order(models.Model):
         State.CANCELLED: {State.AWAITING_ACCEPTANCE},
         State.REFUNDED: set(),
     }
+    TO_ARRIVE = frozenset({State.AWAITING_ACCEPTANCE, State.AWAITING_PICKUP, State.SHIPPED})
+    """A parcel on its way may come back and be sent again: its address is still wanted."""
 
     group = models.ForeignKey(OrderGroup, on_delete=models.PROTECT, related_name="orders")
     producer = models.ForeignKey(Producer, on_delete=models.PROTECT, related_name="orders")
@@ -114,6 +116,11 @@ class Order(models.Model):
                 fields=["claimable_until"],
                 condition=Q(state="delivered", completed_at__isnull=True),
                 name="order_to_complete_by_time",
+            ),
+            models.Index(
+                fields=["producer"],
+                condition=Q(disputed_at__isnull=False),
+                name="order_claimed_by_producer",
             ),
         ]
         constraints = [
@@ -159,6 +166,24 @@ class Order(models.Model):
     def delivery_paid(self) -> int:
         """Đồng that the buyer paid for the delivery."""
         return self.delivery_fee - self.delivery_discount
+
+    @property
+    def receiver(self) -> Receiver | None:
+        """Who gets it, for its stall; None as soon as nothing of it is to arrive any more.
+
+        Whatever a stall is shown of its buyer's name, number and address comes from here.
+        """
+        if self.state not in self.TO_ARRIVE:
+            return None
+        group = self.group
+        return Receiver(
+            name=group.buyer_name,
+            phone=group.phone_national,
+            phone_masked=group.phone_masked,
+            street=group.street,
+            place=group.place_text,
+            notes=tuple(filter(None, (group.note, self.note))),
+        )
 
     @property
     def moments(self) -> Moments:

@@ -1,9 +1,9 @@
 """What comes in and goes out, in the ledger; each is called in the transaction of what it books.
 
-The market holds no money. In ``partner`` settlement a licensed partner does (a gateway, and the
-bank account behind VietQR), and ``gateway:…`` and ``bank`` say how much; in ``direct`` settlement
-it goes straight to each producer's own account, which ``seller_direct:…`` remembers. Either way
-``escrow:…`` says what of it belongs to orders that are not earned yet.
+The market holds no money. A licensed partner does (a gateway, and the bank account behind VietQR),
+and ``gateway:…`` and ``bank`` say how much; or it goes straight to a producer's own account, which
+``seller_direct:…`` remembers. Either way ``escrow:…`` says what of it belongs to orders that are
+not earned yet. Which way it went the payment itself says, whatever the settings are now.
 
 Money that waits for a person stands in suspense; what is plainly to go back, in
 ``buyer_refund_due`` until it went. What the ledger does not know as owed it does not know as sent.
@@ -13,32 +13,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.conf import settings
-
-from accounts.prepared import Prepared
-from catalog.money import split
 from marketplace.ledger import chart
 from marketplace.ledger.actions import post
 from marketplace.ledger.models import Kind
 from marketplace.ledger.queries import posted
 from marketplace.orders import keys
-from marketplace.orders.models import Order
 from marketplace.payments.models import Refund
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from django.db.models import QuerySet
-
     from marketplace.ledger.models import LedgerTransaction
-    from marketplace.orders.models import OrderGroup
+    from marketplace.orders.models import Order
     from marketplace.payments.models import Payment, Receipt
 
 AT_THE_BANK = {"vietqr"}
 """Gateways whose money is in the bank account at once: their report is the bank's statement."""
-
-Legs = list[tuple[str, int]]
 
 
 def book_paid(
@@ -52,19 +43,20 @@ def book_paid(
     """A checkout has all its money: ``came`` now, the rest was ``held`` in suspense till now.
 
     Without ``came`` the whole sum did. What is more than the orders cost is owed back; ``orders``
-    are all of the group in turn, where whoever calls has read them.
+    are those it pays for in turn, where whoever calls has read them.
     """
-    group, came = payment.group, payment.amount if came is None else came
-    costs = _costs(group=group.pk) if orders is None else [(o.producer_id, o.total) for o in orders]
+    came = payment.amount if came is None else came
+    its = payment.orders if orders is None else orders
+    costs = [(one.producer_id, one.total) for one in its]
     kept = [(chart.escrow(producer), -total) for producer, total in costs]
     over = came + held + sum(amount for _code, amount in kept)
     legs = chart.legs(
-        *money(gateway=payment.gateway, group=group, amount=came),
+        (where(payment), came),
         (chart.SUSPENSE, held),
         *kept,
         (chart.BUYER_REFUND_DUE, -over),
     )
-    return post(key=keys.paid(group), kind=Kind.PAID, legs=legs, at=at, reference=payment.reference)
+    return post(key=paid(payment), kind=Kind.PAID, legs=legs, at=at, reference=payment.reference)
 
 
 def book_stray(
@@ -73,7 +65,7 @@ def book_stray(
     """Money for an order that does not want it any more is owed back; as :func:`book_paid`."""
     came = payment.amount if came is None else came
     legs = chart.legs(
-        *money(gateway=payment.gateway, group=payment.group, amount=came),
+        (where(payment), came),
         (chart.SUSPENSE, held),
         (chart.BUYER_REFUND_DUE, -came - held),
     )
@@ -87,18 +79,10 @@ def book_stray(
 
 
 def book_held(
-    *,
-    key: str,
-    gateway: str,
-    amount: int,
-    at: datetime,
-    group: OrderGroup | None = None,
-    reference: str = "",
+    *, key: str, account: str, amount: int, at: datetime, reference: str = ""
 ) -> LedgerTransaction:
     """Money came of which nobody knows yet whose it is, or a part of a sum: into suspense."""
-    legs = chart.legs(
-        *money(gateway=gateway, group=group, amount=amount), (chart.SUSPENSE, -amount)
-    )
+    legs = {account: amount, chart.SUSPENSE: -amount}
     return post(key=key, kind=Kind.SUSPENDED, legs=legs, at=at, reference=reference)
 
 
@@ -109,11 +93,17 @@ def book_known(*, key: str, amount: int, at: datetime) -> LedgerTransaction:
 
 
 def book_sent_back(
-    *, key: str, gateway: str, amount: int, at: datetime, reference: str = ""
+    *, key: str, account: str, amount: int, at: datetime, reference: str = ""
 ) -> LedgerTransaction:
     """What stood in suspense went back where it came from, or its bank took it away again."""
-    legs = chart.legs((chart.SUSPENSE, amount), *money(gateway=gateway, group=None, amount=-amount))
+    legs = {chart.SUSPENSE: amount, account: -amount}
     return post(key=key, kind=Kind.CLEARED, legs=legs, at=at, reference=reference)
+
+
+def book_arrived(*, key: str, amount: int, at: datetime) -> LedgerTransaction:
+    """What stood in suspense is what a gateway sent to the bank."""
+    legs = {chart.SUSPENSE: amount, chart.IN_TRANSIT: -amount}
+    return post(key=key, kind=Kind.CLEARED, legs=legs, at=at)
 
 
 def book_refund(*, refund: Refund, at: datetime) -> LedgerTransaction | None:
@@ -132,34 +122,34 @@ def book_refund_back(*, refund: Refund, at: datetime) -> LedgerTransaction | Non
 
 
 def book_fee(
-    *, key: str, gateway: str, amount: int, at: datetime, reference: str = ""
+    *, key: str, account: str, amount: int, at: datetime, reference: str = ""
 ) -> LedgerTransaction:
-    """What a gateway keeps for its service, as its report says."""
-    legs = chart.legs((chart.GATEWAY_FEES, amount), (place(gateway), -amount))
+    """What a gateway (or the bank) keeps for its service, as the report of its account says."""
+    legs = {chart.GATEWAY_FEES: amount, account: -amount}
     return post(key=key, kind=Kind.GATEWAY_FEE, legs=legs, at=at, reference=reference)
 
 
 def book_moved(
-    *, key: str, gateway: str, amount: int, at: datetime, reference: str = ""
+    *, key: str, account: str, amount: int, at: datetime, reference: str = ""
 ) -> LedgerTransaction:
-    """A gateway sent what it held to the bank."""
-    legs = {chart.BANK: amount, chart.gateway(gateway): -amount}
+    """A gateway sent what it held to the bank, as its report says; the bank has yet to see it."""
+    legs = {chart.IN_TRANSIT: amount, account: -amount}
     return post(key=key, kind=Kind.MOVED, legs=legs, at=at, reference=reference)
 
 
 def book_disputed(
-    *, key: str, gateway: str, amount: int, at: datetime, reference: str = ""
+    *, key: str, account: str, amount: int, at: datetime, reference: str = ""
 ) -> LedgerTransaction:
     """A cardholder disputes a payment: the gateway took so much back until that is decided."""
-    legs = {chart.DISPUTE_RESERVE: amount, place(gateway): -amount}
+    legs = {chart.DISPUTE_RESERVE: amount, account: -amount}
     return post(key=key, kind=Kind.DISPUTED, legs=legs, at=at, reference=reference)
 
 
 def book_dispute_won(
-    *, key: str, gateway: str, amount: int, at: datetime, reference: str = ""
+    *, key: str, account: str, amount: int, at: datetime, reference: str = ""
 ) -> LedgerTransaction:
     """The gateway gave it back."""
-    legs = {place(gateway): amount, chart.DISPUTE_RESERVE: -amount}
+    legs = {account: amount, chart.DISPUTE_RESERVE: -amount}
     return post(key=key, kind=Kind.DISPUTE_WON, legs=legs, at=at, reference=reference)
 
 
@@ -174,26 +164,16 @@ def place(gateway: str) -> str:
     return chart.BANK if gateway in AT_THE_BANK else chart.gateway(gateway)
 
 
-def money(*, gateway: str, group: OrderGroup | None, amount: int) -> Legs:
-    """The legs of so much coming (or, less than 0, going): with the partner, or with producers.
-
-    Of a checkout of several producers each has its part, by what its order costs.
-    """
-    if settings.SETTLEMENT == "partner" or group is None:
-        return [(place(gateway), amount)]
-    orders = list(group.orders.order_by("pk"))
-    parts = split(abs(amount), [max(order.total, 1) for order in orders])
-    sign = 1 if amount > 0 else -1
-    return [
-        (chart.seller_direct(order.producer_id), sign * part)
-        for order, part in zip(orders, parts, strict=True)
-    ]
+def where(payment: Payment) -> str:
+    """The account where a payment's money lies."""
+    if payment.order:
+        return chart.seller_direct(payment.order.producer_id)
+    return place(payment.gateway)
 
 
-@Prepared
-def _costs(group: int) -> QuerySet[Order, tuple[int, int]]:
-    """Each producer of a checkout with what its order costs."""
-    return Order.objects.filter(group=group).order_by("pk").values_list("producer", "total")
+def paid(payment: Payment) -> str:
+    """Under which key its orders are paid: all of a checkout, or one alone."""
+    return keys.paid_alone(payment.order) if payment.order else keys.paid(payment.group)
 
 
 def stray(payment: Payment) -> str:
@@ -204,7 +184,7 @@ def stray(payment: Payment) -> str:
 def owed(receipt: Receipt) -> str:
     """Under which key what a receipt brought too much is owed back."""
     if receipt.payment and receipt.reason == receipt.Reason.OVER:
-        return keys.paid(receipt.payment.group)
+        return paid(receipt.payment)
     return f"receipt:{receipt.pk}:owed"
 
 
@@ -219,15 +199,13 @@ def _is_known(refund: Refund) -> bool:
 def _move_refund(
     refund: Refund, key: str, kind: Kind, amount: int, at: datetime
 ) -> LedgerTransaction:
-    legs = chart.legs(*_refunded_from(refund, amount), (chart.BUYER_REFUND_DUE, -amount))
+    legs = {_refunded_from(refund): amount, chart.BUYER_REFUND_DUE: -amount}
     reference = refund.bank_reference or refund.key
     return post(key=key, kind=kind, legs=legs, at=at, reference=reference)
 
 
-def _refunded_from(refund: Refund, amount: int) -> Legs:
-    """Where a refund is paid from: in direct settlement by the producer whose order it was."""
-    if settings.SETTLEMENT == "direct" and refund.due:
-        return [(chart.seller_direct(refund.due.order.producer_id), amount)]
-    if refund.paid_by_id and settings.SETTLEMENT == "partner":
-        return [(chart.BANK, amount)]
-    return money(gateway=refund.payment.gateway, group=refund.payment.group, amount=amount)
+def _refunded_from(refund: Refund) -> str:
+    """By a person, what a partner holds goes out of the bank; a producer pays from its own."""
+    if refund.paid_by_id and not refund.payment.is_straight:
+        return chart.BANK
+    return where(refund.payment)

@@ -61,13 +61,18 @@ def place(receipt: Receipt, payment: Payment | None, by: User | None, at: dateti
         _give(receipt, payment, by, at)
 
 
-def let_go(*, group: OrderGroup, at: datetime) -> None:
-    """Its order is given up, or paid otherwise: what came of a payment in part is owed back."""
+def let_go(*, group: OrderGroup, at: datetime, order: int | None = None) -> None:
+    """Its orders are given up, or paid otherwise: what came of a payment in part is owed back.
+
+    With an ``order`` (key) only what was to pay that one alone.
+    """
     for payment in _partly_paid(group=group.pk):
+        if order not in {None, payment.order_id}:
+            continue
         _make_stray(payment, at)
         payment.receipts.filter(state=State.TAKEN).update(state=State.OWED, reason=Reason.LATE)
         postings.owe_parts(payment, at=at)
-        order_letters.tell_stray(group, key=payment.reference, at=at)
+        order_letters.tell_stray(group, key=payment.reference, code=payment.code, at=at)
 
 
 @Prepared
@@ -90,7 +95,7 @@ def _hold(receipt: Receipt, reason: Receipt.Reason, by: User | None, at: datetim
     verb = "paid again" if reason == Reason.DUPLICATE else "held"
     subject = receipt.payment or receipt
     journal.record(actor=by, verb=verb, subject=subject, at=at, amount=receipt.amount)
-    postings.hold(receipt, at=at)
+    postings.hold(receipt, at=receipt.came_at)
 
 
 def _keep(receipt: Receipt) -> None:
@@ -105,9 +110,10 @@ def _give(receipt: Receipt, payment: Payment, by: User | None, at: datetime) -> 
     """All of it, a part, or too much: to an order that waits, or that can be called back."""
     fits = fit(missing=payment.missing, came=receipt.amount)
     is_all = fits.reason != Reason.PART
-    orders = states.lock_orders(payment.group)
+    orders = payment.of_its(states.lock_orders(payment.group))
     is_wanted = _is_wanted(payment, orders, at, is_all=is_all)
     came = receipt.amount if receipt.pk is None else 0  # what a person attaches had come before
+    valued_at = receipt.came_at if came else at  # the day of the bank's line, whenever it is read
     payment.received += receipt.amount
     receipt.closed_at = at
     if not is_wanted:
@@ -117,15 +123,15 @@ def _give(receipt: Receipt, payment: Payment, by: User | None, at: datetime) -> 
     _keep(receipt)
     if not is_wanted:
         _send_astray(receipt, payment, by, at)
-        postings.owe_stray(payment, came=came, at=at)
+        postings.owe_stray(payment, came=came, at=valued_at)
     elif is_all:
         _settle(receipt, payment, orders, by, at)
-        postings.settle(payment, orders=orders, came=came, at=at)
-        let_go(group=payment.group, at=at)
+        postings.settle(payment, orders=orders, came=came, at=valued_at)
+        let_go(group=payment.group, at=at, order=payment.order_id)
     else:
         _wait_for_the_rest(receipt, payment, by, at)
         if came:
-            postings.hold(receipt, at=at)
+            postings.hold(receipt, at=valued_at)
 
 
 def _send_astray(receipt: Receipt, payment: Payment, by: User | None, at: datetime) -> None:
@@ -133,7 +139,7 @@ def _send_astray(receipt: Receipt, payment: Payment, by: User | None, at: dateti
     _make_stray(payment, at)
     payment.receipts.filter(state=State.TAKEN).update(state=State.OWED, reason=Reason.LATE)
     journal.record(actor=by, verb="stray", subject=payment, at=at, amount=receipt.amount)
-    order_letters.tell_stray(payment.group, key=payment.reference, at=at)
+    order_letters.tell_stray(payment.group, key=payment.reference, code=payment.code, at=at)
 
 
 def _make_stray(payment: Payment, at: datetime) -> None:
@@ -148,7 +154,7 @@ def _settle(
     payment.state, payment.settled_at = Payment.State.PAID, at
     payment.ask_again_at = None
     update(payment, "state", "settled_at", "received", "ask_again_at")
-    states.mark_paid(group=payment.group, orders=orders, at=at)
+    states.mark_paid(group=payment.group, orders=orders, at=at, order=payment.order)
     journal.record(actor=by, verb="settled", subject=payment, at=at, amount=payment.amount)
     if receipt.excess:
         journal.record(actor=by, verb="overpaid", subject=payment, at=at, amount=receipt.excess)
@@ -181,14 +187,14 @@ def _is_wanted(payment: Payment, orders: Sequence[Order], at: datetime, *, is_al
     was_unpaid = not any(order.is_paid for order in orders)
     has_lapsed = payment.state == Payment.State.EXPIRED
     if is_all and found == {Order.State.CANCELLED} and was_unpaid and has_lapsed:
-        return _revived(payment.group, at)
+        return _revived(payment.group, orders, at)
     return False
 
 
-def _revived(group: OrderGroup, at: datetime) -> bool:
+def _revived(group: OrderGroup, orders: Sequence[Order], at: datetime) -> bool:
     """Hold goods and vouchers once more; a savepoint keeps the notice when they are gone."""
     try:
-        states.revive(group=group, at=at)
+        states.revive(group=group, orders=orders, at=at)
     except (stock.OutOfStock, Refused):
         return False
     return True

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.utils.timezone import get_default_timezone, localdate
 from django.utils.translation import gettext as _
 
-from marketplace.payments import memo, registry, statements
+from marketplace.payments import memo, queries, registry, statements
 from marketplace.payments.actions.settling import receive
 from marketplace.payments.gateways import contract
 from marketplace.payments.models import Notice, Receipt
+from marketplace.selling.queries import is_straight
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,11 +41,16 @@ class Report(NamedTuple):
 
 
 class Statement(NamedTuple):
-    """A file that was read: its name, the gateway its account is told under, and its lines."""
+    """A file that was read: its name, the gateway its account is told under, and its lines.
+
+    ``account`` is the number of a producer's own account, "" for the market's; of such a file only
+    the lines that name a payment were read.
+    """
 
     name: str
     gateway: str
     lines: list[statements.Line]
+    account: str = ""
 
 
 def read_statement(*, name: str, content: bytes, account: str, at: datetime) -> Statement:
@@ -53,24 +59,32 @@ def read_statement(*, name: str, content: bytes, account: str, at: datetime) -> 
     Raises :class:`NotTaken`.
     """
     gateway = registry.accounts().get(account)
-    if gateway is None:
+    if gateway is not None:
+        return Statement(name, gateway, _read(name, content, account, at))
+    if not is_straight() or queries.owner_of(account) is None:
         raise NotTaken([_("Chợ không có tài khoản %(number)s.") % {"number": account[:40]}])
-    return Statement(name, gateway, _read(name, content, account, at))
+    told = [line for line in _read(name, content, account, at) if _is_for_us(line)]
+    return Statement(name, registry.straight(), told, account)
 
 
 def hear_lines(
-    *, gateway: str, lines: Sequence[statements.Line], at: datetime, by: User | None = None
+    *,
+    gateway: str,
+    lines: Sequence[statements.Line],
+    at: datetime,
+    by: User | None = None,
+    account: str = "",
 ) -> Report:
     """Hear every line as a notice is heard; what was heard before stays as it was.
 
     Each line is a change of its own, so that nobody who pays meanwhile waits for a long file;
-    broken off, it is heard again from the beginning.
+    broken off, it is heard again from the beginning. ``account`` is a producer's own.
     """
     names = {f"statement:{line.key}": line for line in lines}
     kept = Notice.objects.filter(gateway=gateway, external_id__in=names)
     for known in kept.values_list("external_id", flat=True):
         del names[known]
-    heard = [_hear(line, name, gateway, at, by) for name, line in names.items()]
+    heard = [_hear(line, name, (gateway, account), at, by) for name, line in names.items()]
     news = [str(Notice.Outcome(notice.outcome).label) for notice in heard if notice]
     return Report(len(lines), len(news), dict(Counter(news)))
 
@@ -95,9 +109,10 @@ def _read(name: str, content: bytes, account: str, at: datetime) -> list[stateme
 
 
 def _hear(
-    line: statements.Line, name: str, gateway: str, at: datetime, by: User | None
+    line: statements.Line, name: str, where: tuple[str, str], at: datetime, by: User | None
 ) -> Notice | None:
     """What came, and what was taken back; other money that went is not this desk's."""
+    gateway, account = where
     is_reversal = line.amount < 0
     if is_reversal and not _took_back(line, gateway):
         return None
@@ -107,13 +122,19 @@ def _hear(
         amount=abs(line.amount),
         currency=contract.DONG,
         kind=contract.Kind.REVERSED if is_reversal else contract.Kind.PAID,
-        paid_at=moment(line),
+        paid_at=min(moment(line), at),
         text=line.text,
         bank_reference=line.reference,
+        account=account,
     )
     body = f"{line.on}\t{line.amount}\t{line.reference}\t{line.text}".encode()
     source = Notice.Source.STATEMENT
     return receive(gateway=gateway, told=told, body=body, headers={}, at=at, source=source, by=by)
+
+
+def _is_for_us(line: statements.Line) -> bool:
+    """Of a producer's own account: money that came for one of our codes, and nothing else."""
+    return line.amount > 0 and bool(memo.find(line.text))
 
 
 def _took_back(line: statements.Line, gateway: str) -> bool:

@@ -43,14 +43,22 @@ class NotTheirs(Exception):
 
 
 def take_in(
-    notice: Notice, told: contract.Notice, *, by: User | None, at: datetime
+    notice: Notice,
+    told: contract.Notice,
+    *,
+    by: User | None,
+    at: datetime,
+    whose: int | None = None,
 ) -> Notice.Outcome:
-    """Money came, so a notice says: once it is one receipt, whoever says it again."""
+    """Money came, so a notice says: once it is one receipt, whoever says it again.
+
+    ``whose`` is the producer (key) whose own account it came to.
+    """
     payment = notice.payment
     if told.currency != contract.DONG or not told.amount:
         return _wonder(payment, told, by, at)
-    if payment is None and notice.source == Source.GATEWAY and memo.payout(told.text):
-        return Outcome.IGNORED  # a payout that came back: the bank's statement settles it
+    if payment is None and notice.source == Source.GATEWAY and _is_settled_elsewhere(told.text):
+        return Outcome.IGNORED
     if payment and payment.received and not payment.is_by_transfer:
         return Outcome.REPEATED  # a card is charged once, however many events say so
     if known := recognising.known(notice, told):
@@ -58,6 +66,7 @@ def take_in(
         return Outcome.REPEATED
     receipt = Receipt(
         gateway=notice.gateway,
+        producer_id=whose,
         amount=told.amount,
         state=State.HELD,
         reason=Reason.UNMATCHED,
@@ -103,6 +112,11 @@ def take_back(notice: Notice, told: contract.Notice, *, at: datetime) -> Notice.
     notice.payment = found.payment
     journal.record(actor=None, verb="reversed", subject=found, at=at, amount=found.amount)
     return Outcome.REVERSED
+
+
+def _is_settled_elsewhere(text: str) -> bool:
+    """A payout that came back, a commission that was paid: the bank's statement settles them."""
+    return bool(memo.payout(text) or memo.bill(text))
 
 
 def _wonder(

@@ -8,8 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from marketplace.ledger import chart
-from marketplace.ledger.actions import post
-from marketplace.ledger.models import Kind
 from marketplace.payments import memo
 from marketplace.payments.actions import booking
 from marketplace.payments.models import Dispute, Payment, Receipt
@@ -18,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from marketplace.orders.models import Order, OrderGroup
+    from marketplace.orders.models import Order
 
 
 def hold(receipt: Receipt, *, at: datetime) -> None:
@@ -26,9 +24,8 @@ def hold(receipt: Receipt, *, at: datetime) -> None:
     what = "part" if receipt.reason == Receipt.Reason.PART else "held"
     booking.book_held(
         key=f"receipt:{receipt.pk}:{what}",
-        gateway=receipt.gateway,
+        account=_where(receipt),
         amount=receipt.amount,
-        group=_group(receipt),
         reference=_reference(receipt),
         at=at,
     )
@@ -55,6 +52,11 @@ def owe_held(receipt: Receipt, *, at: datetime) -> None:
     booking.book_known(key=booking.owed(receipt), amount=receipt.amount, at=at)
 
 
+def arrive(receipt: Receipt, *, at: datetime) -> None:
+    """A person says that it is what a gateway sent to the bank."""
+    booking.book_arrived(key=f"receipt:{receipt.pk}:arrived", amount=receipt.amount, at=at)
+
+
 def send_back(receipt: Receipt, *, bank_reference: str, at: datetime) -> None:
     """A person sent it back to where it came from."""
     _leave(receipt, "returned", bank_reference, at)
@@ -67,7 +69,7 @@ def reverse(receipt: Receipt, *, is_in_suspense: bool, at: datetime) -> None:
     else:
         booking.book_disputed(
             key=f"receipt:{receipt.pk}:reversed",
-            gateway=receipt.gateway,
+            account=_where(receipt),
             amount=receipt.amount,
             reference=receipt.bank_reference.upper(),
             at=at,
@@ -76,29 +78,31 @@ def reverse(receipt: Receipt, *, is_in_suspense: bool, at: datetime) -> None:
 
 def dispute(about: Dispute, *, at: datetime) -> None:
     """The gateway took the money until the banks have decided."""
-    gateway = about.payment.gateway
+    account = booking.where(about.payment)
     key, name = _key(about, "opened"), about.external_id
-    booking.book_disputed(key=key, gateway=gateway, amount=about.amount, reference=name, at=at)
+    booking.book_disputed(key=key, account=account, amount=about.amount, reference=name, at=at)
 
 
 def end_dispute(about: Dispute, *, at: datetime) -> None:
     """Won, the gateway gives it back; lost, it is gone."""
     key, amount = _key(about, "over"), about.amount
     if about.state == Dispute.State.WON:
-        gateway = about.payment.gateway
+        account = booking.where(about.payment)
         name = about.external_id
-        booking.book_dispute_won(key=key, gateway=gateway, amount=amount, reference=name, at=at)
+        booking.book_dispute_won(key=key, account=account, amount=amount, reference=name, at=at)
     else:
         booking.book_dispute_lost(key=key, amount=amount, at=at)
 
 
 def _leave(receipt: Receipt, how: str, reference: str, at: datetime) -> None:
     """Out of suspense, the way it came; ``reference`` is how a statement names that."""
-    gateway, group, amount = receipt.gateway, _group(receipt), receipt.amount
-    back = booking.money(gateway=gateway, group=group, amount=-amount)
-    legs = chart.legs((chart.SUSPENSE, amount), *back)
-    key = f"receipt:{receipt.pk}:{how}"
-    post(key=key, kind=Kind.CLEARED, legs=legs, reference=reference, at=at)
+    booking.book_sent_back(
+        key=f"receipt:{receipt.pk}:{how}",
+        account=_where(receipt),
+        amount=receipt.amount,
+        reference=reference,
+        at=at,
+    )
 
 
 def _reference(receipt: Receipt) -> str:
@@ -108,8 +112,13 @@ def _reference(receipt: Receipt) -> str:
     return memo.find(receipt.text) or receipt.bank_reference.upper()
 
 
-def _group(receipt: Receipt) -> OrderGroup | None:
-    return receipt.payment.group if receipt.payment else None
+def _where(receipt: Receipt) -> str:
+    """The account where it lies."""
+    if receipt.payment:
+        return booking.where(receipt.payment)
+    if receipt.producer_id:
+        return chart.seller_direct(receipt.producer_id)
+    return booking.place(receipt.gateway)
 
 
 def _key(about: Dispute, what: str) -> str:

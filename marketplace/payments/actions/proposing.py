@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts import journal
+from catalog.money import dong
 from marketplace.orders.actions import states
 from marketplace.payments.actions import matching, postings
 from marketplace.payments.actions.settling import BY_HAND, receive
@@ -20,12 +21,13 @@ from marketplace.payments.gateways import contract
 from marketplace.payments.models import Notice, Payment, Proposal, Receipt
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from accounts.models import User
 
 Kind, State = Proposal.Kind, Receipt.State
+FEWEST_PARTS = 2
 
 
 class NotDone(Exception):
@@ -75,6 +77,24 @@ def send_back(*, receipt: Receipt, bank_reference: str, by: User, at: datetime) 
 
 
 @transaction.atomic
+def know_as_moved(*, receipt: Receipt, by: User, at: datetime) -> Proposal:
+    """It is no buyer's money but what a gateway sent to the bank."""
+    receipt = _held(receipt)
+    if receipt.payment is not None:
+        raise NotDone(_("Tiền này của một đơn: hãy hoàn cho người mua."))
+    return _propose(Kind.MOVED, receipt.amount, _Told(by=by, at=at), receipt=receipt)
+
+
+@transaction.atomic
+def split(*, receipt: Receipt, payments: Sequence[Payment], by: User, at: datetime) -> Proposal:
+    """One transfer for several orders: each gets just what it lacks, and nothing is left over."""
+    receipt = _held(receipt)
+    _refuse_unequal(receipt, payments)
+    told = _Told(by=by, at=at, codes=sorted(one.reference for one in payments))
+    return _propose(Kind.SPLIT, receipt.amount, told, receipt=receipt)
+
+
+@transaction.atomic
 def agree(*, proposal: Proposal, by: User, at: datetime) -> Proposal:
     """The second person agrees, and it is done; agreed twice changes nothing.
 
@@ -120,6 +140,7 @@ class _Told(NamedTuple):
     by: User
     at: datetime
     bank_reference: str = ""
+    codes: Sequence[str] = ()
 
 
 def _propose(
@@ -139,6 +160,7 @@ def _propose(
                 receipt=receipt,
                 amount=amount,
                 bank_reference=told.bank_reference,
+                codes=list(told.codes),
                 needs_two=amount >= settings.FOUR_EYES_FROM,
                 proposed_by=told.by,
                 proposed_at=told.at,
@@ -215,11 +237,62 @@ def _return(proposal: Proposal, _by: User, at: datetime) -> None:
     _close(receipt, State.RETURNED, at)
 
 
+def _arrive(proposal: Proposal, _by: User, at: datetime) -> None:
+    receipt = _held(proposal.receipt)
+    postings.arrive(receipt, at=at)
+    _close(receipt, State.MOVED, at)
+
+
+def _split(proposal: Proposal, by: User, at: datetime) -> None:
+    """A part for each order, as if it had come by itself; all of them lie in suspense till then."""
+    named = Payment.objects.filter(reference__in=proposal.codes).select_related("group")
+    for payment in named.order_by("group"):
+        states.lock_group(payment.group)
+    payments = list(
+        Payment.objects.select_for_update(of=("self",))
+        .filter(reference__in=proposal.codes)
+        .select_related("group", "order")
+        .order_by("pk")
+    )
+    receipt = _held(proposal.receipt)
+    _refuse_unequal(receipt, payments)
+    for payment in payments:
+        part = Receipt.objects.create(
+            part_of=receipt,
+            gateway=receipt.gateway,
+            producer=receipt.producer,
+            amount=payment.missing,
+            state=State.HELD,
+            reason=Receipt.Reason.UNMATCHED,
+            text=receipt.text,
+            came_at=receipt.came_at,
+            heard_at=receipt.heard_at,
+        )
+        try:
+            matching.attach(receipt=part, payment=payment, by=by, at=at)
+        except matching.NotTheirs as refusal:
+            raise NotDone(str(refusal)) from refusal
+    _close(receipt, State.SPLIT, at)
+
+
+def _refuse_unequal(receipt: Receipt, payments: Sequence[Payment]) -> None:
+    """Only several open transfers that lack just as much together, by the way it came."""
+    fit = all(one.is_open and one.gateway == receipt.gateway for one in payments)
+    if not fit or len(payments) < FEWEST_PARTS or receipt.payment is not None:
+        raise NotDone(_("Chỉ chia cho hai đơn trở lên còn chờ tiền, trả bằng cùng một cách."))
+    missing = sum(one.missing for one in payments)
+    if missing != receipt.amount:
+        told = {"missing": dong(missing), "came": dong(receipt.amount)}
+        raise NotDone(_("Các đơn còn thiếu %(missing)s, tiền đến là %(came)s: phải khớp.") % told)
+
+
 DEEDS: dict[Proposal.Kind, Callable[[Proposal, User, datetime], None]] = {
     Kind.BY_HAND: _settle_by_hand,
     Kind.ATTACH: _attach,
     Kind.REFUND: _owe,
     Kind.RETURN: _return,
+    Kind.MOVED: _arrive,
+    Kind.SPLIT: _split,
 }
 
 

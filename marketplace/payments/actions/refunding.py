@@ -13,7 +13,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import Error, transaction
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 
 from accounts import journal
 from marketplace.orders.actions import states
@@ -60,7 +60,7 @@ def pay_back(*, at: datetime) -> int:
 
 def open_refunds(*, at: datetime) -> int:
     """A refund for every sum owed, every stray payment and every excess; say how many."""
-    paid = RefundDue.objects.filter(order__group__payments__state=Payment.State.PAID)
+    paid = RefundDue.objects.filter(Exists(Payment.objects.paying(OuterRef("order"))))
     owed = list(paid.filter(refund__isnull=True).select_related("order__group").order_by("pk"))
     strays = Payment.objects.filter(state=Payment.State.STRAY, refunded=0).order_by("pk")
     opened, owing_all = 0, list[Owing]([*owed, *_too_much(), *strays])
@@ -112,12 +112,14 @@ def _open(owing: Owing, at: datetime) -> Refund | None:
 def _payment_of(owing: Owing) -> Payment:
     """The payment it goes out of, locked as everywhere."""
     if isinstance(owing, RefundDue):
-        group = states.lock_group(owing.order.group)
-        return Payment.objects.select_for_update().get(group=group, state=Payment.State.PAID)
+        states.lock_group(owing.order.group)
+        paid = Payment.objects.of(owing.order).filter(state=Payment.State.PAID)
+        return paid.select_for_update(of=("self",)).select_related("order").get()
     found = owing.payment if isinstance(owing, Receipt) else owing
     assert found is not None  # noqa: S101 (receipt_counts_for_a_payment)
     states.lock_group(found.group)
-    return Payment.objects.select_for_update().get(pk=found.pk)
+    locked = Payment.objects.select_for_update(of=("self",)).select_related("order")
+    return locked.get(pk=found.pk)
 
 
 def _amount(owing: Owing) -> int:
@@ -130,6 +132,9 @@ def _amount(owing: Owing) -> int:
 
 
 def _gives_back(payment: Payment, amount: int) -> bool:
+    """Whether its gateway does; what lies with a producer the producer sends."""
+    if payment.is_straight:
+        return False
     try:
         able = registry.gateway(payment.gateway).capabilities
     except registry.UnknownGateway:

@@ -15,7 +15,7 @@ from accounts.prepared import Prepared
 from accounts.updates import update
 from marketplace.orders.models import OrderGroup
 from marketplace.payments import memo
-from marketplace.payments.actions import disputing, matching, refunding
+from marketplace.payments.actions import disputing, matching, refunding, straight
 from marketplace.payments.gateways import contract
 from marketplace.payments.models import Notice, Payment
 
@@ -71,8 +71,10 @@ def _find(gateway: str, told: contract.Notice) -> Payment | None:
 
     Of several codes in a bank's words the likeliest that is one of ours.
     """
-    first, *others = dict.fromkeys([told.reference, *memo.candidates(told.text)])
-    return _locked(gateway, first) or _locked(gateway, _likeliest(gateway, others))
+    if payment := _locked(gateway, told.reference):
+        return payment
+    others = [code for code in memo.candidates(told.text) if code != told.reference]
+    return _locked(gateway, _likeliest(gateway, others))
 
 
 def _likeliest(gateway: str, codes: list[str]) -> str:
@@ -116,7 +118,7 @@ def _act_on(notice: Notice, told: contract.Notice, by: User | None, at: datetime
     if told.kind is Kind.IGNORED:
         return Outcome.IGNORED
     if told.kind is Kind.PAID:
-        return matching.take_in(notice, told, by=by, at=at)
+        return straight.take_in(notice, told, by=by, at=at)
     return _give_up(notice.payment, told)
 
 

@@ -47,6 +47,7 @@ class Casso:
             text=envelope.words(told, "description"),
             told_at=envelope.words(told, "transactionDateTime"),
             bank_reference=envelope.words(told, "reference"),
+            account=envelope.words(told, "accountNumber"),
             at=at,
         )
 

@@ -74,12 +74,22 @@ class Heard(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Payee:
+    """Whose account money goes to straight: ``bank`` is a BIN, ``holder`` the account's name."""
+
+    bank: str
+    account: str
+    holder: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Charge:
     """Money asked for. ``reference`` is ours (:mod:`marketplace.payments.memo`), never used twice.
 
     ``opened_at`` is when this attempt began, the same however often it is started; ``expires_at``
     is when the goods stop being held, at least the gateway's ``capabilities.shortest_hold`` later.
-    Starting the same charge twice starts one payment.
+    Starting the same charge twice starts one payment. With a ``payee`` it goes to that account and
+    not to ours; only a gateway that says ``straight`` is asked so.
     """
 
     reference: str
@@ -89,6 +99,7 @@ class Charge:
     cancel_url: str
     opened_at: datetime
     expires_at: datetime
+    payee: Payee | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +129,8 @@ class Notice:
     refund that arrived or failed, the sum of that. ``text`` is the bank's memo as heard, and
     ``bank_reference`` its own name for the transfer, as its statement has it.
 
+    ``account`` is the number of the account it came to, where the teller watches several.
+
     ``dispute`` names what a cardholder contests: ``amount`` is what is held back for it, ``text``
     why, and ``due_at`` until when it may be answered. ``paid_under`` is the gateway's name for the
     payment meant, where it does not know ours.
@@ -132,6 +145,7 @@ class Notice:
     text: str = ""
     refund_key: str = ""
     bank_reference: str = ""
+    account: str = ""
     dispute: str = ""
     due_at: datetime | None = None
     paid_under: str = ""
@@ -164,6 +178,7 @@ class Capabilities:
     """What a gateway can do. Amounts are đồng, both ends included.
 
     ``starts_alone``: ``start`` asks nobody over the network, and may run inside a transaction.
+    ``straight``: a charge may name a ``payee``; what came to others is never given back from here.
     """
 
     query: bool
@@ -174,6 +189,7 @@ class Capabilities:
     currencies: frozenset[str] = frozenset({DONG})
     shortest_hold: timedelta = timedelta(0)
     starts_alone: bool = False
+    straight: bool = False
 
     def takes(self, amount: int) -> bool:
         return self.least <= amount <= self.most

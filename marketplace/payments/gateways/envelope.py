@@ -23,7 +23,10 @@ MOST_NAME = 100
 
 def header(headers: Mapping[str, str], name: str) -> str:
     """A header by its name in any case, ``""`` when it is missing."""
-    return next((value for key, value in headers.items() if key.lower() == name.lower()), "")
+    if name in headers:
+        return headers[name]
+    wanted = name.lower()
+    return next((value for key, value in headers.items() if key.lower() == wanted), "")
 
 
 def open_sealed(
@@ -87,8 +90,9 @@ def words(fields: Mapping[str, Any], key: str) -> str:
     text = fields.get(key)
     if not isinstance(text, str):
         return ""
-    clean = "".join(letter if letter.isprintable() else " " for letter in text)
-    return clean[:MOST_TEXT].strip()
+    if not text.isprintable():
+        text = "".join(letter if letter.isprintable() else " " for letter in text)
+    return text[:MOST_TEXT].strip()
 
 
 def identity(fields: Mapping[str, Any], key: str) -> str:

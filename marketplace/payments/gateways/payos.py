@@ -41,6 +41,7 @@ class PayOS:
             text=envelope.words(told, "description"),
             told_at=envelope.words(told, "transactionDateTime"),
             bank_reference=name,
+            account=envelope.words(told, "accountNumber"),
             at=at,
         )
 

@@ -26,6 +26,7 @@ from marketplace.payments.gateways.contract import (
     Heard,
     Kind,
     Notice,
+    Payee,
     Refund,
     Refused,
     Start,
@@ -35,6 +36,7 @@ from marketplace.payments.gateways.vietqr import ask_for_transfer
 
 ACCOUNT = "CHOGOCMAU"
 HOLDER = "CHO GOC (MINH HOA)"
+OURS = Payee(bank=banks.DEMO.bin, account=ACCOUNT, holder=HOLDER)
 REMEMBERED = 1_000
 REPLIES_LOST = 0.05
 LONGEST_DELAY, MOST_COPIES = 15, 3  # seconds, notices of one transfer
@@ -67,10 +69,11 @@ class Sandbox:
             least=1,
             most=napas.TRANSFER_LIMIT - 1,
             starts_alone=True,
+            straight=True,
         )
 
     def start(self, charge: Charge) -> Start:
-        asked = ask_for_transfer(charge, bank=banks.DEMO.bin, account=ACCOUNT, holder=HOLDER)
+        asked = ask_for_transfer(charge, ours=OURS)
         self._may_lose_reply()
         return replace(asked, external_id=f"{charge.reference}-{charge.amount}")
 

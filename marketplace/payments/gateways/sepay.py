@@ -37,6 +37,7 @@ class SePay:
             text=envelope.words(told, "content"),
             told_at=envelope.words(told, "transactionDate"),
             bank_reference=envelope.words(told, "referenceCode"),
+            account=envelope.words(told, "accountNumber"),
             at=at,
         )
 

@@ -12,16 +12,21 @@ from marketplace.payments.gateways.contract import (
     Capabilities,
     Charge,
     Notice,
+    Payee,
     Refund,
     Refused,
     Start,
 )
 
 
-def ask_for_transfer(charge: Charge, *, bank: str, account: str, holder: str) -> Start:
-    """The code to scan and the words to copy for one transfer; ``Refused`` above the limit."""
+def ask_for_transfer(charge: Charge, *, ours: Payee) -> Start:
+    """The code to scan and the words to copy for one transfer; ``Refused`` above the limit.
+
+    To the charge's own payee, or without one to ``ours``.
+    """
+    to = charge.payee or ours
     transfer = napas.Transfer(
-        bank=bank, account=account, amount=charge.amount, memo=charge.reference
+        bank=to.bank, account=to.account, amount=charge.amount, memo=charge.reference
     )
     try:
         payload = napas.encode(transfer)
@@ -30,9 +35,9 @@ def ask_for_transfer(charge: Charge, *, bank: str, account: str, holder: str) ->
     return Start(
         external_id=charge.reference,
         qr=payload,
-        bank=banks.name_of(bank),
-        account=account,
-        holder=holder,
+        bank=banks.name_of(to.bank),
+        account=to.account,
+        holder=to.holder,
         memo=charge.reference,
     )
 
@@ -54,11 +59,13 @@ class VietQR:
             least=1,
             most=napas.TRANSFER_LIMIT - 1,
             starts_alone=True,
+            straight=True,
             shortest_hold=timedelta(minutes=60),
         )
 
     def start(self, charge: Charge) -> Start:
-        return ask_for_transfer(charge, bank=self.bank, account=self.account, holder=self.holder)
+        ours = Payee(bank=self.bank, account=self.account, holder=self.holder)
+        return ask_for_transfer(charge, ours=ours)
 
     def query(self, *, external_id: str, at: datetime) -> Notice | None:  # noqa: ARG002 - contract
         raise Refused("a bank account cannot be asked about one transfer")

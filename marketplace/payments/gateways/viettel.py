@@ -65,9 +65,11 @@ class Viettel:
             least=1_000,
             most=50_000_000,
             shortest_hold=timedelta(minutes=15),
+            starts_alone=True,
         )
 
     def start(self, charge: Charge) -> Start:
+        """Nobody is asked: the address itself is the signed order."""
         if not self.capabilities.takes(charge.amount):
             raise Refused("a sum that Viettel does not take")
         asked = {
@@ -118,9 +120,7 @@ class Viettel:
         kind = KINDS.get(told.get("payment_status", ""), Kind.IGNORED)
         if told.get("order_id") != reference or kind is Kind.IGNORED:
             return None
-        said = told | {
-            "trans_amount": str(amount)
-        }  # Viettel says no sum: it took the one it showed
+        said = told | {"trans_amount": str(amount)}  # it says no sum: it took what it showed
         return _notice(said, kind, told["payment_status"], at=at)
 
     def refund(

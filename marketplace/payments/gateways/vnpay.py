@@ -66,6 +66,7 @@ class VNPay:
             least=5_000,
             most=999_999_999,
             shortest_hold=timedelta(minutes=15),
+            starts_alone=True,
         )
 
     def start(self, charge: Charge) -> Start:

@@ -26,6 +26,7 @@ def transfer(
     bank_reference: str,
     at: datetime,
     code: str = "",
+    account: str = "",
 ) -> Notice:
     """The news in a transfer; ``is_ours`` says that it is money in, on an account of ours.
 
@@ -40,9 +41,13 @@ def transfer(
         paid_at=clock.not_ahead(clock.from_words(told_at), at=at),
         text=text,
         bank_reference=bank_reference[:LONGEST_REFERENCE],
+        account=account,
     )
 
 
 def is_on(ours: Collection[str], told: Mapping[str, Any], *names: str) -> bool:
-    """Whether one of these fields, a plain account or a virtual one, is an account of ours."""
-    return any(envelope.words(told, name) in ours for name in names)
+    """Whether one of these fields, a plain account or a virtual one, is an account of ours.
+
+    Where ``ours`` are none named, all that is watched is: whoever hears of it knows whose it is.
+    """
+    return not ours or any(envelope.words(told, name) in ours for name in names)

@@ -2,15 +2,35 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Self
+
 from django.db import models
-from django.db.models import CheckConstraint, F, Q, UniqueConstraint
+from django.db.models import CheckConstraint, F, OuterRef, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.orders.models import OrderGroup
+from marketplace.orders.models import Order, OrderGroup
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class PaymentQuerySet(models.QuerySet["Payment"]):
+    def of(self, order: Order) -> Self:
+        """Those that pay an order, alone or with the others of its group."""
+        own = Q(order__isnull=True) | Q(order=order)
+        return self.filter(own, group=order.group_id)
+
+    def paying(self, order: OuterRef) -> Self:
+        """The one whose money an order (an outer row) has."""
+        own = Q(order__isnull=True) | Q(order=order)
+        return self.filter(own, group=OuterRef("order__group"), state=Payment.State.PAID)
 
 
 class Payment(models.Model):
     """One attempt to pay for one order group through one gateway.
+
+    With an ``order`` it is for that one alone and goes straight to its producer's account; the
+    orders of a group then have payments of their own.
 
     ``received`` is what came for it in all, its receipts added up; ``refunded`` what its refunds
     add up to, whatever became of them: written with each, and never more than came.
@@ -28,6 +48,9 @@ class Payment(models.Model):
     WITH_MONEY = (State.PAID, State.STRAY)
 
     group = models.ForeignKey(OrderGroup, on_delete=models.PROTECT, related_name="payments")
+    order = models.ForeignKey(
+        Order, on_delete=models.PROTECT, related_name="payments", null=True, blank=True
+    )
     gateway = models.CharField(_("cổng"), max_length=20)
     reference = models.CharField(_("mã thanh toán"), max_length=20, unique=True)
     external_id = models.CharField(_("mã của cổng"), max_length=120, blank=True)
@@ -42,6 +65,8 @@ class Payment(models.Model):
     settled_at = models.DateTimeField(_("nhận tiền lúc"), null=True, blank=True)
     asks = models.PositiveSmallIntegerField(_("số lần hỏi cổng"), default=0)
     ask_again_at = models.DateTimeField(_("hỏi lại lúc"), null=True, blank=True)
+
+    objects = PaymentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("thanh toán")
@@ -64,7 +89,14 @@ class Payment(models.Model):
                 name="paid_payment_says_when",
             ),
             UniqueConstraint(
-                fields=["group"], condition=Q(state="paid"), name="group_is_paid_once"
+                fields=["group"],
+                condition=Q(state="paid", order__isnull=True),
+                name="group_is_paid_once",
+            ),
+            UniqueConstraint(
+                fields=["order"],
+                condition=Q(state="paid", order__isnull=False),
+                name="order_is_paid_straight_once",
             ),
             CheckConstraint(
                 condition=Q(refunded__lte=F("received")), name="no_more_goes_back_than_came"
@@ -84,6 +116,24 @@ class Payment(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def is_straight(self) -> bool:
+        """Whether it goes to a producer's own account."""
+        return self.order_id is not None
+
+    def of_its(self, orders: Iterable[Order]) -> list[Order]:
+        """Those of the group's orders that it pays for."""
+        return [one for one in orders if self.order_id in {None, one.pk}]
+
+    @property
+    def orders(self) -> list[Order]:
+        return self.of_its(self.group.orders.all())
+
+    @property
+    def code(self) -> str:
+        """Of what is paid, as its buyer reads it."""
+        return self.order.code if self.order else self.group.code
 
     @property
     def is_open(self) -> bool:

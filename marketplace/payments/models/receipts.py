@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
+from catalog.models import Producer
 from marketplace.payments.models.payments import Payment
 
 if TYPE_CHECKING:
@@ -30,8 +31,9 @@ class ReceiptQuerySet(models.QuerySet["Receipt"]):
 class Receipt(models.Model):
     """Money that came in one piece, whoever told of it, and however often.
 
-    ``excess`` is what of it the order did not need; ``text`` is what the bank wrote beside it, for
-    operators alone.
+    ``producer`` is whose account it came to, none for the market's. One that pays several orders
+    has a part of its own for each (``part_of``). ``excess`` is what of it the
+    order did not need; ``text`` is what the bank wrote beside it, for operators alone.
     """
 
     class State(models.TextChoices):
@@ -40,6 +42,8 @@ class Receipt(models.Model):
         OWED = "owed", _("hoàn lại người mua")
         RETURNED = "returned", _("đã chuyển trả")
         REVERSED = "reversed", _("ngân hàng đã rút lại")
+        MOVED = "moved", _("tiền cổng chuyển về")
+        SPLIT = "split", _("đã chia cho nhiều đơn")
 
     class Reason(models.TextChoices):
         EXACT = "exact", _("vừa đủ")
@@ -54,6 +58,12 @@ class Receipt(models.Model):
     gateway = models.CharField(_("cổng"), max_length=20)
     payment = models.ForeignKey(
         Payment, on_delete=models.PROTECT, related_name="receipts", null=True, blank=True
+    )
+    producer = models.ForeignKey(
+        Producer, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    part_of = models.ForeignKey(
+        "self", on_delete=models.PROTECT, related_name="parts", null=True, blank=True
     )
     amount = models.PositiveBigIntegerField(_("số tiền"))
     excess = models.PositiveBigIntegerField(_("phần thừa"), default=0)
@@ -84,7 +94,8 @@ class Receipt(models.Model):
                 condition=Q(excess__lte=F("amount")), name="no_more_is_too_much_than_came"
             ),
             CheckConstraint(
-                condition=Q(payment__isnull=False) | Q(state__in=["held", "returned", "reversed"]),
+                condition=Q(payment__isnull=False)
+                | Q(state__in=["held", "returned", "reversed", "moved", "split"]),
                 name="receipt_counts_for_a_payment",
             ),
             CheckConstraint(
@@ -115,6 +126,8 @@ class Proposal(models.Model):
         ATTACH = "attach", _("tính vào một đơn")
         REFUND = "refund", _("hoàn cho người mua")
         RETURN = "return", _("chuyển trả người gửi")
+        MOVED = "moved", _("nhận là tiền cổng chuyển về")
+        SPLIT = "split", _("chia cho nhiều đơn")
 
     kind = models.CharField(_("việc"), max_length=7, choices=Kind)
     payment = models.ForeignKey(
@@ -125,6 +138,7 @@ class Proposal(models.Model):
     )
     amount = models.PositiveBigIntegerField(_("số tiền"))
     bank_reference = models.CharField(_("mã giao dịch ngân hàng"), max_length=60, blank=True)
+    codes = models.JSONField(_("các mã thanh toán"), default=list, blank=True)
     needs_two = models.BooleanField(_("cần hai người"))
     proposed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
@@ -161,11 +175,15 @@ class Proposal(models.Model):
             CheckConstraint(
                 condition=Q(kind="by_hand", receipt__isnull=True, payment__isnull=False)
                 | Q(kind="attach", receipt__isnull=False, payment__isnull=False)
-                | Q(kind__in=["refund", "return"], receipt__isnull=False, payment__isnull=True),
+                | Q(
+                    kind__in=["refund", "return", "moved", "split"],
+                    receipt__isnull=False,
+                    payment__isnull=True,
+                ),
                 name="proposal_names_what_it_is_about",
             ),
             CheckConstraint(
-                condition=Q(kind__in=["attach", "refund"], bank_reference="")
+                condition=Q(kind__in=["attach", "refund", "moved", "split"], bank_reference="")
                 | (Q(kind__in=["by_hand", "return"]) & ~Q(bank_reference="")),
                 name="proposal_at_a_bank_names_the_transfer",
             ),

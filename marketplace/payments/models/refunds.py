@@ -17,6 +17,7 @@ from marketplace.payments.models.receipts import Receipt
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from catalog.models import Producer
 
 PATIENCE = timedelta(hours=24)
 """So long a gateway may be silent about a refund before a person is told."""
@@ -41,6 +42,20 @@ class RefundQuerySet(models.QuerySet["Refund"]):
         """As :meth:`for_people`, and those about which a gateway has been silent for a day."""
         silent = Q(state__in=Refund.AT_GATEWAY, opened_at__lte=at - PATIENCE)
         return self.unfinished().filter(BY_HAND | silent).order_by("opened_at", "pk")
+
+    def of_stall(self, producer: Producer) -> Self:
+        """Those that a producer sends, whose account has the money."""
+        return self.filter(payment__order__producer=producer)
+
+    def of_the_market(self) -> Self:
+        """Those that the market's partner or its operators send."""
+        return self.filter(payment__order__isnull=True)
+
+    def late(self, *, at: datetime, days: int) -> Self:
+        """Those that a producer has not sent within so many days of hearing where to."""
+        told = Q(payment__group__refund_account__told_at__lte=at - timedelta(days=days))
+        mine = self.for_people().filter(payment__order__isnull=False)
+        return mine.filter(told, opened_at__lte=at - timedelta(days=days))
 
     def for_people(self) -> Self:
         """Those that somebody has to send at a bank: no gateway does, or it said no."""

@@ -42,7 +42,8 @@ def pay(request: HttpRequest, reference: str) -> HttpResponse:
         return redirect("payments:pay", reference)
     if opening.BACK in request.GET and payment.ask_again_at:
         inquiries.ask_about.enqueue(payment.reference)
-    return TemplateResponse(request, "payments/pay.html", page_of(payment))
+    page = page_of(payment) | {"parts": [page_of(one) for one in queries.beside(payment)]}
+    return TemplateResponse(request, "payments/pay.html", page)
 
 
 @never_cache
@@ -75,7 +76,9 @@ def another_way(request: HttpRequest, reference: str) -> HttpResponse:
     payment = access.payment_to_make(request, reference)
     gateway = request.POST.get("gateway", "")
     try:
-        payment = opening.open_payment(group=payment.group, gateway=gateway, at=now())
+        payment = opening.open_payment(
+            group=payment.group, gateway=gateway, at=now(), order=payment.order
+        )
     except opening.NotPayable as refusal:
         messages.error(request, str(refusal))
     else:

@@ -17,7 +17,14 @@ from accounts.http import sent
 from marketplace.payments import access, queries
 from marketplace.payments import desk as rooms
 from marketplace.payments.actions import proposing
-from marketplace.payments.forms import AttachForm, ByHandForm, NoteForm, ReturnForm, SearchForm
+from marketplace.payments.forms import (
+    AttachForm,
+    ByHandForm,
+    NoteForm,
+    ReturnForm,
+    SearchForm,
+    SplitForm,
+)
 from marketplace.payments.views.paying import page_of
 
 if TYPE_CHECKING:
@@ -65,6 +72,17 @@ def attachment(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+def splitting(request: SignedInRequest, pk: int) -> HttpResponse:
+    """It pays several orders at once."""
+    held = access.receipt_to_judge(request, pk)
+    form = SplitForm(request.POST, receipt=held)
+    if not form.is_valid():
+        return _show(request, held, splitting=form)
+    what = {"receipt": held, "payments": form.cleaned_data["codes"]}
+    return _decide(request, held, proposing.split, form, "splitting", **what)
+
+
+@require_POST
 def giving_back(request: SignedInRequest, pk: int) -> HttpResponse:
     """It goes back to the buyer of its order."""
     held = access.receipt_to_judge(request, pk)
@@ -80,6 +98,13 @@ def return_(request: SignedInRequest, pk: int) -> HttpResponse:
         return _show(request, held, returning=form)
     what = {"receipt": held, **form.told}
     return _decide(request, held, proposing.send_back, form, "returning", **what)
+
+
+@require_POST
+def arrival(request: SignedInRequest, pk: int) -> HttpResponse:
+    """It is what a gateway sent to the bank."""
+    held = access.receipt_to_judge(request, pk)
+    return _decide(request, held, proposing.know_as_moved, None, "", receipt=held)
 
 
 @require_POST
@@ -145,6 +170,8 @@ def _show(request: HttpRequest, held: Receipt, **forms: forms.Form) -> HttpRespo
         "sources": queries.sources_of(held),
         "proposals": held.proposals.select_related("proposed_by", "confirmed_by"),
         "attaching": AttachForm(receipt=held),
+        "splitting": SplitForm(receipt=held),
+        "parts": held.parts.select_related("payment__group"),
         "returning": ReturnForm(),
         "noting": NoteForm(initial={"words": held.note}),
         **forms,

@@ -9,7 +9,6 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.db import Error, transaction
 from django.db.models import Exists, OuterRef, Q, Sum, Value
 from django.db.models.functions import Concat
@@ -20,6 +19,7 @@ from marketplace.ledger.models import Kind, LedgerTransaction
 from marketplace.orders import keys
 from marketplace.orders.actions import states
 from marketplace.orders.models import Order, RefundDue, VoucherUse
+from marketplace.payments.models import Payment
 from marketplace.payouts.models import EarnedLine, Earning
 from marketplace.payouts.sums import Freight, Kept, Sold, Whole, earned
 from marketplace.vouchers.models import Voucher
@@ -72,7 +72,8 @@ def _earn(key: int, at: datetime) -> bool:
     lines = list(order.lines.order_by("pk"))
     whole = work_out(order, lines)
     _write(order, lines, whole, at)
-    if legs := chart.legs(*_legs(order.producer_id, whole.all)):
+    is_straight = Payment.objects.filter(order=order, state=Payment.State.PAID).exists()
+    if legs := chart.legs(*_legs(order.producer_id, whole.all, is_straight=is_straight)):
         post(key=keys.earned(order), kind=Kind.EARNED, legs=legs, at=at)
     return True
 
@@ -131,13 +132,13 @@ def _columns(part: Kept) -> dict[str, int]:
     }
 
 
-def _legs(producer: int, whole: Kept) -> list[tuple[str, int]]:
+def _legs(producer: int, whole: Kept, *, is_straight: bool) -> list[tuple[str, int]]:
     """Out of what was kept for the buyer, and of what others pay for it; to whom.
 
-    Paid straight to the producer (direct settlement), all of the buyer's money is there already:
+    Paid straight to the producer, all of the buyer's money is there already:
     what is left is what the two owe one another.
     """
-    straight = whole.paid if settings.SETTLEMENT == "direct" else 0
+    straight = whole.paid if is_straight else 0
     return [
         (chart.escrow(producer), whole.paid),
         (chart.PROMOTIONS, whole.promotion),

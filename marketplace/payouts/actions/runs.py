@@ -20,9 +20,10 @@ from marketplace.ledger import chart
 from marketplace.ledger.actions import post
 from marketplace.ledger.models import Kind
 from marketplace.ledger.queries import balance
+from marketplace.payments.queries import producer_account
 from marketplace.payouts import letters
 from marketplace.payouts.models import Payout, PayoutRun
-from marketplace.payouts.queries.runs import account_of, to_pay
+from marketplace.payouts.queries.runs import to_pay
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -198,7 +199,7 @@ def _set_aside(payout: Payout, at: datetime) -> None:
     """The producer's row is the lock of all its payouts: two never take the same đồng."""
     Producer.objects.select_for_update(no_key=True).get(pk=payout.producer_id)
     payable = chart.payable(payout.producer_id)
-    if account_of(payout.producer_id, at=at) != payout.account:
+    if producer_account(payout.producer_id, at=at) != payout.account:
         _leave_out(payout, _("Chủ thể đã đổi tài khoản sau khi lập đợt."))
     elif payout.amount > -balance(payable):
         _leave_out(payout, _("Số được nhận đã giảm sau khi lập đợt (có khoản hoàn)."))

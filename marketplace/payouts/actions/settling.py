@@ -6,6 +6,7 @@ nothing and is told: a person looks at it, and reconciling finds it in the ledge
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import TextChoices
@@ -14,8 +15,9 @@ from django.utils.translation import gettext_lazy
 
 from marketplace.payments import memo
 from marketplace.payments.actions.importing import moment
+from marketplace.payouts.actions.billing import NotPaid, pay
 from marketplace.payouts.actions.runs import NotPaidOut, confirm_payout, return_payout
-from marketplace.payouts.models import Payout
+from marketplace.payouts.models import Bill, Payout
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,6 +36,7 @@ class Outcome(TextChoices):
     CONFIRMED = "confirmed", gettext_lazy("khoản chi trả đã chuyển")
     RETURNED = "returned", gettext_lazy("khoản chi trả bị trả lại")
     KNOWN = "known", gettext_lazy("khoản chi trả đã biết rồi")
+    COMMISSION = "commission", gettext_lazy("phí sàn đã trả")
     ODD = "odd", gettext_lazy("khoản chi trả cần người xem")
 
 
@@ -67,6 +70,40 @@ def settle_lines(*, lines: Sequence[Line], by: User | None, at: datetime) -> lis
         if payout and memo.bare(payout.run.code) == name.run:
             settled.append(_settle(line, payout, by, at))
     return settled
+
+
+def settle_bills(*, lines: Sequence[Line], by: User | None, at: datetime) -> list[Settled]:
+    """Lines of money that came for a month's commission; as :func:`settle_lines`."""
+    settled = []
+    for line in sorted(lines, key=lambda one: one.on):
+        name = memo.bill(line.text) if line.amount > 0 else None
+        month = name and _month(name)
+        if not (name and month):
+            continue
+        if bill := Bill.objects.filter(producer=name.producer, month=month).first():
+            settled.append(_settle_bill(line, bill, by, at))
+    return settled
+
+
+def _month(name: memo.Bill) -> date | None:
+    """None for a month that no calendar has."""
+    try:
+        return date(2000 + int(name.month[:2]), int(name.month[2:]), 1)
+    except ValueError:
+        return None
+
+
+def _settle_bill(line: Line, bill: Bill, by: User | None, at: datetime) -> Settled:
+    reference = reference_of(line)
+    if bill.reference == reference:
+        return Settled(line, Outcome.KNOWN)
+    if line.amount != bill.amount or by is None:
+        return Settled(line, Outcome.ODD, _("Số tiền không đúng với phiếu phí sàn."))
+    try:
+        pay(bill=bill, reference=reference, by=by, at=at, moved_at=moment(line))
+    except NotPaid as refusal:
+        return Settled(line, Outcome.ODD, str(refusal))
+    return Settled(line, Outcome.COMMISSION)
 
 
 def reference_of(line: Line) -> str:

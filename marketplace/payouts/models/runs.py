@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models import Producer
-from marketplace.payouts.models.accounts import BankAccount
+from marketplace.payments.models import BankAccount
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise

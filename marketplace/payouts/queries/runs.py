@@ -9,7 +9,8 @@ from django.db.models import Count, Q, Sum
 
 from catalog.models import Producer
 from marketplace.ledger.queries import balances_like
-from marketplace.payouts.models import BankAccount, Payout, PayoutRun
+from marketplace.payments.models import BankAccount
+from marketplace.payouts.models import Payout, PayoutRun
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -54,11 +55,6 @@ def without_account(*, at: datetime, least: int) -> list[tuple[Producer, int]]:
     told = _accounts(list(due), at)
     rows = Producer.objects.filter(pk__in=[one for one in due if one not in told])
     return [(row, due[row.pk]) for row in rows]
-
-
-def account_of(producer: int, *, at: datetime) -> BankAccount | None:
-    """Where a producer (key) is paid at that moment."""
-    return BankAccount.objects.in_force(at=at).filter(producer=producer).first()
 
 
 def runs() -> QuerySet[PayoutRun, Any]:

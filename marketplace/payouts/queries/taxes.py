@@ -67,7 +67,8 @@ def declaration(period: Period) -> list[tuple[Producer, Withheld]]:
     rows = Producer.objects.filter(pk__in=found, kind__in=WITHHELD).select_related(
         "commune", "province"
     )
-    return [(row, found[row.pk]) for row in rows.order_by("name", "pk")]
+    told = [(row, found[row.pk]) for row in rows.order_by("name", "pk")]
+    return [(row, one) for row, one in told if one.vat or one.pit]
 
 
 def commissions(period: Period) -> list[tuple[Producer, Withheld]]:
@@ -108,7 +109,7 @@ def _went_back(period: Period, producer: Producer | None) -> Iterator[tuple[int,
         dues = {int(one.key.split(":")[1]): one.amounts for one in piece}
         lines = RefundDue.objects.filter(pk__in=dues, line__isnull=False)
         for pk, of in lines.values_list("pk", "order__producer"):
-            yield of, _back(dues[pk], of)
+            yield of, _back(dues[pk])
         after = piece[-1].pk
 
 
@@ -122,12 +123,12 @@ def _refunds(period: Period, producer: Producer | None) -> QuerySet[LedgerTransa
     return rows.filter(happened_at__gte=period.since, happened_at__lt=period.until).order_by("pk")
 
 
-def _back(amounts: dict[str, int], producer: int) -> Withheld:
-    """What left the producer's account and what came back to it from market and State."""
+def _back(amounts: dict[str, int]) -> Withheld:
+    """What the buyer gets and others need not bear, and what market and State give back of it."""
     taken_ = [
         amounts.get(code, 0) for code in (chart.VAT_WITHHELD, chart.PIT_WITHHELD, chart.COMMISSION)
     ]
-    gone = amounts[chart.payable(producer)] + sum(taken_)
+    gone = -amounts[chart.BUYER_REFUND_DUE] - amounts.get(chart.PROMOTIONS, 0)
     return _withheld(-gone, *(-part for part in taken_))
 
 

@@ -4,37 +4,45 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.utils.timezone import localdate, now
+from django.utils.timezone import localdate, localtime, now
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts import again
 from accounts.http import sent
 from catalog import access as stalls
 from catalog.stalls import frame
 from marketplace.fees.queries import rules_of
+from marketplace.payments import registry
 from marketplace.payments.banks import name_of
+from marketplace.payments.queries import producer_account
+from marketplace.payments.terms import DECLARES, term
 from marketplace.payouts import access
-from marketplace.payouts.actions.accounts import tell_account
+from marketplace.payouts.actions import accounts as people
 from marketplace.payouts.forms import AccountForm
-from marketplace.payouts.queries import money, statement
-from marketplace.payouts.queries.runs import account_of
+from marketplace.payouts.queries import bills, money, statement
 from marketplace.payouts.views import answers, papers
 from marketplace.payouts.views.periods import Asked, asked
+from marketplace.selling.queries import is_straight, may_be_paid
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django.http import HttpResponse
     from django.http.response import HttpResponseBase
 
     from accounts.http import SignedInRequest
     from catalog.models import Producer
     from marketplace.fees.models import Rate
+    from marketplace.payments.models import BankAccount
 
 HERE = "payouts:money"
 PER_PAGE = 20
@@ -47,7 +55,7 @@ FIRST_YEAR = 2025
 def of_stall(request: SignedInRequest, producer: str) -> HttpResponse:
     """The stall's money in a month, the newest first."""
     mine = access.producer_to_account_for(request.user, producer)
-    month, account = asked(request), account_of(mine.pk, at=now())
+    month, account = asked(request), producer_account(mine.pk, at=now())
     booked = Paginator(statement.latest(mine, month.period), PER_PAGE)
     page = booked.get_page(request.GET.get("trang"))
     whole = statement.overview(mine, month.period)
@@ -62,7 +70,9 @@ def of_stall(request: SignedInRequest, producer: str) -> HttpResponse:
         "account": account,
         "number": access.account_shown(request.user, account),
         "bank": name_of(account.bank) if account else "",
+        "change": _change(mine),
         "is_owner": access.may_see_number(request.user, mine),
+        "straight": _straight(mine) if is_straight() else None,
         "years": range(FIRST_YEAR, localdate().year + 1),
         **frame(mine, HERE),
     }
@@ -73,16 +83,34 @@ def of_stall(request: SignedInRequest, producer: str) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def account(request: SignedInRequest, producer: str) -> HttpResponse:
-    """Where its owner wants the money."""
-    mine = stalls.owned_stall(request.user, producer)
-    form = AccountForm(sent(request), known=account_of(mine.pk, at=now()))
+    """Where its owner wants the money, who is asked again whether it is they."""
+    mine, at = stalls.owned_stall(request.user, producer), now()
+    if not again.is_fresh(request):
+        return again.ask(request)
+    known = producer_account(mine.pk, at=at)
+    form = AccountForm(sent(request), known=known)
     if form.is_valid():
-        tell_account(producer=mine, by=request.user, at=now(), **form.cleaned_data)
-        messages.success(request, _("Đã ghi tài khoản. Đợt chuyển tiền tới sẽ về đây."))
+        told = people.tell_account(producer=mine, by=request.user, at=at, **form.cleaned_data)
+        messages.success(request, _told(told, at))
         return redirect(HERE, producer)
-    context = {"form": form, **frame(mine, HERE)}
+    page = {"form": form, "known": known, "days": settings.ACCOUNT_COOLING_DAYS}
     status = 422 if form.errors else 200
+    context = {**page, **frame(mine, HERE)}
     return TemplateResponse(request, "payouts/account.html", context, status=status)
+
+
+@login_required
+@require_POST
+def account_stop(request: SignedInRequest, producer: str, pk: int) -> HttpResponse:
+    """The change was not meant; who stops it is not asked again, for it harms nobody."""
+    change = access.account_to_stop(request.user, producer, pk)
+    try:
+        people.stop_account(account=change, by=request.user, at=now())
+    except people.TooLate as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Đã dừng: tiền vẫn về tài khoản cũ."))
+    return redirect(HERE, producer)
 
 
 @login_required
@@ -111,6 +139,32 @@ def certificate(request: SignedInRequest, producer: str, year: int, form: str) -
         return answers.paper(papers.printed_certificate(mine, year, at=now()), name)
     heading = [_("Tháng"), _("Doanh thu"), _("Thuế GTGT khấu trừ"), _("Thuế TNCN khấu trừ")]
     return answers.table(form, name, heading, papers.certificate_rows(mine, year))
+
+
+def _change(mine: Producer) -> dict[str, object]:
+    """An account that is told and does not count yet, with its bank."""
+    cooling = mine.bank_accounts.cooling(at=now()).first()
+    return {"account": cooling, "bank": name_of(cooling.bank)} if cooling else {}
+
+
+def _told(account: BankAccount, at: datetime) -> str:
+    """From when on money goes there."""
+    if account.valid_from <= at:
+        return _("Đã ghi tài khoản. Đợt chuyển tiền tới sẽ về đây.")
+    day = f"{localtime(account.valid_from):%H:%M %d/%m/%Y}"
+    return _("Đã ghi. Từ %(day)s tiền về tài khoản mới; đến lúc ấy vẫn về tài khoản cũ.") % {
+        "day": day
+    }
+
+
+def _straight(mine: Producer) -> dict[str, object]:
+    """What holds where buyers pay it straight."""
+    return {
+        "is_confirmed": may_be_paid(mine),
+        "rule": term(DECLARES, on=localdate()),
+        "bills": bills.owed_by(mine),
+        "market": registry.own_account(),
+    }
 
 
 def _rules(producer: Producer, month: Asked) -> list[Rate]:

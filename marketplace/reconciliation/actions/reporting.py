@@ -9,6 +9,7 @@ from django.db import connection, transaction
 
 from accounts import journal
 from marketplace.payments import memo
+from marketplace.reconciliation.actions.booking import book_row
 from marketplace.reconciliation.models import OutsideReport, OutsideRow
 from marketplace.reconciliation.rows import BadRow, named
 
@@ -41,7 +42,8 @@ def take_report(
     """Keep all rows of these days, or none; says how many were new.
 
     ``account`` is the ledger's; the report says *all* that it moved on those days. Raises
-    :class:`BadRow` for what cannot be read, or lies on another day.
+    :class:`BadRow` for what cannot be read, or lies on another day. What the report itself calls
+    the gateway's fee, or its transfer, is booked, once a line.
     """
     report = OutsideReport.objects.create(
         account=account, begins_on=begins_on, ends_on=ends_on, taken_by=by, taken_at=at
@@ -50,6 +52,9 @@ def take_report(
     with connection.cursor() as cursor:
         for batch in _batches(named(_within(rows, begins_on, ends_on))):
             cursor.executemany(KEEP, [_values(report, name, row) for name, row in batch])
+            for name, row in batch:
+                if row.kind:
+                    book_row(account=account, name=name, row=row)
     new = OutsideRow.objects.filter(account=account).count() - before
     journal.record(actor=by, verb="report taken", subject=report, at=at, rows=new)
     return new

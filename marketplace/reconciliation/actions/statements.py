@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from marketplace.ledger import chart
 from marketplace.payments.actions.booking import place
 from marketplace.payments.actions.importing import Report, hear_lines, read_statement
-from marketplace.payouts.actions.settling import Outcome, Settled, settle_lines
+from marketplace.payouts.actions.settling import Outcome, Settled, settle_bills, settle_lines
 from marketplace.reconciliation.actions.reporting import take_report
 from marketplace.reconciliation.rows import Row
 
@@ -44,7 +44,11 @@ def take_statement(
     again. Payouts are settled by whoever brings it (``by``), and not without.
     """
     read = read_statement(name=name, content=content, account=account, at=at)
+    if read.account:  # a producer's own: nothing of it but payments is the market's to keep
+        own = {"gateway": read.gateway, "account": read.account}
+        return _told(len(read.lines), hear_lines(lines=read.lines, at=at, by=by, **own), [])
     settled = settle_lines(lines=read.lines, by=by, at=at)
+    settled += settle_bills(lines=read.lines, by=by, at=at)
     of_payouts = {one.line.key for one in settled}
     rest = [line for line in read.lines if line.key not in of_payouts]
     heard = hear_lines(gateway=read.gateway, lines=rest, at=at, by=by)
@@ -72,7 +76,7 @@ def _row(line: Line, reference: str) -> Row:
 
 def _told(lines: int, heard: Report, settled: Sequence[Settled]) -> Taken:
     outcomes = dict(Counter(str(one.outcome.label) for one in settled))
-    moved = {Outcome.CONFIRMED, Outcome.RETURNED}
+    moved = {Outcome.CONFIRMED, Outcome.RETURNED, Outcome.COMMISSION}
     news = sum(one.outcome in moved for one in settled)
     faults = [
         _("Dòng %(line)d (%(text)s): %(why)s")

@@ -8,7 +8,7 @@ from django.db.models import Count, Max
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from marketplace.reconciliation.models import Difference, Reconciliation
+from marketplace.reconciliation.models import Booking, Difference, Reconciliation
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -20,6 +20,17 @@ DAYS_SHOWN = 14
 
 def open_differences() -> QuerySet[Difference]:
     return Difference.objects.open().select_related("owner")
+
+
+def bookings_open() -> QuerySet[Booking]:
+    """Those that wait for a second person."""
+    return Booking.objects.open().select_related("proposed_by")
+
+
+def bookings() -> QuerySet[Booking]:
+    """What was booked by hand, or given up; the newest first."""
+    ended = Booking.objects.exclude(done_at=None, dropped_at=None)
+    return ended.select_related("proposed_by", "confirmed_by").order_by("-pk")
 
 
 def last_run() -> Reconciliation | None:

@@ -2,35 +2,33 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypedDict
+from functools import lru_cache
+from typing import TYPE_CHECKING, TypedDict
 
-from django.db.models import (
-    BooleanField,
-    Case,
-    CharField,
-    Exists,
-    IntegerField,
-    OuterRef,
-    QuerySet,
-    Subquery,
-    Value,
-    When,
-)
+from django.db.models import Case, IntegerField, Value, When
 from django.utils.translation import gettext as _
 
-from catalog.models import Pack, Product, Recognition
-from marketplace.selling.models import Terms
-from marketplace.storefront.pictures import Picture, picture
-from traceability.models import Lot
+from catalog.models import Photo, Product
+from marketplace.listings.faces import Face, face, from_text, place, stars_state
+from marketplace.listings.queries import SHOWN_TOGETHER, Measured, with_facts
+from marketplace.storefront.pictures import Picture, drawn, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-Products = QuerySet[Product, Product]
-Measured = QuerySet[Any, Any]  # products with what the functions below add
-SHOWN_TOGETHER = ("producer", "commune__province", "province", "criteria_set", "shelf")
-BANDS = (("duoi-100", 100_000), ("100-300", 300_000), ("300-1000", 1_000_000), ("tren-1000", None))
+__all__ = [
+    "SHOWN_TOGETHER",
+    "Card",
+    "card",
+    "card_of",
+    "cards",
+    "place",
+    "stars_state",
+    "with_facts",
+    "with_ranks",
+]
+CARDS_KEPT = 4_096
 
 
 class Card(TypedDict):
@@ -50,110 +48,53 @@ class Card(TypedDict):
     available: bool
 
 
-def with_stars(products: Products, *, on: date) -> Measured:
-    """With ``stars_now``: the most stars in force, or None."""
-    starred: Measured = products.annotate(stars_now=Subquery(_stars(on)))
-    return starred
-
-
-def with_measures(products: Products, *, on: date) -> Measured:
-    """With ``stars_now``, ``price_band`` and ``is_available``: what facets count."""
-    measured: Measured = with_stars(products, on=on).annotate(
-        price_band=Subquery(_packs().annotate(band=_band()).values("band")[:1]),
-        is_available=Exists(_lots(on), output_field=BooleanField()),
-    )
-    return measured
-
-
-def with_facts(products: Products, *, on: date) -> Measured:
-    """With all a card or a product page shows, in one query and two prefetches."""
-    rich: Measured = (
-        with_measures(products, on=on)
-        .annotate(
-            price_from=Subquery(_packs().values("price")[:1]),
-            price_to=Subquery(_packs().order_by("-price").values("price")[:1]),
-        )
-        .select_related(*SHOWN_TOGETHER)
-        .prefetch_related("photos", "recognitions")
-    )
-    return rich
-
-
-def _stars(on: date) -> QuerySet[Recognition, Any]:
-    best = Recognition.objects.in_force(on=on).filter(product=OuterRef("pk")).order_by("-stars")
-    return best.values("stars")[:1]
-
-
-def _packs() -> QuerySet[Pack, Pack]:
-    return Pack.objects.filter(product=OuterRef("pk"), is_active=True).order_by("price")
-
-
-def _lots(on: date) -> QuerySet[Lot, Lot]:
-    fresh = Lot.objects.sellable(on=on).filter(
-        pack__product=OuterRef("pk"), pack__is_active=True, producer__claimed_at__isnull=False
-    )
-    return fresh.exclude(pack__product__terms__in=Terms.objects.resting(on=on))
-
-
-def _band() -> Case:
-    limits = [When(price__lt=limit, then=Value(name)) for name, limit in BANDS if limit]
-    return Case(*limits, default=Value(BANDS[-1][0]), output_field=CharField())
-
-
 def cards(products: Iterable[Product], *, on: date) -> list[Card]:
     """The cards of products that come :func:`with_facts`."""
     return [card(product, on=on) for product in products]
 
 
 def card(product: Product, *, on: date) -> Card:
-    stars = _measure(product, "stars_now") or 0
-    price_from = _measure(product, "price_from")
+    return _told(face(product, on=on))
+
+
+@lru_cache(CARDS_KEPT)
+def card_of(text: str, _language: str | None) -> Card:
+    """The card of a listing's face as it is kept; in one language the same face is told once."""
+    return _told(from_text(text))
+
+
+def _told(face: Face) -> Card:
+    product = Product(
+        name=face.name, name_en=face.name_en, slug=face.slug, criteria_set_id=face.criteria_set
+    )
     return Card(
         name=product.spoken_name,
         url=product.get_absolute_url(),
-        producer_name=product.producer.name,
-        place=place(product),
-        photo=picture(product, stars=stars),
-        stars=stars,
-        stars_state=stars_state(product, on=on),
-        price_from=price_from,
-        price_varies=price_from != _measure(product, "price_to"),
-        price_note=_("giá minh họa") if product.is_illustrative and price_from else "",
-        availability=_availability(product, has_price=price_from is not None),
-        available=bool(getattr(product, "is_available", False)),
+        producer_name=face.producer,
+        place=face.place,
+        photo=_picture(face, product),
+        stars=face.stars,
+        stars_state=face.stars_state,
+        price_from=face.price_from,
+        price_varies=face.price_from != face.price_to,
+        price_note=_("giá minh họa") if face.is_illustrative and face.price_from else "",
+        availability=_availability(face),
+        available=face.is_available,
     )
 
 
-def _measure(product: Product, name: str) -> int | None:
-    measured: int | None = getattr(product, name)
-    return measured
+def _picture(face: Face, product: Product) -> Picture:
+    if face.photo is None:
+        return drawn(product, stars=face.stars)
+    return shown(Photo(**face.photo._asdict()), face.photo.description or product.spoken_name)
 
 
-def place(product: Product) -> str:
-    """``Xã Ba Chẽ, Quảng Ninh``, or as much of it as is known."""
-    commune, province = product.commune, product.province
-    parts = [commune.name if commune else "", province.short_name if province else ""]
-    return ", ".join(filter(None, parts))
-
-
-def stars_state(product: Product, *, on: date) -> str:
-    """``in_force``, ``unverified``, ``expired`` or ``none``: the best that may be said today."""
-    standings = {one.standing(on=on) for one in product.recognitions.all()}
-    best = ("in_force", "unverified", "expired")
-    return next((state for state in best if state in standings), "none")
-
-
-def _availability(product: Product, *, has_price: bool) -> str:
-    if not product.producer.is_claimed:
+def _availability(face: Face) -> str:
+    if not face.is_claimed:
         return _("Chưa xác nhận")
-    if not has_price:
+    if face.price_from is None:
         return ""
-    return _("Còn hàng") if getattr(product, "is_available", False) else _("Tạm hết hàng")
-
-
-def closest_first() -> tuple[str, ...]:
-    """The order of «phù hợp nhất»; told in words on /trang/cach-xep-hang/."""
-    return ("closeness", "-is_available", "-stars_rank", "-is_claimed", "-published_at", "pk")
+    return _("Còn hàng") if face.is_available else _("Tạm hết hàng")
 
 
 def with_ranks(products: Measured) -> Measured:

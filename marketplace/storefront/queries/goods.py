@@ -6,16 +6,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
-from django.db.models import Q
+from django.db.models import OuterRef, Subquery
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.prepared import Prepared
 from catalog.models import Pack, Policy, Product, Recognition
-from catalog.queries import suitable
-from marketplace.selling.queries import with_plan, with_supply
+from marketplace.selling.queries import (
+    closures_told,
+    may_be_paid,
+    next_closure,
+    with_plan,
+    with_supply,
+)
 from marketplace.storefront.pictures import Picture, drawn, emblem_address, shown
-from marketplace.storefront.queries.cards import Card, cards, place, stars_state, with_facts
+from marketplace.storefront.queries.cards import place, stars_state
+from marketplace.storefront.queries.lots import coming, newest_lots
 from traceability.models import Lot, Recall
 
 if TYPE_CHECKING:
@@ -25,15 +31,18 @@ if TYPE_CHECKING:
 
     from catalog.models import Producer
 
-NEWEST_LOTS = 3
-KIN = 4
 NEARLY_GONE = 5
+BY_THOUSAND = 500  # grams or millilitres: from there on people think in kilos and litres
 MOST_PACKS = 999  # what a line of a basket takes
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A pack and how many of it may be bought now; or ordered beforehand, from ``plan``."""
+    """A pack and how many of it may be bought now; or ordered beforehand, from ``plan``.
+
+    ``next_lot`` is the key of the lot that leaves first, ``closure`` that of the stall's next days
+    of rest; ``by_thousand``: compared by the kilo.
+    """
 
     pack: Pack
     free: int
@@ -42,6 +51,9 @@ class Offer:
     plan: int | None = None
     plan_left: int = 0
     ship_by: date | None = None
+    next_lot: int | None = None
+    by_thousand: bool = False
+    closure: int | None = None
 
     @property
     def is_nearly_gone(self) -> bool:
@@ -65,13 +77,14 @@ class Offer:
     @property
     def unit_price(self) -> tuple[int, str] | None:
         """Đồng and measure for comparing; None where the pack is that measure already."""
-        amount, measure = self.pack.unit_price
+        amount, measure = self.pack.price_by_thousand if self.by_thousand else self.pack.unit_price
         return None if amount == self.pack.price else (amount, measure)
 
 
 class Fact(NamedTuple):
     label: str
     text: str
+    lang: str = ""  # of the text, where it stays as its producer wrote it
 
 
 class Chip(NamedTuple):
@@ -89,19 +102,26 @@ class Chip(NamedTuple):
 def offers(product: Product, policy: Policy | None, *, on: date) -> list[Offer]:
     """Active packs, cheapest first as the producer ordered them. One query."""
     may_sell = product.producer.is_claimed and not lacks_licence(product, policy)
+    may_sell = may_sell and may_be_paid(product.producer)
     packs = _offered(product=product.pk, on=on)
     for pack in packs:
         pack.product = product
-    return [_offer(pack, may_sell=may_sell) for pack in packs]
+    by_thousand = all(pack.net_content >= BY_THOUSAND for pack in packs)
+    return [_offer(pack, may_sell=may_sell, by_thousand=by_thousand) for pack in packs]
 
 
 @Prepared
 def _offered(product: int, on: date) -> QuerySet[Any, Any]:
     active = Pack.objects.filter(product=product, is_active=True).select_related("travel")
-    return with_plan(with_supply(active, on=on), on=on)
+    leaving = Lot.objects.sellable(on=on).filter(pack=OuterRef("pk")).first_expired_first()
+    supplied = with_supply(active, on=on).annotate(
+        next_lot=Subquery(leaving.values("pk")[:1]),
+        closure=next_closure("product__producer", on=on),
+    )
+    return with_plan(supplied, on=on)
 
 
-def _offer(pack: Any, *, may_sell: bool) -> Offer:  # noqa: ANN401 (a pack with_plan, with_supply)
+def _offer(pack: Any, *, may_sell: bool, by_thousand: bool) -> Offer:  # noqa: ANN401 (a pack with_plan, with_supply)
     return Offer(
         pack,
         pack.free,
@@ -110,6 +130,9 @@ def _offer(pack: Any, *, may_sell: bool) -> Offer:  # noqa: ANN401 (a pack with_
         pack.plan,
         pack.plan_left if may_sell and pack.plan else 0,
         pack.plan_ship_by,
+        pack.next_lot,
+        by_thousand,
+        pack.closure,
     )
 
 
@@ -126,18 +149,6 @@ def policy_of(product: Product, *, on: date) -> Policy | None:
 def _rules(criteria_set: int, on: date) -> QuerySet[Policy]:
     rules = Policy.objects.in_force(on=on).filter(criteria_set=criteria_set)
     return rules.order_by("-valid_from")
-
-
-def newest_lots(product: Product, *, on: date) -> list[Lot]:
-    """Complete lots that have not expired, newest first, with where they were grown."""
-    return _newest_lots(product=product.pk, on=on)
-
-
-@Prepared
-def _newest_lots(product: int, on: date) -> QuerySet[Lot]:
-    lots = Lot.objects.filter(pack__product=product, completed_at__isnull=False)
-    fresh = lots.filter(Q(best_before__isnull=True) | Q(best_before__gt=on))
-    return fresh.select_related("pack", "origin__commune")[:NEWEST_LOTS]
 
 
 def recalls_of(product: Product) -> list[Recall]:
@@ -159,10 +170,17 @@ def best_recognition(product: Product, *, on: date) -> Recognition | None:
 
 
 def gallery(product: Product, *, stars: int) -> list[Picture]:
-    """All photos, or the label art alone."""
-    photos = [shown(photo, product) for photo in product.photos.all()]
+    """All photos, or the label art alone. A photo nobody described says which of how many it is."""
+    photos = list(product.photos.all())
     if photos:
-        return photos
+        told = {"name": product.spoken_name, "all": len(photos)}
+        return [
+            shown(
+                photo,
+                photo.description or _("%(name)s, ảnh %(n)d trong %(all)d") % {**told, "n": n},
+            )
+            for n, photo in enumerate(photos, 1)
+        ]
     own_caption = drawn(product, stars=stars)
     own_caption["drawn"] = False  # at this size the caption inside the drawing can be read
     return [own_caption]
@@ -187,18 +205,19 @@ def chip(producer: Producer) -> Chip:
 def facts(product: Product) -> list[Fact]:
     """What a label says, as far as it was filled in."""
     days = product.shelf_life_days
+    lasts = _("%(days)d ngày từ ngày sản xuất") % {"days": days} if days else ""
     told = (
-        (_("Thành phần"), product.ingredients),
-        (_("Cách dùng"), product.usage),
-        (_("Bảo quản"), product.storage),
-        (_("Hạn dùng"), _("%(days)d ngày từ ngày sản xuất") % {"days": days} if days else ""),
-        (_("Tiêu chuẩn"), product.standard),
-        (_("Số công bố"), product.declaration_number),
-        (_("Giấy phép bán rượu"), product.licence_number),
-        (_("Nơi làm ra"), product.origin_text or place(product)),
-        (_("Loại hàng OCOP"), product.criteria_set.name),
+        Fact(_("Thành phần"), product.ingredients, "vi"),
+        Fact(_("Cách dùng"), product.usage, "vi"),
+        Fact(_("Bảo quản"), product.storage, "vi"),
+        Fact(_("Hạn dùng"), lasts),
+        Fact(_("Tiêu chuẩn"), product.standard, "vi"),
+        Fact(_("Số công bố"), product.declaration_number),
+        Fact(_("Giấy phép bán rượu"), product.licence_number),
+        Fact(_("Nơi làm ra"), product.origin_text or place(product), "vi"),
+        Fact(_("Loại hàng OCOP"), str(product.criteria_set)),
     )
-    return [Fact(label, text) for label, text in told if text]
+    return [fact for fact in told if fact.text]
 
 
 def decision_facts(recognition: Recognition) -> list[Fact]:
@@ -217,34 +236,6 @@ def decision_facts(recognition: Recognition) -> list[Fact]:
     return [Fact(label, str(text)) for label, text in told if text]
 
 
-def kin(product: Product, *, on: date, of_age: bool) -> list[Card]:
-    """Others of the same producer, then of the same commune or shelf. Three queries at most."""
-    found = _kin(
-        product=product.pk,
-        producer=product.producer_id,
-        commune=product.commune_id,
-        shelf=product.shelf_id,
-        province=product.province_id,
-        on=on,
-        of_age=of_age,
-    )
-    return cards(found, on=on)
-
-
-@Prepared
-def _kin(
-    *, product: int, producer: int, commune: int | None, shelf: str, province: str | None,
-    on: date, of_age: bool,
-) -> QuerySet[Product]:  # fmt: skip
-    near = Q(producer=producer) | Q(shelf=shelf, province=province)
-    if commune:
-        near |= Q(commune=commune)
-    others = suitable(Product.objects.listed(), on=on, of_age=of_age).exclude(pk=product)
-    ranked = with_facts(others.filter(near), on=on).annotate(is_kin=Q(producer=producer))
-    found: QuerySet[Product] = ranked.order_by("-is_kin", "-is_available", "pk")[:KIN]
-    return found
-
-
 def public_source(address: str) -> str:
     """The site a fact was taken from; empty for mirrors abroad, which only staff may see."""
     host = (urlsplit(address).hostname or "").removeprefix("www.")
@@ -256,6 +247,7 @@ def page_of(product: Product, policy: Policy | None, *, on: date) -> dict[str, A
     stars = product.stars_now or 0  # type: ignore[attr-defined]  # comes with_facts
     recognition = best_recognition(product, on=on)
     is_claimed = product.producer.is_claimed
+    offered = offers(product, policy, on=on) if is_claimed else []
     return {
         "product": product,
         "policy": policy,
@@ -265,9 +257,11 @@ def page_of(product: Product, policy: Policy | None, *, on: date) -> dict[str, A
         "recognition": recognition,
         "reported": reported(product, on=on),
         "pictures": gallery(product, stars=stars),
-        "offers": offers(product, policy, on=on) if is_claimed else [],
+        "offers": offered,
+        "closure": closures_told([one.closure for one in offered], on=on).get(product.producer_id),
         "lacks_licence": lacks_licence(product, policy),
         "lots": newest_lots(product, on=on) if is_claimed else [],
+        "coming": coming(offered),
         "recalls": recalls_of(product) if is_claimed else [],
         "facts": facts(product),
         "place": place(product),

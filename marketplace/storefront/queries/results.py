@@ -2,52 +2,63 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Case, CharField, Count, F, Value, When
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
-from catalog.queries import matching
-from marketplace.storefront.queries.cards import (
-    Card,
-    Measured,
-    Products,
-    cards,
-    closest_first,
-    with_facts,
-    with_measures,
-    with_ranks,
-)
+from accounts.prepared import Prepared
+from catalog.folding import fold
+from catalog.models import Commune
+from catalog.queries import for_grown_ups, readings, shorter
+from marketplace.listings.actions import settle
+from marketplace.listings.traits import taken_apart
+from marketplace.storefront.queries import reach
+from marketplace.storefront.queries.cards import Card, card_of
+from marketplace.storefront.queries.facets import FIELDS, FacetGroup, Option, groups, tally
+from traceability.atlas import locate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
+    from django.db.models import QuerySet
+
+    from catalog.search.readings import Reading
+    from marketplace.listings.models import ListingQuerySet
     from marketplace.storefront.asking import Question
 
 PAGE = 24
-Combination = dict[str, Any]
+CrossTable = list[tuple[str, str, int]]
+CommuneFound = tuple[str, str, float | None, float | None]
+ORDERS: dict[str, tuple[Any, ...]] = {
+    "moi": ("-published_at", "-pk"),
+    "re": (F("price").asc(nulls_last=True), "pk"),
+    "dat": (F("price").desc(nulls_last=True), "pk"),
+    "sao": ("-stars", "-is_available", "pk"),
+}
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
-    label: str
+class Shorter:
+    """The question with a word less, and how many that finds."""
+
+    text: str
     url: str
     count: int
-    chosen: bool
 
 
 @dataclass(frozen=True, slots=True)
-class FacetGroup:
-    """One facet as ``components/_facets.html`` shows it."""
+class Spot:
+    """A commune of the facet, as it lies on the map."""
 
-    label: str
-    options: list[Option]
-    open: bool
+    option: Option
+    x: float
+    y: float
+    radius: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,27 +69,49 @@ class Results:
     total: int
     page: Page[Card]
     facets: list[FacetGroup]
+    meant: str = ""
+    """What was looked for in place of what was typed, where that found nothing."""
+    shorter: tuple[Shorter, ...] = ()
+    spots: Sequence[Spot] = ()
+    hides_some: bool = False
+    """Something for grown-ups was found too, and is not shown."""
 
     @property
     def clear_url(self) -> str:
         return self.question.cleared().query() if self.question.chosen else ""
 
 
-def find(products: Products, question: Question, *, on: date) -> Results:
-    """What a question finds among these products on that day. Four queries, however many rows."""
-    found = matching(products, question.text)
-    table = _cross_table(found, question, on=on)
-    total = sum(row["n"] for row in table if _fits(row, question))
-    paginator = Paginator[Card](_Counted(total), PAGE)
+def find(among: ListingQuerySet, question: Question, *, on: date, of_age: bool) -> Results:
+    """What a question finds among these listings on that day. Few queries, however many rows."""
+    settle(on=on)
+    reachable = reach.reachable(among, question, on=on)
+    limited = [] if of_age else [number for (number,) in for_grown_ups(on=on)]
+    shown = reachable.exclude(criteria_set__in=limited) if limited else reachable
+    reading, table, hidden = _understood(reachable, question, limited, on=on)
+    found = tally(table, question)
+    paginator = Paginator[Card](_Counted(found.total), PAGE)
     number = min(question.page, paginator.num_pages)
-    chosen = _ordered(_chosen(with_facts(found, on=on), question), question)
-    rows = cards(chosen[(number - 1) * PAGE : number * PAGE], on=on) if total else []
+    rows = _rows(shown, question, reading, at=(number - 1) * PAGE) if found.total else []
+    communes = _communes_of(question)
+    facets = groups(found, question, {code: name for code, name, *_where in communes})
     return Results(
         question=question,
-        total=total,
+        total=found.total,
         page=Page(rows, number, paginator),
-        facets=_facets(table, question),
+        facets=facets,
+        spots=_spots(facets, communes),
+        meant=_meant(reading, rows),
+        shorter=() if table else tuple(_shorter(shown, question, reading)),
+        hides_some=hidden and bool(question.text),
     )
+
+
+def _rows(among: ListingQuerySet, question: Question, reading: Reading, *, at: int) -> list[Card]:
+    """The cards of one page, out of one query."""
+    chosen = _chosen(among.holding(reading), question)
+    faces = chosen.faces(partial(_arranged, question, reading), at=at, most=PAGE)
+    language = get_language()
+    return [card_of(face, language) for face in faces]
 
 
 class _Counted(list[Card]):
@@ -92,127 +125,87 @@ class _Counted(list[Card]):
         return self.total
 
 
-def _cross_table(products: Products, question: Question, *, on: date) -> list[Combination]:
-    """How many products share each combination of choices; communes only of the chosen province."""
-    province = (question.values("tinh") or [""])[0]
-    is_here = When(commune__province=province, then=F("commune__code"))
-    is_named = When(commune__province=province, then=F("commune__name"))
-    group_name = "name_en" if get_language() == "en" else "name"
-    counted = (
-        with_measures(products, on=on)
-        .order_by()
-        .values(
-            "stars_now",
-            "price_band",
-            "is_available",
-            "province_id",
-            group=F("criteria_set__group_id"),
-            group_name=F(f"criteria_set__group__{group_name}"),
-            province_name=F("province__short_name"),
-            commune_code=Case(is_here, default=Value(""), output_field=CharField()),
-            commune_name=Case(is_named, default=Value(""), output_field=CharField()),
-        )
-        .annotate(n=Count("pk"))
-    )
-    return list(counted)
+def _understood(
+    among: ListingQuerySet, question: Question, limited: list[int], *, on: date
+) -> tuple[Reading, CrossTable, bool]:
+    """The first reading by which something is found that may be shown; else the literal one.
+
+    With its cross table, and whether it finds some of the ``limited`` criteria sets too.
+    """
+    unseen, literal = frozenset(map(str, limited)), None
+    for reading in readings(question.text, on=on):
+        counted = _cross_table(among.holding(reading), question)
+        table = [row for row in counted if taken_apart(row[0])[1] not in unseen]
+        told = reading, table, len(table) < len(counted)
+        literal = literal or told
+        if table or reading.is_hopeless:
+            return told
+    assert literal is not None  # noqa: S101 - a question has a reading
+    return literal
 
 
-VALUE: dict[str, Callable[[Combination], str]] = {
-    "nhom": lambda row: str(row["group"]),
-    "sao": lambda row: str(row["stars_now"] or ""),
-    "gia": lambda row: row["price_band"] or "",
-    "con": lambda row: "1" if row["is_available"] else "",
-    "tinh": lambda row: row["province_id"] or "",
-    "xa": lambda row: row["commune_code"],
-}
+def _cross_table(found: ListingQuerySet, question: Question) -> CrossTable:
+    """How many share each combination of choices; communes only of the chosen province."""
+    province = next(iter(question.values("tinh")), "")
+    if not province and question.text:
+        return [(told, "", n) for told, n in found.sharing().items()]
+    is_here = When(province=province, then=F("commune"))
+    here = Case(is_here, default=Value(""), output_field=CharField()) if province else Value("")
+    told = found.order_by().values_list("traits", here)
+    return list(told.annotate(n=Count("*")))
 
 
-def _fits(row: Combination, question: Question, *, apart_from: str = "") -> bool:
-    """Whether a combination is among what was chosen, one facet left aside."""
-    return all(
-        VALUE[name](row) in chosen
-        for name in VALUE
-        if name != apart_from and (chosen := question.values(name))
-    )
-
-
-def _chosen(products: Measured, question: Question) -> Measured:
-    fields = {
-        "nhom": "criteria_set__group__in",
-        "sao": "stars_now__in",
-        "gia": "price_band__in",
-        "tinh": "province__in",
-        "xa": "commune__code__in",
-    }
-    for name, lookup in fields.items():
+def _chosen(listings: ListingQuerySet, question: Question) -> ListingQuerySet:
+    for name, column in FIELDS.items():
         if values := question.values(name):
-            products = products.filter(**{lookup: values})
-    return products.filter(is_available=True) if question.values("con") else products
+            listings = listings.filter(**{f"{column}__in": values})
+    return listings
 
 
-def _ordered(products: Measured, question: Question) -> Measured:
-    orders: dict[str, tuple[Any, ...]] = {
-        "moi": ("-published_at", "-pk"),
-        "re": (F("price_from").asc(nulls_last=True), "pk"),
-        "dat": (F("price_from").desc(nulls_last=True), "pk"),
-        "sao": ("-stars_rank", "-is_available", "pk"),
-    }
-    return with_ranks(products).order_by(*orders.get(question.sort, closest_first()))
+def _arranged(question: Question, reading: Reading, listings: ListingQuerySet) -> ListingQuerySet:
+    order = ORDERS.get(question.sort)
+    return listings.order_by(*order) if order else listings.closest_first(reading)
 
 
-def _facets(table: list[Combination], question: Question) -> list[FacetGroup]:
-    """The facets that divide what was found; one that holds a single choice tells nothing."""
-    names = _names(table)
-    titles = {
-        "con": _("Có hàng ngay"),
-        "sao": _("Sao OCOP còn hiệu lực"),
-        "nhom": _("Nhóm sản phẩm"),
-        "gia": _("Giá"),
-        "tinh": _("Tỉnh, thành phố"),
-        "xa": _("Xã, phường"),
-    }
-    total = sum(row["n"] for row in table)
+def _communes_of(question: Question) -> list[CommuneFound]:
+    """A chosen province's communes."""
+    province = next(iter(question.values("tinh")), "")
+    return _communes(province=province) if province else []
+
+
+@Prepared
+def _communes(province: str) -> QuerySet[Commune, CommuneFound]:
+    here = Commune.objects.of_today().filter(province=province)
+    return here.order_by("name").values_list("code", "name", "latitude", "longitude")
+
+
+def _spots(facets: Sequence[FacetGroup], communes: Sequence[CommuneFound]) -> list[Spot]:
+    """The communes of the facet on the map, where it reaches."""
+    options = next((group.options for group in facets if group.name == "xa"), [])
+    where = {code: (lat, long) for code, _name, lat, long in communes if lat and long}
     return [
-        FacetGroup(title, options, open=name not in {"nhom", "xa"} or bool(question.values(name)))
-        for name, title in titles.items()
-        if (options := _options(name, names[name], table, question))
-        and not (len(options) == 1 and options[0].count == total and not options[0].chosen)
+        Spot(option, point.x, point.y, round(5 + 2 * min(option.count, 16) ** 0.5, 1))
+        for option in options
+        if option.value in where and (point := locate(*where[option.value]))
     ]
 
 
-def _options(
-    name: str, labels: dict[str, str], table: list[Combination], question: Question
-) -> list[Option]:
-    counts: Counter[str] = Counter()
-    for row in table:
-        if _fits(row, question, apart_from=name):
-            counts[VALUE[name](row)] += row["n"]
-    chosen = question.values(name)
-    return [
-        Option(label, question.toggled(name, value).query(), counts[value], value in chosen)
-        for value, label in labels.items()
-        if counts[value] or value in chosen
-    ]
+def _meant(reading: Reading, found: Sequence[Card]) -> str:
+    """The words of a guess, with their marks as the names found have them."""
+    if not (reading.is_guess and found):
+        return ""
+    written = {fold(word): word for card in reversed(found) for word in card["name"].split()}
+    meant = (
+        next((word for (word, *_more) in unit.ways if word in written), unit.ways[0][0])
+        for unit in reading.units
+    )
+    return " ".join(written.get(word, word) for word in meant).lower()
 
 
-def _names(table: list[Combination]) -> dict[str, dict[str, str]]:
-    """Words for every value of every facet, in the order they are listed."""
-
-    def told(value: str, words: str) -> dict[str, str]:
-        pairs = {str(row[value]): row[words] for row in table if row[value]}
-        return dict(sorted(pairs.items(), key=lambda pair: pair[1]))
-
-    groups = {str(row["group"]): row["group_name"] for row in table}
-    return {
-        "con": {"1": _("Còn hàng")},
-        "sao": {"5": _("5 sao"), "4": _("4 sao"), "3": _("3 sao")},
-        "nhom": dict(sorted(groups.items())),
-        "gia": {
-            "duoi-100": _("Dưới 100.000 ₫"),
-            "100-300": _("100.000 – 300.000 ₫"),
-            "300-1000": _("300.000 – 1.000.000 ₫"),
-            "tren-1000": _("Từ 1.000.000 ₫"),
-        },
-        "tinh": told("province_id", "province_name"),
-        "xa": told("commune_code", "commune_name"),
-    }
+def _shorter(among: ListingQuerySet, question: Question, reading: Reading) -> Iterator[Shorter]:
+    """What would be found with a word less, so that nobody stands before a wall."""
+    for less in shorter(reading):
+        count = among.holding(less).count()
+        if count:
+            asked = question.worded(" ".join(less.typed))
+            yield Shorter(asked.text, asked.query(), count)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from marketplace.voices.queries import reading
 
 if TYPE_CHECKING:
-    from catalog.models import Product
+    from catalog.models import Producer, Product
+    from marketplace.voices.models import Contact
 
 SHOWN = 3
 
@@ -26,5 +27,10 @@ def heard(product: Product) -> dict[str, Any]:
         "summary": reading.Summary(count, total / count if count else 0.0),
         "reviews": list(newest),
         "questions": list(answered),
-        "contact": getattr(product.producer, "contact", None),
+        "contact": contact_of(product.producer),
     }
+
+
+def contact_of(producer: Producer) -> Contact | None:
+    """The number it chose to show."""
+    return getattr(producer, "contact", None)

@@ -1,20 +1,28 @@
 """Known in every template: money, icons, and data for machines inside a page."""
 
 import json
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django import template
+from django.conf import settings
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from catalog import money
+from marketplace.storefront.pictures import Picture
+from marketplace.storefront.queries.cards import Card
+from traceability import qr
 
 register = template.Library()
 # What could end the data block or begin markup inside it, as JSON writes it instead.
 ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026", 0x2028: "\\u2028"}
 ESCAPES |= {0x2029: "\\u2029"}
+CARD_FACTS = [name for name in Card.__annotations__ if name != "photo"]
+CARDS_DRAWN = 4_096
 
 
 @register.filter
@@ -37,6 +45,28 @@ def icon(name: str, size: str = "") -> SafeString:
         static("icons.svg"),
         name,
     )
+
+
+@register.simple_tag
+def product_card(card: Card, *, eager: bool = False) -> SafeString:
+    """``{% product_card product eager=forloop.first %}``; drawn once for the same facts."""
+    facts: dict[str, Any] = {**card}
+    told = *(facts[name] for name in CARD_FACTS), *facts["photo"].values()
+    return _drawn(told, get_language(), eager=eager)
+
+
+@lru_cache(CARDS_DRAWN)
+def _drawn(told: tuple[object, ...], _language: str | None, *, eager: bool) -> SafeString:
+    facts = dict(zip(CARD_FACTS, told, strict=False))
+    photo = dict(zip(Picture.__annotations__, told[len(CARD_FACTS) :], strict=True))
+    shown = {"product": {**facts, "photo": photo}, "eager": eager}
+    return mark_safe(render_to_string("components/_product_card.html", shown))  # noqa: S308 - drawn by a template
+
+
+@register.simple_tag
+def code_of(address: str, title: str) -> SafeString:
+    """A QR code, as SVG with its title, of an address of this market, for what is printed."""
+    return mark_safe(qr.svg(f"{settings.SITE_URL}{address}", title=title))  # noqa: S308 (drawn by us)
 
 
 @register.filter

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from marketplace.storefront.access import SESSION_KEY
+from marketplace.storefront.addresses import own_address
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 def age(request: HttpRequest) -> HttpResponse:
     """The question by itself, and the answer: kept in this session only."""
     if request.method != "POST":
-        return ask_age(request, back_to=_safe(request, request.GET.get("next", "")))
+        return ask_age(request, back_to=own_address(request, request.GET.get("next", "")))
     if request.POST.get("of_age") == "yes":
         request.session[SESSION_KEY] = True
-        return redirect(_safe(request, request.POST.get("next", "")))
+        return redirect(own_address(request, request.POST.get("next", "")))
     return redirect("storefront:home")
 
 
@@ -35,11 +35,3 @@ def ask_age(request: HttpRequest, *, back_to: str = "") -> HttpResponse:
     response["X-Robots-Tag"] = "noindex"
     response["Cache-Control"] = "private, no-store"
     return response
-
-
-def _safe(request: HttpRequest, address: str) -> str:
-    """An address of our own, or home."""
-    ours = url_has_allowed_host_and_scheme(
-        address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return address if ours else "/"

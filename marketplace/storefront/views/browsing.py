@@ -9,14 +9,17 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from catalog.models import Product
-from catalog.queries import matching, suitable
+from marketplace.collections.queries import running
+from marketplace.listings.models import Listing
 from marketplace.storefront import access
 from marketplace.storefront.asking import ask
 from marketplace.storefront.pages_kept import kept
 from marketplace.storefront.queries import front
+from marketplace.storefront.queries.facets import provinces
+from marketplace.storefront.queries.goods import chip
 from marketplace.storefront.queries.results import find
 from marketplace.storefront.views.age import ask_age
+from marketplace.tales.queries import newest_tales
 from traceability.atlas import OUTLINE, VIEW_BOX
 
 if TYPE_CHECKING:
@@ -24,7 +27,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
-    from marketplace.storefront.queries.cards import Products
+    from marketplace.listings.models import ListingQuerySet
 
 SORT_WORDS = (
     ("hop", _("Phù hợp nhất")),
@@ -33,6 +36,7 @@ SORT_WORDS = (
     ("dat", _("Giá cao trước")),
     ("sao", _("Nhiều sao trước")),
 )
+COLLECTIONS_AT_HOME, TALES_AT_HOME = 3, 2
 ATLAS = {"outline": OUTLINE, "view_box": VIEW_BOX}
 
 
@@ -41,8 +45,10 @@ ATLAS = {"outline": OUTLINE, "view_box": VIEW_BOX}
 def home(request: HttpRequest) -> HttpResponse:
     today = localdate()
     page = {
-        "goods": front.chosen_goods(on=today),
-        "waiting": front.waiting_goods(on=today, most=4),
+        **front.front(on=today)._asdict(),
+        "collections": running(on=today)[:COLLECTIONS_AT_HOME],
+        "tales": newest_tales(most=TALES_AT_HOME),
+        "today": today,
         "sums": front.sums(),
         "spots": front.spots(),
         "atlas": ATLAS,
@@ -53,14 +59,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 @kept
 def search(request: HttpRequest) -> HttpResponse:
-    today = localdate()
-    listed = Product.objects.listed()
-    page = _listing(request, listed, on=today)
-    text = page["question"].text
-    if text and not access.is_of_age(request):
-        every = matching(listed, text)
-        shown = suitable(every, on=today, of_age=False)
-        page["hides_some"] = every.exclude(pk__in=shown.values("pk")).exists()
+    page = _listing(request, Listing.objects.all(), on=localdate())
     return TemplateResponse(request, "storefront/search.html", page)
 
 
@@ -71,7 +70,7 @@ def shelf(request: HttpRequest, slug: str) -> HttpResponse:
     asked = access.shelf_to_see(slug)
     if not access.is_of_age(request) and access.shelf_asks_age(asked, on=today):
         return ask_age(request)
-    page = _listing(request, Product.objects.listed().filter(shelf=asked), on=today)
+    page = _listing(request, Listing.objects.filter(shelf=asked.pk), on=today)
     return TemplateResponse(request, "storefront/shelf.html", page | {"shelf": asked})
 
 
@@ -79,20 +78,26 @@ def shelf(request: HttpRequest, slug: str) -> HttpResponse:
 @kept
 def commune(request: HttpRequest, code: str) -> HttpResponse:
     asked = access.commune_to_see(code)
-    page = _listing(request, Product.objects.listed().filter(commune=asked), on=localdate())
+    page = _listing(request, Listing.objects.filter(commune=asked.code), on=localdate())
     page |= {
         "commune": asked,
         "old_names": list(asked.aliases.order_by("name")),
-        "producers": front.producers_in(asked),
+        "producers": [chip(one) for one in front.producers_in(asked)],
+        "told": front.sums_of(asked, on=localdate()),
         "spot": front.spot_of(asked),
         "atlas": ATLAS,
     }
     return TemplateResponse(request, "storefront/commune.html", page)
 
 
-def _listing(request: HttpRequest, products: Products, *, on: date) -> dict[str, Any]:
+def _listing(request: HttpRequest, among: ListingQuerySet, *, on: date) -> dict[str, Any]:
     """A page of cards with its facets, for whoever asks."""
     question = ask(request.GET)
-    of_age = access.is_of_age(request)
-    results = find(suitable(products, on=on, of_age=of_age), question, on=on)
-    return {"question": question, "results": results, "sorts": SORT_WORDS}
+    results = find(among, question, on=on, of_age=access.is_of_age(request))
+    return {
+        "question": question,
+        "results": results,
+        "sorts": SORT_WORDS,
+        "provinces": provinces(),
+        "atlas": ATLAS,
+    }

@@ -2,26 +2,41 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django.http import Http404, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from marketplace.cart.access import province_asked
-from marketplace.storefront import access
+from marketplace.storefront import access, structured
+from marketplace.storefront.addresses import absolute
+from marketplace.storefront.destination import code_chosen
 from marketplace.storefront.pages_kept import kept
-from marketplace.storefront.pictures import emblem_address
+from marketplace.storefront.pictures import card_address, emblem_address, producer_card_address
 from marketplace.storefront.queries import cards, front, goods
+from marketplace.storefront.queries.kin import kin
+from marketplace.storefront.queries.places import ATLAS, marks
 from marketplace.storefront.queries.returns import rules_told
 from marketplace.storefront.queries.sending import sending
-from marketplace.storefront.queries.voices import heard
-from marketplace.storefront.structured import told, told_by_buyers
+from marketplace.storefront.queries.voices import contact_of, heard
 from marketplace.storefront.views.age import ask_age
+from marketplace.tales.queries import tales_of
+from traceability.qr import svg
+from traceability.queries.log_entries import statement_of_stars as statement_of
 from traceability.views.dossiers.linked import stars
+from traceability.views.telling import timeline
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from datetime import date
+
+    from django.http import HttpRequest
+
+    from catalog.models import Product
+
+Page = dict[str, Any]
+MOST_GOODS = 60
 
 
 @require_safe
@@ -32,17 +47,72 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
     policy = goods.policy_of(asked, on=today)
     if policy and policy.minimum_age and not of_age:
         return ask_age(request)
-    page = goods.page_of(asked, policy, on=today)
-    page["sending"] = sending(
-        asked, page["offers"], policy, asked=province_asked(request), on=today
-    )
-    page["kin"] = goods.kin(asked, on=today, of_age=of_age)
-    page |= heard(asked)
+    page = goods.page_of(asked, policy, on=today) | heard(asked)
+    page["kin"] = kin(asked, on=today, of_age=of_age)
     page["claim_rules"] = rules_told(asked, page["offers"], policy, on=today)
-    page["structured"] = told(
-        asked, page["offers"], page["pictures"], stars(page["recognition"], on=today)
-    ) | told_by_buyers(page["summary"], page["reviews"])
+    page |= _coming(page) | _sending(request, page, on=today) | _told(page, on=today)
     return TemplateResponse(request, "storefront/product.html", page)
+
+
+def _coming(page: Page) -> Page:
+    """The journey of the lot a buyer would get, and where on the map."""
+    told, product = page["coming"], page["product"]
+    places = [told.lot.origin, told.lot.workshop] if told else []
+    return {
+        "timeline": timeline(told.events) if told else [],
+        "marks": marks(places, product.commune),
+        "atlas": ATLAS,
+    }
+
+
+def _sending(request: HttpRequest, page: Page, *, on: date) -> Page:
+    chosen = access.commune_chosen(code_chosen(request))
+    told = sending(
+        page["product"],
+        page["offers"],
+        page["policy"],
+        chosen=chosen,
+        asked=province_asked(request),
+        on=on,
+    )
+    return {"sending": told}
+
+
+def _told(page: Page, *, on: date) -> Page:
+    """What machines are told, and who is sent a link."""
+    product, recognition = page["product"], page["recognition"]
+    given = stars(recognition, on=on)
+    thing = structured.product(product, page["offers"], page["pictures"], given)
+    thing |= structured.by_buyers(page["summary"], page["reviews"])
+    return {
+        "structured": [thing, structured.trail_of(product)],
+        "card": absolute(card_address(product, stars=page["stars"])),
+        "statement": statement_of(recognition),
+    }
+
+
+@require_safe
+@kept
+def code(request: HttpRequest, slug: str) -> HttpResponse:
+    """The code of a product's page, to be printed and put up beside the goods."""
+    return TemplateResponse(request, "storefront/code.html", {"product": _open(request, slug)})
+
+
+@require_safe
+def code_picture(request: HttpRequest, slug: str) -> HttpResponse:
+    shown = _open(request, slug)
+    drawn = svg(absolute(shown.get_absolute_url()), title=shown.name)
+    return HttpResponse(drawn, content_type="image/svg+xml")
+
+
+def _open(request: HttpRequest, slug: str) -> Product:
+    """A product that this visitor may see; 404 before the age question is answered."""
+    today = localdate()
+    shown = access.product_to_draw(slug, on=today)
+    policy = goods.policy_of(shown, on=today)
+    if policy and policy.minimum_age and not access.is_of_age(request):
+        raise Http404
+    return shown
 
 
 @require_safe
@@ -51,13 +121,21 @@ def producer(request: HttpRequest, slug: str) -> HttpResponse:
     today = localdate()
     asked = access.producer_to_see(slug)
     listed = front.goods_of(asked, on=today, of_age=access.is_of_age(request))
+    shown, places = cards.cards(listed[:MOST_GOODS], on=today), front.places_of(asked)
     page = {
         "producer": asked,
         "chip": goods.chip(asked),
         "emblem": emblem_address(asked, width=320),
         "is_nobody": asked.kind == asked.Kind.UNKNOWN and not asked.is_claimed,
         "source": goods.public_source(asked.source_url),
-        "places": front.places_of(asked),
-        "goods": cards.cards(listed[:60], on=today),
+        "contact": contact_of(asked),
+        "places": places,
+        "marks": marks(places, asked.commune),
+        "atlas": ATLAS,
+        "goods": shown,
+        "starred": sum(one["stars_state"] == "in_force" for one in shown),
+        "structured": structured.organization(asked),
+        "card": absolute(producer_card_address(asked)),
+        "tales": tales_of(asked),
     }
     return TemplateResponse(request, "storefront/producer.html", page)

@@ -19,29 +19,54 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
     from django.http.response import HttpResponseBase
 
+    from catalog.models import Product
+
 FOR_EVER = "public, max-age=31536000, immutable"
-FOR_NOW = "public, max-age=300"
+FOR_NOW = "public, max-age=5"  # an old address: what it shows may change at any time
 OPEN_FOLDERS = ("photos", "documents")
 OPEN_KINDS = ("image/webp", "image/jpeg", "image/png", "application/pdf")
 
 
 @require_safe
 def art(request: HttpRequest, slug: str, width: int) -> HttpResponse:
-    """The label art of a product; what is behind the age question stays behind it here too."""
-    today = localdate()
+    """The label art of a product."""
     if width not in pictures.WIDTHS:
         raise Http404
+    product, stars, asks_age = _to_draw(request, slug)
+    is_named = request.GET.get("v") == pictures.art_digest(product, stars=stars)
+    return _webp(
+        pictures.art(product, stars=stars, width=width),
+        "private, max-age=3600" if asks_age else FOR_EVER if is_named else FOR_NOW,
+    )
+
+
+@require_safe
+def card(request: HttpRequest, slug: str) -> HttpResponse:
+    """The picture that a link to a product is shared with."""
+    product, stars, asks_age = _to_draw(request, slug)
+    if asks_age:
+        raise Http404
+    is_named = request.GET.get("v") == pictures.card_of(product, stars=stars).digest
+    return _png(pictures.card(product, stars=stars), FOR_EVER if is_named else FOR_NOW)
+
+
+@require_safe
+def producer_card(request: HttpRequest, slug: str) -> HttpResponse:
+    producer = access.producer_to_see(slug)
+    is_named = request.GET.get("v") == pictures.card_of_producer(producer).digest
+    return _png(pictures.producer_card(producer), FOR_EVER if is_named else FOR_NOW)
+
+
+def _to_draw(request: HttpRequest, slug: str) -> tuple[Product, int, bool]:
+    """A product, its stars in force, and whether it stays behind the age question here too."""
+    today = localdate()
     product = access.product_to_draw(slug, on=today)
     policy = policy_of(product, on=today)
     asks_age = bool(policy and policy.minimum_age)
     if asks_age and not access.is_of_age(request):
         raise Http404
     stars: int = product.stars_now or 0  # type: ignore[attr-defined]  # comes with_stars
-    is_named = request.GET.get("v") == pictures.art_digest(product, stars=stars)
-    return _webp(
-        pictures.art(product, stars=stars, width=width),
-        "private, max-age=3600" if asks_age else FOR_EVER if is_named else FOR_NOW,
-    )
+    return product, stars, asks_age
 
 
 @require_safe
@@ -55,6 +80,10 @@ def emblem(request: HttpRequest, slug: str, width: int) -> HttpResponse:
 
 def _webp(content: bytes, keep: str) -> HttpResponse:
     return HttpResponse(content, content_type="image/webp", headers={"Cache-Control": keep})
+
+
+def _png(content: bytes, keep: str) -> HttpResponse:
+    return HttpResponse(content, content_type="image/png", headers={"Cache-Control": keep})
 
 
 @require_safe

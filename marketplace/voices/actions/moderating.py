@@ -15,7 +15,7 @@ from marketplace.voices.actions.showing import show
 from marketplace.voices.models import Hiding, HidingReason, Question, Review
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from accounts.models import User
 
@@ -40,10 +40,10 @@ def hide(
     standing = voice.hidings.standing().first()
     if standing:
         return standing
-    if not HidingReason.objects.in_force(on=localdate(at)).filter(pk=reason.pk).exists():
-        raise NoLongerAReason(_("Lý do này không còn trong danh sách. Chọn lý do khác."))
+    refuse_old_reason(reason, on=localdate(at))
     subject = {"review": voice} if isinstance(voice, Review) else {"question": voice}
     hiding = Hiding.objects.create(**subject, reason=reason, note=note, hidden_at=at, hidden_by=by)
+    voice.flags.raised().update(settled_at=at, settled_by=by)
     _put_away(voice, at)
     journal.record(actor=by, verb="hid", subject=voice, at=at, reason=reason.code)
     if isinstance(voice, Review):
@@ -83,6 +83,12 @@ def settle(*, hiding: Hiding, is_lifted: bool, word: str, by: User, at: datetime
     if isinstance(voice, Review):
         letters.tell_settled(hiding, at=at)
     return hiding
+
+
+def refuse_old_reason(reason: HidingReason, *, on: date) -> None:
+    """Raises :class:`NoLongerAReason`."""
+    if not HidingReason.objects.in_force(on=on).filter(pk=reason.pk).exists():
+        raise NoLongerAReason(_("Lý do này không còn trong danh sách. Chọn lý do khác."))
 
 
 def _put_away(voice: Review | Question, at: datetime | None) -> None:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from accounts.language import language_in_use
 from marketplace.voices.models.questions import Question
 from marketplace.voices.models.reviews import Review
 
@@ -50,7 +50,7 @@ class HidingReason(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.words_en if get_language() == "en" else self.words
+        return self.words_en if language_in_use() == "en" else self.words
 
 
 class HidingQuerySet(models.QuerySet["Hiding"]):

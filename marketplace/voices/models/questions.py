@@ -21,11 +21,15 @@ MOST_LETTERS = 500
 
 class QuestionQuerySet(models.QuerySet["Question"]):
     def public(self) -> Self:
-        return self.filter(answered_at__isnull=False, hidden_at__isnull=True)
+        return self.heard().filter(answered_at__isnull=False)
 
     def waiting(self) -> Self:
         """For the producer's answer."""
-        return self.filter(answered_at__isnull=True, hidden_at__isnull=True)
+        return self.heard().filter(answered_at__isnull=True)
+
+    def heard(self) -> Self:
+        """Those whose asker holds the number that is told the answer, and which are not hidden."""
+        return self.filter(is_confirmed=True, hidden_at__isnull=True)
 
     def overseen_by(self, user: User) -> Self:
         """Those about goods of an officer's area; an operator's are all."""
@@ -35,13 +39,17 @@ class QuestionQuerySet(models.QuerySet["Question"]):
 
 
 class Question(models.Model):
-    """``phone`` is told the answer once, and then forgotten; no page ever shows it."""
+    """``phone`` is told the answer once, and then forgotten; no page ever shows it.
+
+    Nobody reads a question before a one-time code has shown that the asker holds that number.
+    """
 
     product = models.ForeignKey(Product, on_delete=models.PROTECT, related_name="questions")
     asker = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, related_name="+", null=True, blank=True
     )
     phone = models.CharField(_("số điện thoại"), max_length=16, blank=True)
+    is_confirmed = models.BooleanField(_("số đã xác nhận"), default=True)
     language = models.CharField(max_length=5, default="vi")
     text = models.TextField(_("câu hỏi"), max_length=MOST_LETTERS)
     asked_at = models.DateTimeField(_("hỏi lúc"))
@@ -68,6 +76,10 @@ class Question(models.Model):
             CheckConstraint(
                 condition=Q(answered_at__isnull=True) | Q(phone=""),
                 name="answered_question_forgets_its_phone",
+            ),
+            CheckConstraint(
+                condition=Q(is_confirmed=True) | Q(answered_at__isnull=True),
+                name="only_a_confirmed_question_is_answered",
             ),
         ]
 

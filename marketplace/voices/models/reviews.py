@@ -115,7 +115,9 @@ class Review(models.Model):
 
     @property
     def signature(self) -> str:
-        """Who says it, as readers see it."""
+        """Who says it, as readers see it; of whoever left the market nothing."""
+        if not self.byline:
+            return _("Một người mua")
         if self.shown_as == self.Byline.GIVEN:
             return self.byline
         return _("Người mua ở %(place)s") % {"place": self.byline}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, F, OuterRef
 
-from marketplace.voices.models import Hiding, Question, Review
+from marketplace.voices.models import Flag, Hiding, Question, Review
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -24,7 +24,7 @@ def reviews_at(producer: Producer) -> QuerySet[Review]:
 
 def questions_at(producer: Producer) -> QuerySet[Question]:
     """What is asked at a stall, what has no answer first."""
-    rows = Question.objects.filter(product__producer=producer, hidden_at__isnull=True)
+    rows = Question.objects.heard().filter(product__producer=producer)
     return rows.select_related("product").order_by(
         F("answered_at").asc(nulls_first=True), "-asked_at", "-pk"
     )
@@ -38,19 +38,28 @@ def to_answer(producer: Producer) -> int:
 
 
 def reviews_to_moderate(user: User) -> QuerySet[Review, Any]:
-    """Those whose writer objects first, then the newest."""
+    """Those whose writer objects first, then those that readers report, then the newest."""
     objected = Exists(Hiding.objects.appealed().filter(review=OuterRef("pk")))
+    flagged = Exists(Flag.objects.raised().filter(review=OuterRef("pk")))
     written = Review.objects.overseen_by(user).filter(withdrawn_at__isnull=True)
-    rows = written.select_related("product__producer", "lot").annotate(is_appealed=objected)
-    return rows.order_by("-is_appealed", "-written_at", "-pk")
+    shown = written.select_related("product__producer", "lot")
+    rows = shown.annotate(is_appealed=objected, is_flagged=flagged)
+    return rows.order_by("-is_appealed", "-is_flagged", "-written_at", "-pk")
 
 
 def questions_to_moderate(user: User) -> QuerySet[Question, Any]:
     """As reviews."""
     objected = Exists(Hiding.objects.appealed().filter(question=OuterRef("pk")))
-    asked = Question.objects.overseen_by(user).select_related("product__producer")
-    rows = asked.annotate(is_appealed=objected)
-    return rows.order_by("-is_appealed", "-asked_at", "-pk")
+    flagged = Exists(Flag.objects.raised().filter(question=OuterRef("pk")))
+    asked = Question.objects.overseen_by(user).filter(is_confirmed=True)
+    shown = asked.select_related("product__producer")
+    rows = shown.annotate(is_appealed=objected, is_flagged=flagged)
+    return rows.order_by("-is_appealed", "-is_flagged", "-asked_at", "-pk")
+
+
+def flags_of(voice: Review | Question) -> QuerySet[Flag]:
+    """What readers said against it, as long as no moderator has looked."""
+    return voice.flags.raised().select_related("reason")
 
 
 def hidings_of(voice: Review | Question) -> QuerySet[Hiding]:

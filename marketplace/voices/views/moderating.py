@@ -13,7 +13,7 @@ from django.template.response import TemplateResponse
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.http import sent
 from catalog import desk
@@ -21,6 +21,7 @@ from catalog.access import post
 from marketplace.payments import desk as rooms
 from marketplace.voices import access
 from marketplace.voices.actions import moderating
+from marketplace.voices.actions.flagging import let_stand
 from marketplace.voices.forms.moderation import HidingForm, SettlementForm
 from marketplace.voices.queries import waiting
 
@@ -65,10 +66,21 @@ def moderated(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
         "form": form,
         "hiding": hiding,
         "hidings": waiting.hidings_of(voice),
+        "flags": waiting.flags_of(voice),
         **_frame(request.user),
     }
     status = 422 if request.method == "POST" else 200
     return TemplateResponse(request, "voices/moderated.html", page, status=status)
+
+
+@login_required
+@require_POST
+def flags_settled(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
+    """What readers reported was looked at, and stands."""
+    voice = access.voice_to_moderate(request.user, kind, pk)
+    let_stand(voice=voice, by=request.user, at=now())
+    messages.success(request, _("Đã ghi: lời này để nguyên."))
+    return redirect("voices:moderated", kind, pk)
 
 
 def _decided(

@@ -8,15 +8,13 @@ from accounts import phone as phones
 from catalog.models import Membership
 
 
-class MemberForm(forms.Form):
+class PhoneForm(forms.Form):
+    """Somebody else's number, as people type it; E.164 when it is clean."""
+
     phone = forms.CharField(
         label=_("Số điện thoại"),
         max_length=30,
         widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel"}),
-    )
-    role = forms.ChoiceField(
-        label=_("Làm gì"),
-        choices=[(role, capfirst(label)) for role, label in Membership.Role.choices],
     )
 
     def clean_phone(self) -> str:
@@ -26,3 +24,10 @@ class MemberForm(forms.Form):
             raise forms.ValidationError(
                 _("Số điện thoại chưa đúng. Ví dụ: 0912 345 678.")
             ) from failure
+
+
+class MemberForm(PhoneForm):
+    role = forms.ChoiceField(
+        label=_("Làm gì"),
+        choices=[(role, capfirst(role.label)) for role in Membership.Role if role.value != "owner"],
+    )

@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.fields import WholeField
 from catalog import pictures
 from catalog.folding import tidy
-from catalog.models import Pack, Product
-from catalog.money import dong
+from catalog.models import CriteriaSet, Pack, Product
+from catalog.money import dong, grouped
 from traceability.gs1.check import is_gtin
 
+if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
+
 GTIN_DIGITS = 14
+PHOTO_KINDS = "image/jpeg,image/png,image/webp"
+PIECE_GRAMS, BOX_GRAMS, WRAPPED = 300, 30, 110
+"""What a parcel is guessed to weigh: a piece, a box, and wrapping in hundredths of the content."""
+
 LEAST_PRICE, MOST_PRICE = 1_000, 500_000_000
 WORDS = {
     "not_a_photo": _("Chỉ nhận ảnh JPG, PNG hoặc WebP còn nguyên vẹn."),
+    "heic": _(
+        "Ảnh HEIC chưa đọc được. Vào cài đặt máy ảnh, chọn định dạng «Tương thích nhất» "
+        "(JPG), rồi chụp lại."
+    ),
     "too_many_pixels": _("Ảnh quá nhiều điểm ảnh (trên 25 triệu). Chụp nhỏ lại rồi gửi."),
     "too_large": _("Ảnh lớn quá 10 MB. Chụp nhỏ lại rồi gửi."),
     "moving_picture": _("Ảnh động không nhận được. Chọn một ảnh thường."),
@@ -48,11 +60,6 @@ class ProductForm(forms.ModelForm[Product]):
 
     def clean_name(self) -> str:
         return tidy(self.cleaned_data["name"])
-
-
-class NewProductForm(ProductForm):
-    class Meta(ProductForm.Meta):
-        fields: ClassVar[tuple[str, ...]] = ("name", "criteria_set", "description")
 
 
 class PackForm(forms.ModelForm[Pack]):
@@ -112,19 +119,68 @@ class PackForm(forms.ModelForm[Pack]):
         return typed.zfill(GTIN_DIGITS)
 
 
+class PayoutForm(forms.Form):
+    """A price of which one wants to know what is left."""
+
+    gia = WholeField(min_value=LEAST_PRICE, max_value=MOST_PRICE)
+
+
 class PhotoForm(forms.Form):
     picture = forms.FileField(
         label=_("Ảnh"),
         help_text=_(
             "JPG, PNG hoặc WebP, tối đa 10 MB. Chỗ chụp và ngày giờ trong ảnh được xoá đi."
         ),
-        widget=forms.ClearableFileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+        widget=forms.ClearableFileInput(attrs={"accept": PHOTO_KINDS}),
     )
     description = forms.CharField(label=_("Ảnh chụp gì?"), max_length=160)
 
     def clean_picture(self) -> pictures.Photo:
+        return read(self.cleaned_data["picture"])
+
+
+def read(sent: UploadedFile[Any]) -> pictures.Photo:
+    """The photo that was sent, or why it is not taken."""
+    try:
+        return pictures.read_photo(sent, name=sent.name or "")
+    except pictures.Refused as refusal:
+        raise forms.ValidationError(WORDS[refusal.code], code=refusal.code) from refusal
+
+
+class FirstListingForm(forms.Form):
+    """Five things that put a new product into the stall: name, kind, pack, price, photo."""
+
+    name = forms.CharField(label=_("Tên món"), max_length=160)
+    criteria_set = forms.ModelChoiceField(
+        CriteriaSet.objects.select_related("group"), label=_("Loại hàng"), empty_label=_("Chọn…")
+    )
+    net_content = WholeField(label=_("Một gói có bao nhiêu"), min_value=1, max_value=1_000_000)
+    net_unit = forms.ChoiceField(label=_("Đơn vị"), choices=Pack.Unit)
+    price = WholeField(label=_("Giá một gói (đồng)"), min_value=LEAST_PRICE, max_value=MOST_PRICE)
+    picture = forms.FileField(
+        label=_("Ảnh"),
+        required=False,
+        help_text=_("Chụp ngoài trời, nền trơn, món nằm giữa. Chưa có ảnh thì chợ vẽ tạm nhãn."),
+        widget=forms.ClearableFileInput(attrs={"accept": PHOTO_KINDS}),
+    )
+
+    def clean_name(self) -> str:
+        return tidy(self.cleaned_data["name"])
+
+    def clean_picture(self) -> pictures.Photo | None:
         sent = self.cleaned_data["picture"]
-        try:
-            return pictures.read_photo(sent, name=sent.name)
-        except pictures.Refused as refusal:
-            raise forms.ValidationError(WORDS[refusal.code], code=refusal.code) from refusal
+        return read(sent) if sent else None
+
+    @property
+    def first_pack(self) -> dict[str, Any]:
+        """The pack these fields make; what it weighs with its wrapping is a guess to be mended."""
+        told = self.cleaned_data
+        amount, unit = told["net_content"], told["net_unit"]
+        each = PIECE_GRAMS if unit == Pack.Unit.PIECE else 1
+        return {
+            "name": f"{grouped(amount)} {unit}",
+            "net_content": amount,
+            "net_unit": unit,
+            "gross_weight": amount * each * WRAPPED // 100 + BOX_GRAMS,
+            "price": told["price"],
+        }

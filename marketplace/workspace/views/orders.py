@@ -1,4 +1,4 @@
-"""Orders as a producer works through them: which wait, taking them on, giving them up."""
+"""One order as its producer works through it: taking it on, giving it up."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.timezone import now
@@ -15,13 +14,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.http import sent
-from catalog import access as stalls
 from catalog.stalls import frame
 from marketplace.orders.actions import cancelling, states
 from marketplace.orders.actions.cancelling import Why
 from marketplace.orders.forms import AnswerForm
-from marketplace.orders.models import Cancellation, Order
-from marketplace.workspace import access, queries
+from marketplace.orders.models import Cancellation
+from marketplace.workspace import access
 from marketplace.workspace.forms.changes import CancelForm
 from marketplace.workspace.views.desk import HERE, order_page
 
@@ -29,31 +27,6 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from accounts.http import SignedInRequest
-
-ROWS_A_PAGE = 20
-TABS = (
-    Order.State.AWAITING_ACCEPTANCE,
-    Order.State.AWAITING_PICKUP,
-    Order.State.SHIPPED,
-    Order.State.DELIVERED,
-    Order.State.CANCELLED,
-)
-
-
-@login_required
-@never_cache
-@require_GET
-def orders(request: SignedInRequest, producer: str) -> HttpResponse:
-    mine = stalls.stall(request.user, producer)
-    state = request.GET.get("tinh-trang", "")
-    found = Paginator(queries.orders_of(mine, state), ROWS_A_PAGE)
-    context = {
-        "rows": found.get_page(request.GET.get("trang")),
-        "tabs": TABS,
-        "state": state,
-        **frame(mine, HERE),
-    }
-    return TemplateResponse(request, "workspace/orders.html", context)
 
 
 @login_required

@@ -52,7 +52,7 @@ def member_removal(request: SignedInRequest, producer: str, pk: int) -> HttpResp
     membership = get_object_or_404(mine.memberships.active(), pk=pk)
     try:
         actions.remove_member(membership=membership, by=request.user, at=now())
-    except actions.LastOwner as refusal:
+    except actions.OwnerStays as refusal:
         messages.error(request, refusal.message)
     else:
         messages.success(request, _("Người ấy không còn vào được gian hàng này."))

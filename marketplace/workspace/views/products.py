@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -19,19 +21,19 @@ from catalog import access, pictures
 from catalog.actions import products as actions
 from catalog.readiness import what_is_missing
 from catalog.stalls import frame
+from marketplace.selling.queries import may_be_paid
 from marketplace.workspace import queries
 from marketplace.workspace.forms.products import (
-    NewProductForm,
+    FirstListingForm,
     PackForm,
+    PayoutForm,
     PhotoForm,
     ProductForm,
 )
 
 if TYPE_CHECKING:
-    from django.http import HttpResponse
-
     from accounts.http import SignedInRequest
-    from catalog.models import Pack, Product
+    from catalog.models import Pack, Producer, Product
 
 HERE = "workspace:products"
 ROWS_A_PAGE = 20
@@ -43,24 +45,47 @@ ROWS_A_PAGE = 20
 def products(request: SignedInRequest, producer: str) -> HttpResponse:
     mine = access.stall(request.user, producer)
     found = Paginator(queries.products_of(mine, on=localdate()), ROWS_A_PAGE)
-    context = {"rows": found.get_page(request.GET.get("trang")), **frame(mine, HERE)}
-    return TemplateResponse(request, "workspace/products.html", context)
+    context = {"rows": found.get_page(request.GET.get("trang")), "may_be_paid": may_be_paid(mine)}
+    return TemplateResponse(request, "workspace/products.html", {**context, **frame(mine, HERE)})
+
+
+@login_required
+@never_cache
+@require_GET
+def net(request: SignedInRequest, producer: str) -> HttpResponse:
+    """What reaches the stall of a price, in words, while it is typed; nothing for nonsense."""
+    mine, asked = access.stall(request.user, producer), PayoutForm(request.GET)
+    told = queries.net_of(mine, asked.cleaned_data["gia"]) if asked.is_valid() else ""
+    return HttpResponse(told, content_type="text/plain; charset=utf-8")
 
 
 @login_required
 @never_cache
 @require_http_methods(["GET", "POST"])
 def new_product(request: SignedInRequest, producer: str) -> HttpResponse:
+    """Five things are enough to begin with; the page that follows says what else is missing."""
     mine = access.stall(request.user, producer)
-    form = NewProductForm(sent(request))
+    form = FirstListingForm(sent(request), request.FILES or None)
     if form.is_valid():
-        drafted = actions.draft_product(
-            producer=mine, fields=form.cleaned_data, by=request.user, at=now()
+        made = _list_first(request, mine, form)
+        messages.success(
+            request, _("Đã ghi «%(name)s». Còn vài mục nữa là lên kệ.") % {"name": made}
         )
-        messages.success(request, _("Đã ghi. Giờ thêm quy cách và giá."))
-        return redirect("workspace:new_pack", mine.slug, drafted.slug)
-    context = {"form": form, **frame(mine, HERE)}
-    return _page(request, "workspace/new_product.html", context)
+        return redirect("workspace:product", mine.slug, made.slug)
+    return _page(request, "workspace/new_product.html", {"form": form, **frame(mine, HERE)})
+
+
+def _list_first(request: SignedInRequest, mine: Producer, form: FirstListingForm) -> Product:
+    photo = form.cleaned_data["picture"]
+    return actions.list_first(
+        producer=mine,
+        fields={name: form.cleaned_data[name] for name in ("name", "criteria_set")},
+        pack=form.first_pack,
+        sizes=pictures.sizes(photo) if photo else None,
+        size=photo.size if photo else (0, 0),
+        by=request.user,
+        at=now(),
+    )
 
 
 @login_required
@@ -121,10 +146,13 @@ def pack(request: SignedInRequest, producer: str, slug: str, pk: int | None = No
     mine = access.product_to_manage(request.user, producer, slug)
     known = None if pk is None else access.pack_of(mine, pk)
     form = PackForm(sent(request), instance=known)
+    form.fields["price"].widget.attrs["data-payout"] = reverse("workspace:net", args=[producer])
     if form.is_valid() and _saved_pack(request, mine, known, form):
         messages.success(request, _("Đã lưu quy cách và giá."))
         return redirect("workspace:product", producer, slug)
-    context = {"form": form, "product": mine, "known": known, **frame(mine.producer, HERE)}
+    payout = queries.net_of(mine.producer, known.price) if known else ""
+    told = {"form": form, "product": mine, "known": known, "payout": payout}
+    context = {**told, **frame(mine.producer, HERE)}
     return _page(request, "workspace/pack.html", context)
 
 
@@ -165,6 +193,7 @@ def _product_page(
         "photos": mine.photos.all(),
         "packs": queries.priced_packs(mine),
         "missing": what_is_missing(mine, on=localdate()),
+        "may_be_paid": may_be_paid(mine.producer),
         **frame(mine.producer, HERE),
     }
     return _page(request, "workspace/product.html", context)

@@ -16,15 +16,20 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.http import sent
 from catalog import access
 from catalog.actions.producers import change_address
-from catalog.models import Claim, Producer
+from catalog.models import Claim, Producer, Succession
 from catalog.stalls import frame
-from marketplace.workspace import queries
+from marketplace.workspace.beginning import beginning
 from marketplace.workspace.forms.stalls import AddressForm
+from marketplace.workspace.menu import menu
+from marketplace.workspace.today import day
+from traceability.queries.due import due as due_in_diary
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from accounts.http import SignedInRequest
+
+HERE = "workspace:stall"
 
 
 @login_required
@@ -33,9 +38,11 @@ if TYPE_CHECKING:
 def home(request: SignedInRequest) -> HttpResponse:
     stalls = list(Producer.objects.run_by(request.user).select_related("commune"))
     waiting = Claim.objects.pending().filter(claimant=request.user).select_related("producer")
-    if len(stalls) == 1 and not waiting:
+    offers = Succession.objects.open(at=now()).to(request.user)
+    offered = list(offers.select_related("owner__producer"))
+    if len(stalls) == 1 and not waiting and not offered:
         return redirect("workspace:stall", stalls[0].slug)
-    context = {"stalls": stalls, "waiting": waiting}
+    context = {"stalls": stalls, "waiting": waiting, "offered": offered}
     return TemplateResponse(request, "workspace/home.html", context)
 
 
@@ -44,9 +51,35 @@ def home(request: SignedInRequest) -> HttpResponse:
 @require_GET
 def stall(request: SignedInRequest, producer: str) -> HttpResponse:
     mine = access.stall(request.user, producer)
-    today = localdate()
-    context = {"day": queries.day(mine, on=today), **frame(mine, "workspace:stall")}
+    today, rooms = day(mine, on=localdate()), menu(mine, user=request.user, here=HERE)
+    context = {
+        "day": today,
+        "due": today.due(claims=rooms.claims, voices=rooms.voices),
+        "in_diary": due_in_diary(mine, at=now()),
+        "beginning": beginning(mine),
+        "menu": rooms,
+        **frame(mine, HERE),
+    }
     return TemplateResponse(request, "workspace/stall.html", context)
+
+
+@login_required
+@never_cache
+@require_GET
+def all_rooms(request: SignedInRequest, producer: str) -> HttpResponse:
+    """Every room of the stall, for a thumb."""
+    mine = access.stall(request.user, producer)
+    return TemplateResponse(request, "workspace/rooms.html", dict(frame(mine, "workspace:rooms")))
+
+
+@login_required
+@never_cache
+@require_GET
+def steps(request: SignedInRequest, producer: str) -> HttpResponse:
+    """How far the stall has come, step by step."""
+    mine = access.stall(request.user, producer)
+    context = {"beginning": beginning(mine), **frame(mine, "workspace:beginning")}
+    return TemplateResponse(request, "workspace/beginning.html", context)
 
 
 @login_required
@@ -59,6 +92,6 @@ def address(request: SignedInRequest, producer: str) -> HttpResponse:
         change_address(producer=mine, by=request.user, at=now(), **form.cleaned_data)
         messages.success(request, _("Đã ghi địa chỉ."))
         return redirect("workspace:stall", mine.slug)
-    context = {"form": form, **frame(mine, "workspace:stall")}
+    context = {"form": form, **frame(mine, HERE)}
     status = 422 if form.errors else 200
     return TemplateResponse(request, "workspace/address.html", context, status=status)

@@ -12,7 +12,7 @@ from catalog.models import CommuneAlias, Policy
 from marketplace.orders.models import OrderGroup
 from marketplace.payments.models import Payment
 from tests.factories import CommuneFactory, LotFactory, ProvinceFactory, UserFactory
-from tests.marketplace.stories import basket, buyer, order, tariffs
+from tests.marketplace.stories import basket, buyer, order, pickup, tariffs
 
 pytestmark = pytest.mark.django_db
 CHECKOUT, COMMUNES = reverse("checkout:checkout"), reverse("checkout:communes")
@@ -259,6 +259,49 @@ def test_wine_asks_for_ones_age(client, lot, commune):
     assert refused.status_code == 422
     assert list(refused.context["form"].errors) == ["is_adult"]
     assert client.post(CHECKOUT, form(commune, is_adult="on")).status_code == 302
+
+
+def test_what_a_stranger_is_asked_is_kept_and_follows_the_basket(client, lot, commune):
+    """Each look has one thing more that the questions depend on; the second look at it is kept."""
+    changes = [
+        lambda: None,
+        lambda: client.cookies.load({"django_language": "en"}),
+        lambda: pickup(lot.producer),
+        lambda: put_in(client, LotFactory().pack),
+        lambda: Policy.objects.create(
+            criteria_set=lot.pack.product.criteria_set,
+            minimum_age=18,
+            legal_basis="Luật 44/2019/QH14",
+            valid_from="2020-01-01",
+        ),
+    ]
+    pages = []
+    for change in changes:
+        change()
+        pages.append([questions(client), questions(client)])
+
+    assert [first == second for first, second in pages] == [True] * len(changes)
+    assert len({first for first, _second in pages}) == len(changes)
+
+
+def test_what_somebody_known_is_asked_is_kept_for_nobody(client, lot, commune):
+    known = UserFactory(full_name="Bàn Thị Quen", phone="+84987654321")
+    before = questions(client)
+    client.force_login(known)
+    assert "Bàn Thị Quen" in questions(client)
+    client.logout()
+    put_in(client, lot.pack)
+    assert questions(client) == before
+
+
+def put_in(client, pack):
+    client.post(reverse("cart:line", args=[pack.pk]), {"quantity": "1"})
+
+
+def questions(client):
+    """The part of the form that asks who and where."""
+    page = client.get(CHECKOUT).text
+    return page.partition('<div class="with-aside">')[2].partition("<aside")[0]
 
 
 def _alias(commune, name, old_code, *, is_part=False):

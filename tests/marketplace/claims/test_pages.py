@@ -167,5 +167,5 @@ def test_desks_ask_as_often_for_one_claim_as_for_three(client, rows, django_asse
     with django_assert_num_queries(6):
         client.get(reverse("goods_claims:desk"))
     client.force_login(seller)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(reverse("goods_claims:mine", args=[lot.producer.slug]))

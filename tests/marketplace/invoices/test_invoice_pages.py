@@ -126,7 +126,7 @@ def test_a_stalls_list_asks_as_often_for_many(
     for n in range(count):
         kept(order if n == 0 else sent_again(order), number=n + 1)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page = client.get(at("mine", order)).content.decode()
     assert page.count('class="door"') == count
 

@@ -129,7 +129,7 @@ class Money(RuleBasedStateMachine):
     @rule(amount=st.integers(1, 10**8))
     def pay_without_a_memo(self, amount):
         key = f"held:{next(self.codes)}"
-        booking.book_held(key=key, gateway="sandbox", amount=amount, at=MIDDAY)
+        booking.book_held(key=key, account=GATEWAY, amount=amount, at=MIDDAY)
         self.incomes += amount
         self.held += amount
 
@@ -137,7 +137,7 @@ class Money(RuleBasedStateMachine):
     def send_back_what_nobody_knows(self, part):
         key, amount = f"back:{next(self.codes)}", min(part, self.held)
         if amount:
-            booking.book_sent_back(key=key, gateway="sandbox", amount=amount, at=MIDDAY)
+            booking.book_sent_back(key=key, account=GATEWAY, amount=amount, at=MIDDAY)
             self.held -= amount
             self.outgoes += amount
 

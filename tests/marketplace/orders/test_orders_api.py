@@ -91,7 +91,7 @@ def test_a_stall_sees_its_paid_orders_with_who_receives_them():
     assert shown["lines"][0]["payout"] == 370_000
 
 
-@pytest.mark.parametrize("state", ["shipped", "delivered", "refunded"])
+@pytest.mark.parametrize("state", ["delivered", "cancelled", "refunded"])
 def test_a_stall_no_longer_sees_the_receiver_of_what_is_gone(state):
     sold = paid_order(lot=stock())
     seller = MembershipFactory(producer=sold.producer).user

@@ -195,7 +195,7 @@ def test_nothing_is_packed_before_the_order_is_accepted(lot, packer):
 
     for change in (
         lambda: pack(order, codes(lot, 1)[0], packer),
-        lambda: packing.open_parcel(order=order, by=packer, at=MIDDAY),
+        lambda: packing.add_parcel(order=order, by=packer, at=MIDDAY),
         lambda: hand_over(order, packer),
     ):
         with pytest.raises(states.NotNow):
@@ -230,4 +230,4 @@ def test_an_unpaid_order_has_no_parcel(lot, packer):
     order = pending_payment(1, lot).group.orders.get()
 
     with pytest.raises(states.NotNow):
-        packing.open_parcel(order=order, by=packer, at=MIDDAY)
+        packing.add_parcel(order=order, by=packer, at=MIDDAY)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from io import StringIO
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from marketplace.ledger import chart, queries
@@ -195,51 +197,35 @@ def test_money_behind_vietqr_is_in_the_bank():
     assert booking.place("stripe") == "gateway:stripe"
 
 
-def test_in_direct_settlement_money_is_with_each_producer(settings):
-    settings.SETTLEMENT = "direct"
-    due = owed(paid_order(), 85_000)
-    assert held() == {"seller_direct": 400_000, "escrow": -315_000, DUE: -85_000}
-
-    refunding.open_refunds(at=LATER)
-    refunding._keep(due.refund, refunding.State.DONE, at=LATER)
-    assert held() == {"seller_direct": 315_000, "escrow": -315_000}
-
-
-def test_a_stray_sum_is_parted_among_the_producers_who_got_it(settings):
-    settings.SETTLEMENT = "direct"
-    tariffs()
-    one, other = LotFactory(), LotFactory()
-    payment = order(basket((one.pack, 1), (other.pack, 1)), total=2 * 215_000)
-    legs = booking.money(gateway="vietqr", group=payment.group, amount=-100_001)
-    assert sorted(amount for _code, amount in legs) == [-50_001, -50_000]
-
-
 def test_parts_more_and_what_nobody_knows():
     """What the inbox books: a part waits in suspense, the rest settles, too much is owed back."""
     payment = pending_payment()
-    booking.book_held(key="held:1", gateway="sandbox", amount=150_000, at=MIDDAY)
+    booking.book_held(key="held:1", account=GATEWAY, amount=150_000, at=MIDDAY)
     assert held() == {GATEWAY: 150_000, SUSPENSE: -150_000}
     booking.book_paid(payment=payment, came=260_000, held=150_000, at=MIDDAY)
     assert held() == {GATEWAY: 410_000, "escrow": -400_000, DUE: -10_000}
 
-    booking.book_held(key="held:2", gateway="sandbox", amount=70_000, at=MIDDAY)
+    booking.book_held(key="held:2", account=GATEWAY, amount=70_000, at=MIDDAY)
     booking.book_known(key="known:2", amount=40_000, at=MIDDAY)
-    booking.book_sent_back(key="back:2", gateway="sandbox", amount=30_000, at=MIDDAY)
+    booking.book_sent_back(key="back:2", account=GATEWAY, amount=30_000, at=MIDDAY)
     assert held() == {GATEWAY: 450_000, "escrow": -400_000, DUE: -50_000}
 
 
 def test_fees_disputes_and_what_moves_to_the_bank():
     paid_order()
-    told = {"gateway": "sandbox", "at": MIDDAY}
-    booking.book_fee(key="fee:1", amount=4_000, **told)
-    booking.book_moved(key="moved:1", amount=300_000, **told)
+    told = {"account": GATEWAY, "at": MIDDAY}
+    booking.book_fee(key="fee:1", account=GATEWAY, amount=4_000, at=MIDDAY)
+    booking.book_moved(key="moved:1", account=GATEWAY, amount=300_000, at=MIDDAY)
+    booking.book_held(key="held:1", account=chart.BANK, amount=200_000, at=MIDDAY)
+    booking.book_arrived(key="arrived:1", amount=200_000, at=MIDDAY)
     booking.book_disputed(key="dispute:1", amount=50_000, **told)
     booking.book_disputed(key="dispute:2", amount=20_000, **told)
     booking.book_dispute_won(key="dispute:1:won", amount=50_000, **told)
     booking.book_dispute_lost(key="dispute:2:lost", amount=20_000, at=MIDDAY)
     assert held() == {
         GATEWAY: 76_000,
-        chart.BANK: 300_000,
+        chart.BANK: 200_000,
+        chart.IN_TRANSIT: 100_000,
         chart.GATEWAY_FEES: 4_000,
         chart.DISPUTE_LOSSES: 20_000,
         "escrow": -400_000,
@@ -282,6 +268,25 @@ def test_all_notices_heard_again_give_the_same_balances():
         "stray",
         "pending",
     ]
+
+
+def test_a_file_of_notices_heard_again_gives_the_same_balances(tmp_path):
+    payment, file = pending_payment(), tmp_path / "notices.jsonl"
+    here = transaction.savepoint()
+    tell(*told(payment))
+    before = queries.balances_like("")
+    call_command("dumpdata", "marketplace.notice", format="jsonl", output=str(file))
+    transaction.savepoint_rollback(here)
+
+    for _time in range(2):
+        call_command("replay_notices", file, stdout=StringIO())
+
+    assert queries.balances_like("") == before
+    assert before[GATEWAY] == payment.amount
+    for words in ("{", '{"model": "accounts.user", "pk": 1, "fields": {}}'):
+        file.write_text(words)
+        with pytest.raises(CommandError):
+            call_command("replay_notices", file)
 
 
 def test_what_a_person_said_is_left_when_notices_are_heard_again():

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils.timezone import localdate
 
+from marketplace.ledger.models import LedgerTransaction
 from marketplace.orders.models import Order
 from marketplace.payments.actions import importing
 from marketplace.payments.gateways.sandbox import ACCOUNT
@@ -97,3 +99,21 @@ def test_the_command_says_what_it_did_and_what_is_wrong(tmp_path, capsys):
         call_command("import_statement", file, account=ACCOUNT)
     with pytest.raises(CommandError, match="Không thấy tệp"):
         call_command("import_statement", tmp_path / "khong-co.csv", account=ACCOUNT)
+
+
+def test_what_a_statement_alone_tells_of_is_booked_on_the_day_of_its_line():
+    """Known first from a file brought in days later: paid in part, paid, nobody's."""
+    payment = pending_payment()
+    bring(
+        row(payment, amount=1_000, on="18/11/2026"),
+        row(payment, reference="FT2", amount=payment.amount - 1_000, on="19/11/2026"),
+        row(payment, reference="FT3", words="tien che", on="20/11/2026"),
+    )
+
+    booked = LedgerTransaction.objects.order_by("pk").values_list("kind", "happened_at")
+    assert [(kind, localdate(at).day) for kind, at in booked] == [
+        ("suspended", 18),
+        ("paid", 19),
+        ("suspended", 20),
+    ]
+    assert Order.objects.get().paid_at == MIDDAY

@@ -254,4 +254,4 @@ def test_money_of_which_nobody_told_is_found_although_the_order_ran_out():
 
 def _charge(payment):
     payment.group.refresh_from_db()
-    return opening._charge(payment)
+    return opening._charge(payment, MIDDAY)

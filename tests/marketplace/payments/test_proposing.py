@@ -9,6 +9,7 @@ from accounts.models import Entry
 from marketplace.ledger import chart
 from marketplace.ledger.queries import balance
 from marketplace.orders.models import Order
+from marketplace.payments import audit
 from marketplace.payments.actions import proposing, refunding
 from marketplace.payments.models import Payment, Proposal, Receipt, Refund
 from tests.factories import MIDDAY, UserFactory
@@ -175,3 +176,44 @@ def test_a_note_is_for_the_next_at_the_desk(clerk):
 
     assert Receipt.objects.get().note == "Đã gọi ngân hàng"
     assert Entry.objects.filter(verb="noted").count() == 1
+
+
+def test_one_transfer_is_split_over_orders_that_lack_just_as_much(clerk, second, settings):
+    one, other, third = pending_payment(), pending_payment(), pending_payment()
+    hear(other, amount=150_000)
+    other.refresh_from_db()
+    came = hear(one, reference="", key="FT0", amount=SUM + 250_000).receipt
+    for wrong in ([one], [one, third], [one, other, third]):
+        with pytest.raises(proposing.NotDone):
+            proposing.split(receipt=came, payments=wrong, by=clerk, at=MIDDAY)
+    settings.FOUR_EYES_FROM = SUM
+
+    waits = proposing.split(receipt=came, payments=[one, other], by=clerk, at=MIDDAY)
+    assert Payment.objects.get(pk=one.pk).state == "pending"
+    proposing.drop(proposal=waits, by=clerk, at=MIDDAY)
+    waits = proposing.split(receipt=came, payments=[one, other], by=clerk, at=MIDDAY)
+    for _time in range(2):
+        proposing.agree(proposal=waits, by=second, at=LATER)
+
+    came.refresh_from_db()
+    assert (came.state, came.payment) == ("split", None)
+    parts = came.parts.order_by("pk").values_list("payment", "amount", "state")
+    assert list(parts) == [(one.pk, SUM, "taken"), (other.pk, 250_000, "taken")]
+    states = dict(Payment.objects.values_list("pk", "state"))
+    assert states == {one.pk: "paid", other.pk: "paid", third.pk: "pending"}
+    assert (balance(chart.SUSPENSE), balance(chart.gateway("sandbox"))) == (0, 2 * SUM)
+    assert list(audit.received_otherwise()) == []
+
+
+def test_orders_that_were_paid_meanwhile_are_not_paid_by_a_split(clerk, second, settings):
+    settings.FOUR_EYES_FROM = 1
+    one, other = pending_payment(), pending_payment()
+    came = hear(one, reference="", key="FT0", amount=2 * SUM).receipt
+    waits = proposing.split(receipt=came, payments=[one, other], by=clerk, at=MIDDAY)
+    hear(other)
+
+    with pytest.raises(proposing.NotDone):
+        proposing.agree(proposal=waits, by=second, at=LATER)
+
+    came.refresh_from_db()
+    assert (came.is_held, came.parts.count()) == (True, 0)

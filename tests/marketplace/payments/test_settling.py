@@ -36,7 +36,7 @@ def test_an_ordinary_notice_takes_few_statements(django_assert_max_num_queries):
     """Four are two savepoints, that of the test and that of the ledger; one makes an account."""
     payment = pending_payment()
 
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(21):
         assert hear(payment).outcome == Outcome.SETTLED
 
 

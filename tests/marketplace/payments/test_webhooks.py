@@ -43,6 +43,37 @@ def test_a_signed_notice_pays_the_order(client):
     assert sorted(kept.headers) == ["X-Sandbox-Signature", "X-Sandbox-Timestamp"]
 
 
+@pytest.mark.parametrize("middleware", ["with", "without"])
+def test_the_short_way_changes_nothing_but_speed(client, settings, middleware):
+    """What guards an answer is on it either way; who is unknown gets the page that says so."""
+    short = "marketplace.payments.quick.PlainNoticesMiddleware"
+    assert short in settings.MIDDLEWARE
+    if middleware == "without":
+        settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if name != short]
+
+    answer = tell(client, told(pending_payment()))
+    lost = tell(client, b"{}", address="/webhooks/nobody/")
+    asked = client.get(SANDBOX)
+
+    assert [answer.status_code, lost.status_code, asked.status_code] == [200, 404, 405]
+    assert b"<html" in lost.content
+    assert answer["Content-Security-Policy"] == "default-src 'none'"
+    assert answer["X-Frame-Options"] == "DENY"
+    assert "no-store" in answer["Cache-Control"]
+    assert not answer.cookies
+
+
+@pytest.mark.parametrize("host", ["evil.test", "a b"])
+def test_the_short_way_is_for_our_own_hosts(client, host):
+    body = told(pending_payment())
+    headers = registry.demo_bank().seal(body, at=now())
+    answer = client.post(
+        SANDBOX, body, content_type="application/json", headers={**headers, "host": host}
+    )
+    assert answer.status_code == 400
+    assert not Notice.objects.exists()
+
+
 def test_the_same_notice_again_gets_the_same_answer(client):
     body = told(pending_payment())
 

@@ -8,7 +8,7 @@ from catalog.models import Producer
 from marketplace.orders.actions import completing, refunds, states
 from marketplace.orders.models import Order, RefundDue
 from marketplace.payouts.actions import earning, runs
-from marketplace.payouts.actions.accounts import tell_account
+from marketplace.payouts.actions.accounts import confirm_account, tell_account
 from tests.factories import MIDDAY, LotFactory, UserFactory
 from tests.marketplace.stories import RateFactory, hear, pending_payment
 
@@ -62,6 +62,12 @@ def account(producer, number="0123456789", at=MIDDAY):
     return tell_account(
         producer=producer, bank="970436", number=number, holder="HO KINH DOANH MAU", by=None, at=at
     )
+
+
+def confirmed_account(producer, **told):
+    """An account of which an operator has looked whose it is."""
+    by = UserFactory(is_staff=True)
+    return confirm_account(account=account(producer, **told), by=by, at=MIDDAY)
 
 
 def approved(at=OVER):

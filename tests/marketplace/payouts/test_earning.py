@@ -20,6 +20,7 @@ from tests.factories import MIDDAY, LotFactory
 from tests.marketplace.payouts.stories import (
     OVER,
     complete,
+    confirmed_account,
     delivered,
     earned,
     household,
@@ -223,7 +224,9 @@ def test_what_buyers_pay_straight_leaves_what_the_market_is_owed(settings):
     """Direct settlement: the producer has all the money, and owes the commission."""
     settings.SETTLEMENT = "direct"
     rates()
-    sold = earned(2, household())
+    lot = household()
+    confirmed_account(lot.pack.product.producer)
+    sold = earned(2, lot)
 
     held = balances([chart.seller_direct(sold.producer_id)])
     assert books(sold.producer) == {"payable": -18_500, "commission": 18_500}

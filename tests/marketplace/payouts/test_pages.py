@@ -7,10 +7,14 @@ from io import BytesIO, StringIO
 
 import pytest
 from django.conf import settings
+from django.urls import reverse
+from django.utils.timezone import now
 from openpyxl import load_workbook
 
+from marketplace.payments.models import BankAccount
 from marketplace.payouts.actions import runs
-from marketplace.payouts.models import BankAccount, Payout, PayoutRun
+from marketplace.payouts.models import Payout, PayoutRun
+from tests.accounts.presence import shown_again
 from tests.factories import MembershipFactory, UserFactory
 from tests.marketplace.payouts.stories import (
     OVER,
@@ -77,8 +81,52 @@ def test_only_owners_and_operators_read_the_number(client, sold):
     assert "0123456789" not in statement
 
 
+def test_an_owner_is_asked_again_before_telling_the_account(client, sold):
+    page = at_stall(client, sold)
+    told = {"bank": "970436", "number": "001234567", "holder": "Hộ kinh doanh Mẫu"}
+
+    for answer in (client.get(f"{page}tai-khoan/"), client.post(f"{page}tai-khoan/", told)):
+        assert answer.url.partition("?")[0] == reverse("account_reauthenticate")
+    assert BankAccount.objects.count() == 0
+
+
+@pytest.mark.parametrize("role", ["staff", "supporter"])
+def test_nobody_but_owners_tells_or_stops_an_account_however_lately_asked(client, sold, role):
+    account(sold.producer)
+    change = account(sold.producer, "999999999", at=now())
+    page = at_stall(client, sold, role)
+    shown_again(client)
+    told = {"bank": "970436", "number": "001234567", "holder": "Hộ kinh doanh Mẫu"}
+
+    answers = [
+        client.get(f"{page}tai-khoan/"),
+        client.post(f"{page}tai-khoan/", told),
+        client.post(f"{page}tai-khoan/{change.pk}/dung/"),
+    ]
+
+    assert [answer.status_code for answer in answers] == [404, 404, 404]
+    assert BankAccount.objects.get(stopped_at=None, replaces__isnull=False) == change
+
+
+def test_a_changed_account_waits_on_the_page_and_is_stopped_there(client, sold):
+    account(sold.producer)
+    page = at_stall(client, sold)
+    shown_again(client)
+    told = {"bank": "970436", "number": "999999123", "holder": "Hộ kinh doanh Mẫu"}
+    client.post(f"{page}tai-khoan/", told)
+    change = BankAccount.objects.get(replaces__isnull=False)
+
+    assert "••••••123" in client.get(page).content.decode()
+    for _time in range(2):
+        client.post(f"{page}tai-khoan/{change.pk}/dung/")
+    change.refresh_from_db()
+    assert change.stopped_at is not None
+    assert "••••••123" not in client.get(page).content.decode()
+
+
 def test_an_owner_tells_the_account(client, sold):
     page = at_stall(client, sold)
+    shown_again(client)
     told = {"bank": "970436", "number": "00 1234 567", "holder": "Hộ kinh doanh Mẫu"}
 
     assert client.post(f"{page}tai-khoan/", told).status_code == 302

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from django.db import IntegrityError, transaction
 
-from accounts.models import Entry, Message
+from accounts.models import Message
 from catalog.money import dong
 from marketplace.ledger import chart
 from marketplace.ledger.queries import balances
 from marketplace.payouts.actions import runs
-from marketplace.payouts.models import BankAccount, Payout, PayoutRun
+from marketplace.payouts.models import Payout, PayoutRun
 from marketplace.payouts.queries.runs import without_account
 from tests.factories import MembershipFactory, UserFactory
 from tests.marketplace.payouts.stories import OVER, account, approved, earned, owe, sent
@@ -111,20 +111,12 @@ def test_an_approval_pays_no_more_than_there_is_by_then(producer):
 
 def test_money_does_not_go_to_an_account_that_was_changed_meanwhile(producer):
     run = runs.draft_run(by=None, at=OVER)
-    account(producer, "999999999", at=OVER)
+    changed = account(producer, "999999999", at=OVER)
     for by in (UserFactory(), UserFactory()):
-        runs.approve_run(run=run, by=by, at=OVER)
+        runs.approve_run(run=run, by=by, at=changed.valid_from)
 
     assert money(producer) == (400_000, 0, 0)
-    assert approved().payouts.get().account.number == "999999999"
-
-
-def test_the_same_account_told_again_is_the_same(producer):
-    account(producer)
-    account(producer, at=OVER)
-
-    assert BankAccount.objects.count() == 1
-    assert "0123456789" not in str(list(Entry.objects.values_list("detail", "subject")))
+    assert approved(changed.valid_from).payouts.get().account == changed
 
 
 def test_a_payout_is_confirmed_once_and_under_its_own_number(producer):
@@ -187,17 +179,15 @@ def test_later_refunds_are_taken_off_the_next_payout(producer):
     assert runs.draft_run(by=None, at=OVER) is None
 
 
-def test_owners_are_told_once_that_a_payout_arrived_each_in_their_language(producer):
-    for language in ("vi", "en"):
-        MembershipFactory(producer=producer, role="owner", user__language=language)
-    MembershipFactory(producer=producer, role="staff")
+def test_the_owner_is_told_once_that_a_payout_arrived_in_their_language(producer):
+    MembershipFactory(producer=producer, user__language="en")
+    MembershipFactory(producer=producer, role="staff", user__language="vi")
     payout = sent().payouts.get()
     for _time in range(2):
         confirm(payout)
 
     letters = Message.objects.filter(key__startswith="payout:").order_by("pk")
     assert [one.subject for one in letters] == [
-        f"Đã chuyển {dong(400_000)} cho {producer.name}",
         f"{dong(400_000)} sent to {producer.name}",
     ]
-    assert ["0123456789" in one.body for one in letters] == [False, False]
+    assert ["0123456789" in one.body for one in letters] == [False]

@@ -295,9 +295,9 @@ def test_lists_and_progress_ask_as_often_for_many_as_for_one(
     with django_assert_num_queries(2):
         client.get("/thu-hoi/")
     client.force_login(owner_of(lots[0].producer))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(reverse("recalls:mine", args=[lots[0].producer.slug]))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(managed(found[0]))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 
 import pytest
@@ -105,6 +106,27 @@ def test_questions_are_kept_apart_and_unknown_ones_not_kept(client, goods):
     client.get("/tim-kiem/", {"q": "chè", "utm_source": "x"})
 
     assert len(caches["pages"]._cache) == 2
+
+
+def test_who_can_unpack_gets_the_same_page_packed_with_a_token_of_their_own(goods):
+    goods("Chè")
+    plain = Client().get("/")
+    packed = Client().get("/", headers={"accept-encoding": "gzip"})
+
+    page = gzip.decompress(packed.content).decode()
+
+    assert packed["Content-Encoding"] == "gzip"
+    assert "Accept-Encoding" in packed["Vary"]
+    assert TOKEN.sub("", page) == TOKEN.sub("", plain.content.decode())
+    assert TOKEN.findall(page) != TOKEN.findall(plain.content.decode())
+    assert len(packed.content) * 3 < len(plain.content)
+
+
+def test_words_that_look_like_a_gap_are_not_kept(client, goods):
+    goods("Chè", slug="che", description="\x1atoken\x1a \x1acode\x1a")
+
+    assert [client.get("/san-pham/che/").status_code for _ in range(2)] == [200, 200]
+    assert len(caches["pages"]._cache) == 0
 
 
 def test_what_leaves_is_for_one_visitor_only(client, goods):

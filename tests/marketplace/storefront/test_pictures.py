@@ -10,7 +10,15 @@ from django.core.files.storage import default_storage
 from PIL import Image
 
 from catalog.models import Photo, Product
-from marketplace.storefront.pictures import art_address, art_digest, emblem_address, picture
+from marketplace.storefront.pictures import (
+    art_address,
+    art_digest,
+    card_address,
+    card_of,
+    emblem_address,
+    picture,
+    producer_card_address,
+)
 from tests.factories import MIDDAY, ProducerFactory, RecognitionFactory
 
 pytestmark = pytest.mark.django_db
@@ -49,7 +57,7 @@ def test_an_old_address_still_shows_the_picture_of_today_for_a_while(client, goo
     old = art_address(product, stars=0, width=320)
     RecognitionFactory(product=product, stars=4)
 
-    assert client.get(old)["Cache-Control"] == "public, max-age=300"
+    assert client.get(old)["Cache-Control"] == "public, max-age=5"
     new = art_address(product, stars=4, width=320)
     assert client.get(new)["Cache-Control"] == "public, max-age=31536000, immutable"
 
@@ -147,3 +155,38 @@ def test_everything_else_is_not_found(client, path):
     default_storage.save("photos/a.webp", ContentFile(b"open"))
 
     assert client.get(f"/media/{path}").status_code == 404
+
+
+def test_the_card_of_a_link_is_a_png_of_the_size_networks_show(client, goods):
+    product = goods("Trà hoa vàng")
+    given = RecognitionFactory(product=product, stars=4)
+    address = card_address(product, stars=4)
+
+    response = client.get(address)
+
+    with Image.open(BytesIO(response.content)) as image:
+        assert (image.format, image.size) == ("PNG", (1200, 630))
+    assert len(response.content) < 300_000
+    assert response["Cache-Control"] == "public, max-age=31536000, immutable"
+    given.delete()
+    assert client.get(address)["Cache-Control"] == "public, max-age=5"
+
+
+def test_the_card_dies_with_anything_it_shows(goods):
+    product = goods("Trà")
+    before = {card_of(product, stars=0).digest, card_of(product, stars=4).digest}
+    files = {size: f"photos/{size}.webp" for size in ("small", "medium", "large")}
+    Photo.objects.create(product=product, **files, width=4, height=3, added_at=MIDDAY)
+    changed = Product.objects.get()
+    after = card_of(changed, stars=4).digest
+    changed.name = "Trà khác"
+    changed.producer.name = "HTX khác"
+
+    assert len({*before, after, card_of(changed, stars=4).digest}) == 4
+
+
+def test_a_producer_has_a_card(client):
+    producer = ProducerFactory()
+
+    assert client.get(producer_card_address(producer))["Content-Type"] == "image/png"
+    assert client.get("/hinh/the/chu-the/khong-co.png").status_code == 404

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.timezone import localdate
 
 from catalog.models import Policy, Recognition
+from marketplace.listings.actions import settle
 from tests.api import caller, errors, problem
 from tests.factories import (
     MIDDAY,
@@ -210,11 +211,12 @@ def test_a_filter_out_of_bounds_is_refused(query, told):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_products_take_five_queries(django_assert_num_queries, rows):
+def test_products_take_seven_queries(django_assert_num_queries, rows):
     for _product in range(rows):
         PackFactory(product=starred(4))
+    settle(on=localdate())
 
-    with django_assert_num_queries(5):  # the limit, the count, the rows, photos, decisions
+    with django_assert_num_queries(7):  # the limit, two of marks, the count, the rows, photos, …
         assert len(slugs()) == rows
 
 

@@ -11,7 +11,7 @@ from factory.django import DjangoModelFactory
 from PIL import Image
 
 from marketplace.orders.models import Allocation, Line, Order, OrderGroup
-from marketplace.voices.actions.asking import ask_question
+from marketplace.voices.actions.asking import ask_question, confirm
 from marketplace.voices.actions.moderating import hide
 from marketplace.voices.actions.writing import write_review
 from marketplace.voices.models import HidingReason
@@ -104,7 +104,8 @@ def reviews(lot, *scores):
 
 def question(product=None, *, asker=None, phone=PHONE, text="Pha với nước bao nhiêu độ?"):
     product = product or ProductFactory()
-    return ask_question(product=product, asker=asker, phone=phone, text=text, at=MIDDAY)
+    asked = ask_question(product=product, asker=asker, phone=phone, text=text, at=MIDDAY)
+    return confirm(question=asked, at=MIDDAY)
 
 
 def hidden(voice, **told):

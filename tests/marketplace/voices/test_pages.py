@@ -209,7 +209,7 @@ def test_machines_are_told_what_the_page_says(client):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_a_product_page_with_all_that_is_said_takes_sixteen_queries(
+def test_a_product_page_with_all_that_is_said_takes_seventeen_queries(
     client, rows, django_assert_num_queries
 ):
     lot = LotFactory()
@@ -221,7 +221,7 @@ def test_a_product_page_with_all_that_is_said_takes_sixteen_queries(
         producer=lot.producer, phone=PHONE, takes_calls=True, is_on_zalo=True,
         by=UserFactory(), at=now(),
     )  # fmt: skip
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         page = shown(client, lot.pack.product)
     assert page.count('class="voice ') == 2 * rows
     assert 'href="tel:+84912345678"' in page
@@ -243,7 +243,7 @@ def test_lists_take_as_many_queries_for_one_row_as_for_three(
     assert list(page.context["rows"]) == said[::-1]
     owner = MembershipFactory(producer=lot.producer)
     client.force_login(owner.user)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page = client.get(reverse("workspace:voices", args=[lot.producer.slug]))
     assert list(page.context["rows"]) == said[::-1]
     client.force_login(OfficerFactory(province=lot.producer.province).user)
@@ -311,6 +311,12 @@ def test_a_question_is_its_askers_until_it_is_answered(client):
     answer = client.post(address, {"text": "Cay không?", "phone": "0912 345 678"})
 
     asked = Question.objects.get()
+    assert (asked.is_confirmed, Question.objects.waiting().count()) == (False, 0)
+    page = reverse("voices:question_code", args=[asked.pk])
+    right = re.search(r"\b\d{6}\b", Message.objects.get().body).group()
+    assert client.post(page, {"code": f"{(int(right) + 1) % 10**6:06}"}).status_code == 422
+    assert client.post(page, {"code": right}).url == answer.url
+    asked.refresh_from_db()
     assert "Đang chờ trả lời" in client.get(answer.url).text
     listed = reverse("storefront:questions", args=[product.slug])
     assert "Cay không?" not in client.get(listed).text
@@ -338,7 +344,7 @@ def test_a_producer_answers_in_the_workspace_what_is_asked_of_its_own_goods(clie
     client.force_login(owner.user)
     here = owner.producer.slug
     assert (
-        '<span class="stat__value">1</span>'
+        '<span class="door__count number">1</span> câu hỏi'
         in client.get(reverse("workspace:stall", args=[here])).text
     )
     foreign = reverse("workspace:answer", args=[here, "danh-gia", said.pk])

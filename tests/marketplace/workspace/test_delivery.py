@@ -173,7 +173,7 @@ def test_the_page_asks_as_often_for_many_ways_as_for_one(
 ):
     for _ in range(rows):
         MethodFactory(producer=stall)
-    with django_assert_num_queries(8):  # session, user, stall, ways, zones, prices, places, packs
+    with django_assert_num_queries(9):  # session, user, stall, ways, zones, prices, places, packs
         client.get(page("delivery", stall))
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 from django.urls import reverse
 
 from marketplace.orders.models import Order
+from marketplace.workspace.board import board
 from tests.factories import LotFactory, MembershipFactory, UserFactory
 from tests.marketplace.stories import LabelRunFactory, hear, paid_order, pending_payment
 from traceability.models import ItemCode
@@ -93,7 +92,7 @@ def test_an_unpaid_order_is_not_the_producers_affair_yet(client):
     client.force_login(MembershipFactory(producer=order.producer).user)
 
     assert client.get(address(order)).status_code == 404
-    listed = client.get(reverse("workspace:orders", args=[order.producer.slug]))
+    listed = client.get(reverse("workspace:all_orders", args=[order.producer.slug]))
     assert list(listed.context["rows"]) == []
 
 
@@ -112,8 +111,8 @@ def test_the_list_asks_the_same_however_many_rows(client, django_assert_num_quer
         hear(pending_payment(quantity=1, lot=lot), key=f"FT{n}")
     client.force_login(MembershipFactory(producer=lot.producer).user)
 
-    with django_assert_num_queries(6):
-        response = client.get(reverse("workspace:orders", args=[lot.producer.slug]))
+    with django_assert_num_queries(7):
+        response = client.get(reverse("workspace:all_orders", args=[lot.producer.slug]))
 
     assert len(response.context["rows"]) == count
 
@@ -122,11 +121,9 @@ def test_waiting_orders_stand_oldest_first_and_all_orders_newest_first(client, o
     payment = pending_payment(lot=order.lines.get().allocations.get().lot)
     hear(payment, key="FT2")
     again = payment.group.orders.get()
-    Order.objects.filter(pk=again.pk).update(paid_at=order.paid_at + timedelta(hours=1))
-    at = reverse("workspace:orders", args=[producer.slug])
 
-    waiting = client.get(at, {"tinh-trang": State.AWAITING_ACCEPTANCE}).context["rows"]
-    every = client.get(at).context["rows"]
+    waiting = board(producer, chosen="nhan")[0].orders
+    every = client.get(reverse("workspace:all_orders", args=[producer.slug])).context["rows"]
 
     assert [one.code for one in waiting] == [order.code, again.code]
     assert [one.code for one in every] == [again.code, order.code]

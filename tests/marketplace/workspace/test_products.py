@@ -31,6 +31,9 @@ PACK = {
 }
 
 
+FIRST = {"net_content": "1.000", "net_unit": "g", "price": "250.000"}
+
+
 @pytest.fixture
 def owner(client):
     membership = MembershipFactory()
@@ -46,10 +49,10 @@ def test_a_product_is_begun_priced_and_put_on_the_shelf(client, owner):
     stall, kind = owner.producer, CriteriaSetFactory()
     client.post(
         reverse("workspace:new_product", args=[stall.slug]),
-        {"name": "Trà  hoa vàng", "criteria_set": kind.pk, "description": "Hái tay."},
+        {**FIRST, "name": "Trà  hoa vàng", "criteria_set": kind.pk},
     )
     product = Product.objects.get()
-    client.post(address(product, "new_pack"), PACK)
+    Product.objects.filter(pk=product.pk).update(description="Hái tay.")
 
     client.post(address(product, "publication"))
 
@@ -57,6 +60,35 @@ def test_a_product_is_begun_priced_and_put_on_the_shelf(client, owner):
     assert (product.name, product.slug) == ("Trà hoa vàng", "tra-hoa-vang")
     assert list(Product.objects.listed()) == [product]
     assert " tra hoa vang" in product.searchable
+
+
+def test_five_fields_make_a_product_with_its_pack_and_photo(client, owner):
+    sent = {**FIRST, "name": "Mật ong", "criteria_set": CriteriaSetFactory().pk}
+
+    address = reverse("workspace:new_product", args=[owner.producer.slug])
+    client.post(address, sent | {"picture": picture()})
+
+    pack = Pack.objects.get()
+    assert (pack.name, pack.net_content, pack.price) == ("1.000 g", 1_000, 250_000)
+    assert (pack.gross_weight, pack.product.photos.count()) == (1_130, 1)
+
+
+def test_a_first_listing_that_is_refused_keeps_nothing(client, owner):
+    sent = {**FIRST, "name": "Mật ong", "criteria_set": CriteriaSetFactory().pk}
+    nothing = {"picture": SimpleUploadedFile("m.jpg", b"", "image/jpeg")}
+
+    page = client.post(reverse("workspace:new_product", args=[owner.producer.slug]), sent | nothing)
+
+    assert (page.status_code, list(page.context["form"].errors)) == (422, ["picture"])
+    assert 'value="250.000"' in page.text
+    assert Product.objects.count() == 0
+
+
+def test_what_is_left_of_a_price_is_told_before_it_is_kept(client, owner):
+    address = reverse("workspace:net", args=[owner.producer.slug])
+
+    assert client.get(address, {"gia": "100000"}).text == "100.000\u00a0₫"
+    assert client.get(address, {"gia": "1e9"}).text == ""
 
 
 def test_what_is_missing_is_said_and_nothing_is_shown(client, owner):
@@ -178,7 +210,7 @@ def test_the_list_asks_the_same_however_many_rows(client, owner, django_assert_n
     for _ in range(count):
         LotFactory(pack__product__producer=owner.producer)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         response = client.get(reverse("workspace:products", args=[owner.producer.slug]))
 
     assert [product.free for product in response.context["rows"]] == [10] * count

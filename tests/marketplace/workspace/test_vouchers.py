@@ -117,7 +117,7 @@ def test_the_list_says_how_each_stands(client, stall, rows, django_assert_num_qu
         voucher_of(stall, held=20_000, used=1, ends_at=localdate_far())
 
     client.get(page("vouchers", stall))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         shown = client.get(page("vouchers", stall)).text.replace("\xa0", " ")
 
     assert shown.count("Đã dùng 1/10 lượt · đã giảm 0 ₫, đang giữ 20.000 ₫") == rows

@@ -123,7 +123,7 @@ def test_a_neighbour_is_a_stranger(told_all):
 
 def test_who_left_the_producer_is_a_stranger(told_all):
     lot, program = told_all
-    lot.producer.memberships.update(revoked_at=MIDDAY)
+    lot.producer.memberships.update(consented_at=None)
 
     assert told(program.get("/epcis/events")) == told(caller().get("/epcis/events"))
 

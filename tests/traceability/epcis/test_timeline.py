@@ -40,7 +40,7 @@ def test_a_step_we_know_is_on_the_timeline(client, step, title):
     text = page(client, lot)
     assert title in text
     assert "4 gói" in text
-    assert f"<span>{lot.producer.name} · ghi " in text
+    assert f'<span lang="vi">{lot.producer.name}</span> · ghi ' in text
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,12 @@
+"""Chinese dates, the year first: 2026年11月21日."""
+
+DATE_FORMAT = "Y年n月j日"
+TIME_FORMAT = "H:i"
+DATETIME_FORMAT = "Y年n月j日 H:i"
+YEAR_MONTH_FORMAT = "Y年n月"
+MONTH_DAY_FORMAT = "n月j日"
+SHORT_DATE_FORMAT = "Y年n月j日"
+SHORT_DATETIME_FORMAT = "Y年n月j日 H:i"
+FIRST_DAY_OF_WEEK = 1  # Monday
+THOUSAND_SEPARATOR = ","
+NUMBER_GROUPING = 3

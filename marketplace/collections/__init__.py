@@ -1,0 +1,1 @@
+"""Goods that an officer lays out together for a while, and gift sets of several producers."""

@@ -1,0 +1,1 @@
+"""What is kept of a person: taken home as files, or given up for good."""

@@ -1,0 +1,1 @@
+"""Many listings at once: a table to edit, files to take in and to take along."""

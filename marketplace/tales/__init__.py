@@ -1,0 +1,1 @@
+"""Stories that producers tell of their work, with pictures."""
