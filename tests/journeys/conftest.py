@@ -28,7 +28,11 @@ CHROMIUM = [
     "--disable-component-update",
     "--disable-sync",
 ]
-WITHOUT_NETWORK = "An unknown error occurred when fetching the script"
+WITHOUT_NETWORK = (
+    "An unknown error occurred when fetching the script",
+    "Failed to load resource: net::ERR_INTERNET_DISCONNECTED",
+)
+"""What a browser says, at a time of its own choosing, of a network that a journey took away."""
 PHONE = {"width": 360, "height": 780}
 
 
@@ -93,7 +97,7 @@ def visit(chromium, market):
 
 
 def _note(page, said):
-    """A worker that looks for a newer self without a network is no fault of the page."""
+    """A network that is away is no fault of the page."""
     if said.type == "error" and not said.text.startswith(WITHOUT_NETWORK):
         page.complaints.append(f"{said.text} {said.location}")
 
