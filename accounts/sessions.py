@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from allauth.account.auth_backends import AuthenticationBackend
@@ -39,6 +41,9 @@ NOBODY = 0
 class SessionStore(DatabaseSessionStore):
     """Django's sessions in the database; ``SESSION_ENGINE`` names this module."""
 
+    _written: dict[str, Any] | None = None
+    """What this request has written of it."""
+
     @classmethod
     def get_model_class(cls) -> type[Session]:
         return Session
@@ -57,22 +62,34 @@ class SessionStore(DatabaseSessionStore):
         return None
 
     def save(self, must_create: bool = False) -> None:  # noqa: FBT001, FBT002 (as Django's)
-        """One that is there already is written over, in one statement.
+        """In one statement, unless the table has it already, word for word.
 
-        In a transaction, so that on SQLite it waits in turn (docs/decisions/0034).
+        So who writes something can save the session along with it, in the same transaction: what
+        comes after has nothing left to write. In a transaction of its own otherwise, so that on
+        SQLite it waits in turn (docs/decisions/0034).
         """
-        if must_create or self.session_key is None:
-            super().save(must_create=must_create)
+        if self.session_key is None:
+            self.create()
             return
-        row = self.create_model_instance(self._get_session())  # type: ignore[attr-defined]  # stubs
+        said: dict[str, Any] = self._get_session(no_load=must_create)  # type: ignore[attr-defined]  # stubs
+        if said == self._written and not must_create:
+            return
+        with transaction.atomic(savepoint=False):
+            self._write(self.create_model_instance(said), is_new=must_create)
+            transaction.on_commit(partial(setattr, self, "_written", deepcopy(said)))
+
+    @staticmethod
+    def _write(row: Session, *, is_new: bool) -> None:
+        if is_new:
+            row.save(force_insert=True)
+            return
         told: dict[str, Any] = {
             "key": row.session_key,
             "said": row.session_data,
             "until": row.expire_date,
         }
-        with transaction.atomic():
-            if not _saved(**told, user=row.user_id or NOBODY, device=row.device, at=row.seen_at):
-                raise UpdateError
+        if not _saved(**told, user=row.user_id or NOBODY, device=row.device, at=row.seen_at):
+            raise UpdateError
 
     def _get_new_session_key(self) -> str:
         """So long that none is ever met twice; if one were, the table would refuse it."""

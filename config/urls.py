@@ -14,6 +14,7 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("traceability.urls.codes")),
     path("truy-xuat/", include("traceability.urls.scan")),
+    path("", include("marketplace.urls")),
     path("", include("traceability.urls.log")),
     path("epcis/", include("traceability.urls.epcis")),
     path("tai-khoan/", include("accounts.urls")),
@@ -25,7 +26,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("gian-hang/", include("traceability.urls.diary")),
     path("", include("traceability.urls.supporting")),
     path("nhan-gian-hang/", include("catalog.urls.claims")),
-    path("", include("marketplace.urls")),
     path("ngon-ngu/", include("django.conf.urls.i18n")),
     path("healthz", health.healthz),
     path("readyz", health.readyz),

@@ -1,19 +1,19 @@
-"""Addresses of the market, each slice its own."""
+"""Addresses of the market, each slice its own; those of a purchase first, asked the most."""
 
 from django.urls import include, path
 
 urlpatterns = [
+    path("gio-hang/", include("marketplace.cart.urls")),
+    path("thanh-toan/", include("marketplace.checkout.urls")),
     path("", include("marketplace.storefront.urls")),
     path("can-bo/bo-suu-tap/", include("marketplace.collections.urls")),
     path("", include("marketplace.tales.urls")),
     path("", include("marketplace.offline.urls")),
-    path("gio-hang/", include("marketplace.cart.urls")),
     path("tai-khoan/dia-chi/", include("marketplace.addresses.urls")),
     path("", include("marketplace.favourites.urls")),
     path("mon-da-quet/", include("marketplace.scanned.urls")),
     path("tai-khoan/", include("marketplace.personal.urls")),
     path("bao-toi/", include("marketplace.wishes.urls")),
-    path("thanh-toan/", include("marketplace.checkout.urls")),
     path("", include("marketplace.payments.urls")),
     path("webhooks/giao-hang/", include("marketplace.carriers.urls")),
     path("", include("marketplace.orders.urls")),

@@ -38,7 +38,7 @@ class SoldOut(Exception):
     """Nothing of the pack can be had now."""
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def open_cart(*, user: User | None, at: datetime) -> Cart:
     """A cart to put things into: the person's own, or a new one for a visitor."""
     if user is None:

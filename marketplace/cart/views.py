@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -98,18 +99,21 @@ def _refused(form: Form, typed: str) -> dict[str, object]:
     return {"error": next(iter(form.errors.values()))[0], "typed": typed[:MOST_SHOWN]}
 
 
-def _put(request: HttpRequest, pack_id: int, form: LineForm) -> Cart:
-    """Add or set, then say what became of it."""
+def _put(request: HttpRequest, pack_id: int, form: LineForm) -> Cart | None:
+    """Add or set, then say what became of it. One writing: the cart, what is in it, and whose."""
     pack = access.pack_to_buy(pack_id, on=localdate())
-    mine = opening.opened_cart(request)
     is_more = form.cleaned_data["do"] == LineForm.ADD
     change = partial(actions.add_packs, planned=_plan(pack, form)) if is_more else actions.set_packs
     wanted = form.cleaned_data["quantity"]
     try:
-        put = change(cart=mine, pack=pack, quantity=wanted, on=localdate(), at=now())
+        with transaction.atomic():
+            mine = opening.opened_cart(request)
+            put = change(cart=mine, pack=pack, quantity=wanted, on=localdate(), at=now())
+            request.session["basket_count"] = queries.count(mine)
+            request.session.save()
     except actions.SoldOut:
         messages.error(request, _("«%(pack)s» vừa hết hàng.") % {"pack": pack})
-        return mine
+        return access.cart_of(request)
     if put.is_capped:
         words = _("«%(pack)s» chỉ còn %(n)s, chúng tôi đã để chừng ấy trong giỏ.")
         messages.warning(request, words % {"pack": pack, "n": put.quantity})
@@ -128,11 +132,11 @@ def _remove(request: HttpRequest, pack_id: int) -> Cart | None:
     mine = access.cart_of(request)
     if mine is not None:
         actions.remove_pack(cart=mine, pack_id=pack_id, at=now())
+    request.session["basket_count"] = queries.count(mine)
     return mine
 
 
 def _after(request: HtmxRequest, mine: Cart | None) -> HttpResponse:
-    request.session["basket_count"] = queries.count(mine)
     if request.htmx:
         return _page(request, mine)
     return redirect("cart:cart")

@@ -25,7 +25,7 @@ from marketplace.preorders.actions import serve_waiting
 from traceability.actions.stock import OutOfStock, Shortage
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import datetime
     from uuid import UUID
 
@@ -56,7 +56,7 @@ class NoStreet(Exception):
     """Something is brought to the buyer, and it was not said to which house."""
 
 
-def place_order(
+def place_order(  # noqa: PLR0913 (the facts of one form, by name)
     *,
     cart: Cart,
     buyer: Buyer,
@@ -67,6 +67,7 @@ def place_order(
     at: datetime,
     wishes: Wishes | None = None,
     codes: Mapping[Kind, str] | None = None,
+    along: Callable[[OrderGroup], None] | None = None,
 ) -> Payment:
     """Turn a cart into orders with their goods held, and a payment that has not begun.
 
@@ -74,7 +75,8 @@ def place_order(
     ``EmptyBasket``, ``TooYoung``, ``NoStreet``, ``PriceChanged`` (``expected_total`` is None when
     the buyer has not seen a total yet), ``stock.OutOfStock``, ``caps.HoldsTooMuch``,
     ``delivery.NotDelivered``, ``vouchers.Refused`` or ``opening.NotPayable``. ``wishes``: how it is
-    to be delivered; ``codes``: the vouchers, one of a kind.
+    to be delivered; ``codes``: the vouchers, one of a kind; ``along``: what is written with it, or
+    not at all.
     """
     wishes = wishes or Wishes()
     packs = [pack for (pack,) in _packs(cart=cart.pk)]
@@ -90,6 +92,8 @@ def place_order(
         cost = with_vouchers(cost, codes or {}, at=at)
         placed = _place(cost, cart, buyer, gateway, expected_total, key, at)
         empty_cart(cart=cart, at=at)
+        if along:
+            along(placed)
         return open_first(group=placed, gateway=gateway, at=at)
 
 

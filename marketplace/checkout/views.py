@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from accounts.models import User
     from marketplace.cart.models import Cart
     from marketplace.checkout.queries import Quote
+    from marketplace.orders.models import OrderGroup
     from marketplace.payments.models import Payment
 
 REFUSALS = (
@@ -139,9 +141,15 @@ def _refuse(
 
 def _go_to_pay(request: HttpRequest, payment: Payment) -> HttpResponse:
     """To the payment of an order just placed, or placed by an earlier press of the same button."""
-    remember(request, payment.group)
-    request.session["basket_count"] = 0
+    _remember(request, payment.group)
     return redirect("payments:pay", payment.reference)
+
+
+def _remember(request: HttpRequest, placed: OrderGroup) -> None:
+    """Let this browser see the order, and say that its basket is empty."""
+    remember(request, placed)
+    request.session["basket_count"] = 0
+    request.session.save()
 
 
 def _place(request: HttpRequest, cart: Cart, wanted: Basket, form: CheckoutForm) -> Payment:
@@ -159,6 +167,7 @@ def _place(request: HttpRequest, cart: Cart, wanted: Basket, form: CheckoutForm)
             wishes=Wishes(chosen=form.ways),
             codes=codes,
             at=now(),
+            along=partial(_remember, request),
         )
 
 

@@ -6,10 +6,13 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
+from django.contrib.sessions.backends.base import UpdateError
+from django.db import transaction
 from django.db.models import F
 from django.urls import reverse
 
 from accounts.models import Session, User
+from accounts.sessions import SessionStore
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -47,3 +50,32 @@ def test_a_session_of_a_person_who_is_gone_is_nobodys(client):
     User.objects.all().delete()
 
     assert not is_known(client)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_written_already_is_not_written_again(django_assert_num_queries):
+    kept = SessionStore()
+    kept["basket_count"] = 1
+    with transaction.atomic():
+        kept.save()
+    with django_assert_num_queries(0):
+        kept.save()
+
+    kept["basket_count"] = 2
+    with transaction.atomic():
+        kept.save()
+        transaction.set_rollback(True)
+    kept.save()
+
+    assert SessionStore(kept.session_key)["basket_count"] == 2
+
+
+def test_a_session_that_ended_meanwhile_is_not_written_again():
+    kept = SessionStore()
+    kept["basket_count"] = 1
+    kept.save()
+    Session.objects.all().delete()
+    kept["basket_count"] = 2
+
+    with pytest.raises(UpdateError):
+        kept.save()

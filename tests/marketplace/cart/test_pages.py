@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from catalog.models import Policy
-from marketplace.cart.models import CartLine
+from marketplace.cart.models import Cart, CartLine
 from tests.factories import MIDDAY, LotFactory, UserFactory
 from tests.marketplace.stories import basket, tariffs
 
@@ -30,6 +30,17 @@ def test_a_pack_is_put_into_the_basket_without_script(client):
     assert "370.000" in page.text
     assert client.session["basket_count"] == 2
     assert "no-store" in page.headers["Cache-Control"]
+
+
+def test_what_is_sold_out_begins_no_basket(client):
+    lot = LotFactory(packed=5, on_hand=0)
+
+    page = client.post(_line(lot), {"quantity": "2"}, follow=True)
+
+    assert "vừa hết hàng" in page.text
+    assert not Cart.objects.exists()
+    client.post(_line(LotFactory()), {"quantity": "1"})
+    assert client.session["basket_count"] == 1
 
 
 def test_a_product_page_may_post_the_chosen_pack_to_the_basket(client):

@@ -63,6 +63,21 @@ def test_a_guest_orders_and_is_led_to_pay(client, lot, commune):
     assert client.get(answer.headers["Location"]).status_code == 200
 
 
+def test_whoever_ordered_may_see_it_even_if_the_market_stumbles_right_after(
+    client, lot, commune, monkeypatch
+):
+    def stumble(*_asked):
+        raise RuntimeError
+
+    monkeypatch.setattr("marketplace.checkout.views.begin", stumble)
+    client.raise_request_exception = False
+
+    assert client.post(CHECKOUT, form(commune)).status_code == 500
+    assert client.session["basket_count"] == 0
+    group = OrderGroup.objects.get()
+    assert client.get(reverse("orders:order", args=[group.code])).status_code == 200
+
+
 def test_a_signed_in_buyer_finds_the_last_address_filled_in(client, lot, commune):
     user = UserFactory(phone="+84987654321")
     order(
