@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 GOODS = 20
-WARM = 2 * GOODS  # visits before, so that both workers have compiled and kept what they will
+WARM = 8  # seconds of visits before: every thread of both workers has compiled and planned
 PLACED_EACH = 60  # baskets filled beforehand, for each second asked
 
 
@@ -79,6 +79,14 @@ class Crowd:
 
     def tell(self, name: str, work: Callable[[], object], *, ends: Callable[[], bool]) -> None:
         """Do it until it ends; print how often in a second, how long it took, what it cost."""
+        spent, began = server.cpu(self.pid), time.perf_counter()
+        times = self.do(work, ends=ends)
+        lasted, spent = time.perf_counter() - began, server.cpu(self.pid) - spent
+        each = spent / len(times) * 1000
+        print(f"{name:<18} {len(times) / lasted:>9.1f} {_waits(times)} {each:>8.1f}")
+
+    def do(self, work: Callable[[], object], *, ends: Callable[[], bool]) -> list[float]:
+        """The seconds that each time took."""
         times: list[float] = []
 
         def go_on() -> None:
@@ -91,14 +99,11 @@ class Crowd:
                 times.append(time.perf_counter() - began)
 
         threads = [threading.Thread(target=go_on) for _ in range(self.size)]
-        spent, began = server.cpu(self.pid), time.perf_counter()
         for thread in threads:
             thread.start()
         for thread in threads:
             thread.join()
-        lasted, spent = time.perf_counter() - began, server.cpu(self.pid) - spent
-        each = spent / len(times) * 1000
-        print(f"{name:<18} {len(times) / lasted:>9.1f} {_waits(times)} {each:>8.1f}")
+        return times
 
 
 def _waits(times: list[float]) -> str:
@@ -117,8 +122,7 @@ def _measure(market: Market, crowd: Crowd, seconds: int) -> None:
 
     print(f"{'':<18} {'a second':>9} {'p50 ms':>8} {'p99 ms':>8} {'CPU ms':>8}")
     crowd.tell("empty view", lambda: Guest(market, 0).ask("/trong/"), ends=_after(seconds))
-    for _ in range(WARM):
-        visit()
+    crowd.do(visit, ends=_after(WARM))
     steps.clear()
     crowd.tell("whole visit", visit, ends=_after(seconds))
     for name in STEPS:
