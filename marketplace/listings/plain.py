@@ -13,8 +13,9 @@ from django.db import connection
 from django.db.models import Count, F, Value
 
 from accounts.prepared import Prepared
-from catalog.search.indexes import DIALECTS, expression
+from catalog.search.indexes import DIALECTS, Holding, expression
 from marketplace.listings.models import (
+    WORDS,
     Listing,
     ListingQuerySet,
     Spelling,
@@ -163,7 +164,7 @@ def _closest(words: str, **parts: Any) -> QuerySet[Any, tuple[int]]:  # noqa: AN
     spelt = Spelling(
         *(parts.pop(name) for name in Spelling._fields[:-1]), tuple(filter(None, others))
     )
-    found = _suitable(**parts).led_by_words(words)
+    found = _suitable(**parts).filter(Holding(WORDS, words))
     pointed = found.annotate(points=F("standing") + points(spelt))
     return pointed.order_by("-points", *STANDING[1:]).values_list("pk")[:PAGE]
 

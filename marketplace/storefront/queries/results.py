@@ -71,7 +71,7 @@ class Results:
     question: Question
     total: int
     page: Page[Card]
-    facets: list[FacetGroup]
+    facets: tuple[FacetGroup, ...]
     meant: str = ""
     """What was looked for in place of what was typed, where that found nothing."""
     shorter: tuple[Shorter, ...] = ()
@@ -219,7 +219,7 @@ def _communes(province: str) -> QuerySet[Commune, CommuneFound]:
 
 def _spots(facets: Sequence[FacetGroup], communes: Sequence[CommuneFound]) -> list[Spot]:
     """The communes of the facet on the map, where it reaches."""
-    options = next((group.options for group in facets if group.name == "xa"), [])
+    options = next((group.options for group in facets if group.name == "xa"), ())
     where = {code: (lat, long) for code, _name, lat, long in communes if lat and long}
     return [
         Spot(option, point.x, point.y, round(5 + 2 * min(option.count, 16) ** 0.5, 1))
