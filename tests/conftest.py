@@ -124,6 +124,7 @@ def _nothing_is_remembered_between_tests():
 
     cache.clear()
     caches["pages"].clear()
+    caches["drawn"].clear()
     SHELF.clear()
     GATHERING.spool.let_go()
     GATHERING.by_code.clear()

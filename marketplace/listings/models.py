@@ -14,14 +14,11 @@ from django.db.models.lookups import Exact, GreaterThan
 
 from catalog.folding import fold
 from catalog.models import Product
-from catalog.queries import for_grown_ups
 from catalog.search.indexes import Holding, WordIndex
 from marketplace.listings import ranks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
-
     from django.db.backends.base.base import BaseDatabaseWrapper
     from django.db.models.sql.compiler import SQLCompiler
 
@@ -52,11 +49,6 @@ class ListingQuerySet(models.QuerySet["Listing"]):
         if reading.is_hopeless:
             return self.none()
         return self.filter(Holding(WORDS, reading)) if reading.units else self
-
-    def suitable(self, *, on: date, of_age: bool) -> Self:
-        """Less what the law keeps from the young, unless the visitor has said to be of age."""
-        limited = [] if of_age else [number for (number,) in for_grown_ups(on=on)]
-        return self.exclude(criteria_set__in=limited) if limited else self
 
     def led_by_words(self, words: str) -> Self:
         """Those that hold words told as the database's index wants them (``WORDS.told``).

@@ -8,9 +8,8 @@ they tell of (docs/decisions/0049).
 
 from __future__ import annotations
 
-import logging
 import secrets
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
-log = logging.getLogger(__name__)
 SECONDS = 30
 LONGEST_DESCRIPTION = 150
 
@@ -72,12 +70,7 @@ def key(request: HttpRequest, slug: str, *, on: date) -> str:
 
 def look_up(key: str, *, on: date) -> Parts | None:
     """What was drawn before, while its packs are still as it says."""
-    try:
-        told: dict[str, Any] | None = caches["pages"].get(key)
-    except Exception as failure:  # noqa: BLE001 - without its cache a market is slower, not shut
-        log.warning("no drawn parts: %s", type(failure).__name__)
-        return None
-    parts = Parts(**told) if told else None
+    parts: Parts | None = caches["drawn"].get(key)
     if parts is None or parts.stock is None or parts.stock == stock_of(parts.product, on=on):
         return parts
     return None
@@ -102,8 +95,5 @@ def draw(request: HttpRequest, page: dict[str, Any]) -> Parts:
 
 
 def put_by(key: str, parts: Parts) -> Parts:
-    try:
-        caches["pages"].set(key, asdict(parts), SECONDS)
-    except Exception as failure:  # noqa: BLE001 - as above
-        log.warning("parts not kept: %s", type(failure).__name__)
+    caches["drawn"].set(key, parts, SECONDS)
     return parts
