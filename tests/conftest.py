@@ -34,6 +34,7 @@ THOROUGH = (
     "house/test_keeper.py",
     "house/test_schema.py",
     "marketplace/demo/",
+    "marketplace/storefront/test_two_processes.py",
     "marketplace/storefront/test_whole_register.py",
     "races/",
     "traceability/epcis/",

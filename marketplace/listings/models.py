@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from functools import reduce
 from operator import or_
-from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self, cast
 
 from django.db import connection, models
 from django.db.models import Aggregate, Case, F, IntegerField, Q, Value, When
@@ -19,6 +19,7 @@ from marketplace.listings import ranks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
     from django.db.backends.base.base import BaseDatabaseWrapper
     from django.db.models.sql.compiler import SQLCompiler
 
@@ -60,9 +61,9 @@ class ListingQuerySet(models.QuerySet["Listing"]):
             return self.filter(Holding(WORDS, words))
         index = f"{WORDS.table}_words"
         side_by_side = f"{index}.rowid = {WORDS.table}.{WORDS.key}"
-        return self.extra(
-            tables=[index], where=[f"{index} MATCH %s", side_by_side], params=[words]
-        )
+        match = [f"{index} MATCH %s", side_by_side]
+        led: Any = self.extra(tables=[index], where=match, params=[words])  # noqa: S610 - own names
+        return cast("Self", led)
 
     def closest_first(self, reading: Reading) -> Self:
         """By points: how near the name is to what was typed, and how the product stands."""

@@ -51,6 +51,9 @@ class Among(NamedTuple):
         return _among(**self._asdict())
 
 
+EVERYWHERE = Among()
+
+
 def shared(reading: Reading, among: Among) -> list[tuple[str, int]]:
     """How many listings that hold the words share each traits."""
     if reading.is_hopeless:
@@ -76,10 +79,23 @@ def closest(
     if len(spelt.others) > MOST_OTHERS:
         return None
     if is_broad and not among.commune:
-        found = _first(_walked(**asked, **_top(spelt)), most)
-        if len(found) == most:
-            return found
+        best = walked(reading, among, limited=limited)[:most]
+        if len(best) == most:
+            return best
     return _first(_closest(**asked, words=_words(reading), **_parts(spelt)), most)
+
+
+def walked(
+    reading: Reading, among: Among = EVERYWHERE, *, limited: Sequence[int] = ()
+) -> list[int]:
+    """Those of the best listings whose names have the most points there are, in their order.
+
+    All others stand behind them, so a page full of them is the page.
+    """
+    spelt = spelling(reading)
+    top = {"whole": None if spelt.begins_so else spelt.whole, "begins_so": spelt.begins_so}
+    asked = {**among._asdict(), "limited": list(limited) or None, **top}
+    return _first(_walked(**asked), PAGE)
 
 
 def faces(keys: Iterable[int]) -> list[str]:
@@ -103,11 +119,6 @@ def _parts(spelt: Spelling) -> dict[str, str | None]:
     parts = spelt._asdict() | {f"other_{n}": others.get(n) for n in range(MOST_OTHERS)}
     parts.pop("others")
     return parts
-
-
-def _top(spelt: Spelling) -> dict[str, str | None]:
-    """What :func:`stands_first` looks at, and no more: each value of a query must be in it."""
-    return {"whole": None if spelt.begins_so else spelt.whole, "begins_so": spelt.begins_so}
 
 
 def _among(shelf: str | None, commune: str | None) -> ListingQuerySet:
@@ -151,7 +162,6 @@ def _walked(
     whole: str | None,
     begins_so: str | None,
 ) -> QuerySet[Any, tuple[int]]:
-    """Of the best listings those with the best names; all others stand behind them."""
     best = _among(shelf, commune).order_by(*STANDING).values("pk")[:WALKED]
     first = stands_first(Spelling(whole or "", "", None, begins_so))
     named = _suitable(shelf, commune, limited).filter(first, pk__in=best)
@@ -162,7 +172,11 @@ def _walked(
 def _closest(words: str, **parts: Any) -> QuerySet[Any, tuple[int]]:  # noqa: ANN401 - as told by _parts
     others = [parts.pop(f"other_{n}") for n in range(MOST_OTHERS)]
     spelt = Spelling(
-        *(parts.pop(name) for name in Spelling._fields[:-1]), tuple(filter(None, others))
+        whole=parts.pop("whole"),
+        begun=parts.pop("begun"),
+        so=parts.pop("so"),
+        begins_so=parts.pop("begins_so"),
+        others=tuple(filter(None, others)),
     )
     found = _suitable(**parts).filter(Holding(WORDS, words))
     pointed = found.annotate(points=F("standing") + points(spelt))

@@ -14,8 +14,8 @@ from accounts.prepared import Prepared
 from catalog.folding import fold
 from catalog.models import Commune
 from catalog.queries import for_grown_ups, readings, shorter
-from marketplace.listings.actions import settle
 from marketplace.listings import plain
+from marketplace.listings.actions import settle
 from marketplace.listings.plain import PAGE, Among
 from marketplace.listings.traits import taken_apart
 from marketplace.storefront.queries import reach
@@ -140,9 +140,7 @@ def _rows(search: Search, reading: Reading, number: int, total: int) -> list[Car
 def _faces(search: Search, reading: Reading, number: int, total: int) -> Iterable[str]:
     if number == 1 and search.is_plain:
         limited, is_broad = search.limited, total > BROAD
-        keys = plain.closest(
-            reading, search.among, limited=limited, most=PAGE, is_broad=is_broad
-        )
+        keys = plain.closest(reading, search.among, limited=limited, most=PAGE, is_broad=is_broad)
         if keys is not None:
             return plain.faces(keys)
     chosen = _chosen(search.shown.holding(reading), search.question)
