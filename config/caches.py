@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 PAGES = 256
-"""Whole pages, up to 100 kB each, in each worker's memory."""
+"""Whole pages, and what is drawn once of them, up to 100 kB each, in each worker's memory."""
 ENTRIES = 2_000
 
 
@@ -14,6 +14,7 @@ def caches(redis_url: str) -> dict[str, Any]:
     return {
         "default": _redis(redis_url) if redis_url else _memory("", ENTRIES),
         "pages": _redis(redis_url, KEY_PREFIX="page") if redis_url else _memory("pages", PAGES),
+        "drawn": _memory("drawn", PAGES),
         "template_fragments": _memory("parts", ENTRIES),
     }
 

@@ -10,7 +10,7 @@ from shutil import copytree, ignore_patterns
 import hypothesis
 import pytest
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.core.management import call_command
 from django.test import TransactionTestCase, override_settings
 from django.test.client import ClientHandler
@@ -34,6 +34,7 @@ THOROUGH = (
     "house/test_keeper.py",
     "house/test_schema.py",
     "marketplace/demo/",
+    "marketplace/storefront/test_two_processes.py",
     "marketplace/storefront/test_whole_register.py",
     "races/",
     "traceability/epcis/",
@@ -123,6 +124,8 @@ def _nothing_is_remembered_between_tests():
     from traceability.views.kept_stories import SHELF
 
     cache.clear()
+    caches["pages"].clear()
+    caches["drawn"].clear()
     SHELF.clear()
     GATHERING.spool.let_go()
     GATHERING.by_code.clear()

@@ -73,12 +73,15 @@ class WordIndex(NamedTuple):
 
 
 class Holding(Func):
-    """The condition that a row holds the words of a reading; ``along`` leads to the row."""
+    """The condition that a row holds the words of a reading; ``along`` leads to the row.
+
+    The words may be :func:`told` already, in the language of the database in use.
+    """
 
     output_field = BooleanField()
     arity = 2
 
-    def __init__(self, index: WordIndex, reading: Reading, along: str = "") -> None:
+    def __init__(self, index: WordIndex, reading: Reading | str, along: str = "") -> None:
         super().__init__(F(f"{along}{index.key}"), F(f"{along}{index.column}"))
         self.index, self.reading = index, reading
 
@@ -91,7 +94,7 @@ class Holding(Func):
         key, parameters = compiler.compile(self.source_expressions[0])
         name = connection.ops.quote_name(f"{self.index.table}_words")
         found = f"SELECT rowid FROM {name} WHERE {name} MATCH %s"  # noqa: S608 (own tables)
-        return f"{key} IN ({found})", (*parameters, expression(self.reading, FTS5))
+        return f"{key} IN ({found})", (*parameters, told(self.reading, FTS5))
 
     def as_postgresql(
         self,
@@ -101,7 +104,7 @@ class Holding(Func):
     ) -> tuple[str, tuple[Any, ...]]:
         column, parameters = compiler.compile(self.source_expressions[1])
         vector = VECTOR.format(column=column)
-        return f"{vector} @@ %s::tsquery", (*parameters, expression(self.reading, TSQUERY))
+        return f"{vector} @@ %s::tsquery", (*parameters, told(self.reading, TSQUERY))
 
 
 class Dialect(NamedTuple):
@@ -115,6 +118,13 @@ class Dialect(NamedTuple):
 
 FTS5 = Dialect(" AND ", " OR ", '"{}"', '"{}"*')
 TSQUERY = Dialect(" & ", " | ", "'{}'", "'{}':*")
+
+
+DIALECTS = {"sqlite": FTS5, "postgresql": TSQUERY}
+
+
+def told(reading: Reading | str, dialect: Dialect) -> str:
+    return reading if isinstance(reading, str) else expression(reading, dialect)
 
 
 def expression(reading: Reading, dialect: Dialect) -> str:

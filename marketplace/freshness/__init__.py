@@ -29,6 +29,11 @@ def since() -> str:
     return f"{_mark()} {GLANCE.turned()}"
 
 
+def exactly() -> str:
+    """As :func:`since`, as of this moment: for who has just changed something and looks at it."""
+    return f"{_mark()} {turns.of([SHELVES])}"
+
+
 def forget_pages() -> None:
     """Serve no page any more that was kept, or begun, before now. Call it after a commit."""
     try:

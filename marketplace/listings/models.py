@@ -5,22 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from functools import reduce
 from operator import or_
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self, cast
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import Aggregate, Case, F, IntegerField, Q, Value, When
 from django.db.models.functions import StrIndex
 from django.db.models.lookups import Exact, GreaterThan
 
 from catalog.folding import fold
 from catalog.models import Product
-from catalog.queries import for_grown_ups
 from catalog.search.indexes import Holding, WordIndex
 from marketplace.listings import ranks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
 
     from django.db.backends.base.base import BaseDatabaseWrapper
     from django.db.models.sql.compiler import SQLCompiler
@@ -53,10 +51,19 @@ class ListingQuerySet(models.QuerySet["Listing"]):
             return self.none()
         return self.filter(Holding(WORDS, reading)) if reading.units else self
 
-    def suitable(self, *, on: date, of_age: bool) -> Self:
-        """Less what the law keeps from the young, unless the visitor has said to be of age."""
-        limited = [] if of_age else [number for (number,) in for_grown_ups(on=on)]
-        return self.exclude(criteria_set__in=limited) if limited else self
+    def led_by_words(self, words: str) -> Self:
+        """Those that hold words told as the database's index wants them (``WORDS.told``).
+
+        On SQLite the index leads and rows are looked up as it names them: half as dear as a list
+        of keys. For a query of its own only, not inside another one.
+        """
+        if connection.vendor != "sqlite":
+            return self.filter(Holding(WORDS, words))
+        index = f"{WORDS.table}_words"
+        side_by_side = f"{index}.rowid = {WORDS.table}.{WORDS.key}"
+        match = [f"{index} MATCH %s", side_by_side]
+        led: Any = self.extra(tables=[index], where=match, params=[words])  # noqa: S610 - own names
+        return cast("Self", led)
 
     def closest_first(self, reading: Reading) -> Self:
         """By points: how near the name is to what was typed, and how the product stands."""
@@ -138,23 +145,58 @@ class ListingMark(models.Model):
         return str(self.product)
 
 
+class Spelling(NamedTuple):
+    """What is looked for in a name, with the spaces around it; None where there is nothing such.
+
+    ``begun`` need not end where a word does; ``so`` and ``begins_so`` are spelt marks and all;
+    ``others`` mean the same.
+    """
+
+    whole: str
+    begun: str
+    so: str | None
+    begins_so: str | None
+    others: tuple[str, ...] = ()
+
+
+def spelling(reading: Reading) -> Spelling:
+    written = reading.text.casefold()
+    has_marks = fold(written) != written and not reading.is_guess
+    return Spelling(
+        whole=f" {reading.phrase} ",
+        begun=f" {reading.phrase}",
+        so=f" {written}" if has_marks else None,
+        begins_so=f"\n {written}" if has_marks else None,
+        others=tuple(f" {words} " for words in reading.others),
+    )
+
+
 def closeness(reading: Reading, name: str = "name") -> Case | Value:
     """The points of :mod:`ranks` for a name, by the column (``along__name``) that holds it."""
     if not reading.units:
         return Value(ranks.ELSEWHERE, output_field=IntegerField())
-    begins, begun = f" {reading.phrase} ", f" {reading.phrase}"
-    written = reading.text.casefold()
-    meant = [_stands(name, f" {words} ") for words in reading.others]
+    return points(spelling(reading), name)
+
+
+def points(spelt: Spelling, name: str = "name") -> Case:
+    """As :func:`closeness`."""
+    meant = [_stands(name, words) for words in spelt.others]
     cases = [
-        When(_stands(name, begins, first=True), then=Value(ranks.NAME_BEGINS)),
-        When(reduce(or_, meant, _stands(name, begins)), then=Value(ranks.IN_NAME)),
-        When(_stands(name, begun, first=True), then=Value(ranks.BEGUN)),
+        When(_stands(name, spelt.whole, first=True), then=Value(ranks.NAME_BEGINS)),
+        When(reduce(or_, meant, _stands(name, spelt.whole)), then=Value(ranks.IN_NAME)),
+        When(_stands(name, spelt.begun, first=True), then=Value(ranks.BEGUN)),
     ]
-    if fold(written) != written and not reading.is_guess:
-        as_written = Value(ranks.AS_WRITTEN)
-        begins_so = When(_stands(name, f"\n {written}"), then=Value(ranks.BEGINS_AS_WRITTEN))
-        cases[:0] = [begins_so, When(_stands(name, f" {written}"), then=as_written)]
+    if spelt.so and spelt.begins_so:
+        begins_so = When(_stands(name, spelt.begins_so), then=Value(ranks.BEGINS_AS_WRITTEN))
+        cases[:0] = [begins_so, When(_stands(name, spelt.so), then=Value(ranks.AS_WRITTEN))]
     return Case(*cases, default=Value(ranks.ELSEWHERE), output_field=IntegerField())
+
+
+def stands_first(spelt: Spelling) -> Q:
+    """The names with the most points there are for what was typed."""
+    if spelt.begins_so:
+        return _stands("name", spelt.begins_so)
+    return _stands("name", spelt.whole, first=True)
 
 
 def _stands(name: str, words: str, *, first: bool = False) -> Q:

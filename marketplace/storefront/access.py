@@ -62,7 +62,15 @@ def lot_to_see(trace_code: str) -> Lot:
 
 
 def shelf_to_see(slug: str) -> Shelf:
-    return get_object_or_404(Shelf, slug=slug)
+    found = _shelf(slug=slug)
+    if not found:
+        raise Http404
+    return found[0]
+
+
+@Prepared
+def _shelf(slug: str) -> QuerySet[Shelf]:
+    return Shelf.objects.filter(slug=slug)
 
 
 def commune_to_see(code: str) -> Commune:
@@ -86,5 +94,10 @@ def producer_to_see(slug: str) -> Producer:
 
 
 def shelf_asks_age(shelf: Shelf, *, on: date) -> bool:
+    return bool(_asking_age(shelf=shelf.pk, on=on))
+
+
+@Prepared
+def _asking_age(shelf: str, on: date) -> QuerySet[Policy, tuple[int]]:
     limited = Policy.objects.in_force(on=on).filter(minimum_age__gt=0)
-    return limited.filter(criteria_set__shelf=shelf).exists()
+    return limited.filter(criteria_set__shelf=shelf).values_list("pk")[:1]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, TypedDict
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
+from django.urls import reverse
 from django.utils.translation import get_language
 
 from accounts.language import OwnAddress, own_addresses
@@ -15,6 +17,11 @@ from marketplace.storefront.shelves import ShelfMark, shelves
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+
+
+BOTTOM_BAR = (
+    *("storefront:home", "storefront:search", "scan:lookup", "cart:cart", "accounts:home"),
+)
 
 
 class Page(TypedDict):
@@ -27,6 +34,7 @@ class Page(TypedDict):
     site_url: str
     looked_for: str
     shelves: tuple[ShelfMark, ...]
+    here: str
     languages: list[OwnAddress]
 
 
@@ -48,8 +56,16 @@ def page(request: HttpRequest) -> dict[str, Page]:
             looked_for=_looked_for(request),
             languages=own_addresses(request.path),
             shelves=shelves(get_language() or "vi", of_age=is_of_age(request)),
+            here=request.path if request.path in _marked() else "",
         )
     }
+
+
+@cache
+def _marked() -> frozenset[str]:
+    """The addresses of which the frame says that one is there."""
+    bar = map(reverse, BOTTOM_BAR)
+    return frozenset([*bar, *(shelf.url for shelf in shelves("vi", of_age=True))])
 
 
 def _looked_for(request: HttpRequest) -> str:

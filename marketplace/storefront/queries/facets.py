@@ -15,7 +15,7 @@ from catalog.tables import rows
 from marketplace.listings.traits import BAR, taken_apart
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from marketplace.storefront.asking import Question
 
@@ -35,7 +35,6 @@ OPEN = {"con", "sao", "gia", "tinh"}
 Names = dict[str, dict[str, str]]
 Counts = dict[str, Counter[str]]
 Wanted = Mapping[str, frozenset[str]]
-Place = tuple[str, str, int]  # a province, a commune, and how many
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ class FacetGroup:
     """One facet as ``components/_facets.html`` shows it."""
 
     label: str
-    options: list[Option]
+    options: tuple[Option, ...]
     open: bool
     name: str
 
@@ -66,51 +65,66 @@ class Tally:
     everything: int
 
 
+class Kind:
+    """Listings that share all traits but where they are from: how many are from where one wants."""
+
+    __slots__ = ("fitting", "missed", "values")
+
+    def __init__(self, kind: str, wanted: Wanted) -> None:
+        self.values = dict(zip(FIELDS, kind.split(BAR), strict=False))
+        told = self.values.items()
+        self.missed = [name for name, value in told if name in wanted and value not in wanted[name]]
+        self.fitting = 0
+
+
 def tally(table: Iterable[tuple[str, str, int]], question: Question) -> Tally:
     """Count a cross table: traits of listings, the commune, and how many share them."""
-    kinds: dict[str, list[Place]] = {}
-    for told, commune, n in table:
-        kind, _set, province = taken_apart(told)
-        kinds.setdefault(kind, []).append((province, commune, n))
     wanted = {name: frozenset(among) for name in FIELDS if (among := question.values(name))}
     counts: Counts = {name: Counter() for name in FIELDS}
-    total = everything = 0
-    for kind, places in kinds.items():
-        values = dict(zip(FIELDS, kind.split(BAR), strict=False))
-        missed = [name for name in values if name in wanted and values[name] not in wanted[name]]
-        fitting = _fitting(places, wanted)
-        everything += sum(n for _province, _commune, n in places)
-        if not missed:
-            total += fitting
-            _count_places(places, wanted, counts)
-        for name in values if not missed else missed[: len(missed) == 1]:
-            counts[name][values[name]] += fitting
+    kinds, everything = _kinds(table, wanted, counts["tinh"], counts["xa"])
+    total = 0
+    for kind in kinds:
+        missed = kind.missed
+        total += 0 if missed else kind.fitting
+        for name in kind.values if not missed else missed[: len(missed) == 1]:
+            counts[name][kind.values[name]] += kind.fitting
     for counted in counts.values():
         counted.pop("", None)  # what is not there (no star, no price) is no choice
     return Tally(total, counts, everything)
 
 
-def _fitting(places: Iterable[Place], wanted: Wanted) -> int:
-    """How many lie where goods are wanted from."""
+def _kinds(
+    table: Iterable[tuple[str, str, int]],
+    wanted: Wanted,
+    in_provinces: Counter[str],
+    in_communes: Counter[str],
+) -> tuple[Iterable[Kind], int]:
+    """All kinds; counts each of the two facets of places by what the other one leaves.
+
+    A broad word has thousands of rows here: each is looked at once.
+    """
     provinces, communes = wanted.get("tinh"), wanted.get("xa")
-    return sum(
-        n
-        for province, commune, n in places
-        if (not provinces or province in provinces) and (not communes or commune in communes)
-    )
+    kinds: dict[str, Kind] = {}
+    everything = 0
+    for told, commune, n in table:
+        key, _set, province = taken_apart(told)
+        kind = kinds.get(key)
+        if kind is None:
+            kind = kinds[key] = Kind(key, wanted)
+        everything += n
+        is_there = not provinces or province in provinces
+        is_here = not communes or commune in communes
+        if is_there and is_here:
+            kind.fitting += n
+        if not kind.missed:
+            if is_here:
+                in_provinces[province] += n
+            if is_there and commune:
+                in_communes[commune] += n
+    return kinds.values(), everything
 
 
-def _count_places(places: Iterable[Place], wanted: Wanted, counts: Counts) -> None:
-    """Each of the two facets of places by what the other one leaves."""
-    provinces, communes = wanted.get("tinh"), wanted.get("xa")
-    for province, commune, n in places:
-        if not communes or commune in communes:
-            counts["tinh"][province] += n
-        if not provinces or province in provinces:
-            counts["xa"][commune] += n
-
-
-def groups(found: Tally, question: Question, communes: Mapping[str, str]) -> list[FacetGroup]:
+def groups(found: Tally, question: Question, communes: Mapping[str, str]) -> tuple[FacetGroup, ...]:
     """The facets that divide what was found; one that holds a single choice tells nothing."""
     titles = {
         "con": _("Có hàng ngay"),
@@ -124,28 +138,28 @@ def groups(found: Tally, question: Question, communes: Mapping[str, str]) -> lis
     }
     names = _names(get_language() or "vi") | {"xa": dict(communes)}
     made = {name: _options(name, names[name], found, question) for name in titles}
-    return [
+    return tuple(
         FacetGroup(title, made[name], name in OPEN or bool(question.values(name)), name)
         for name, title in titles.items()
         if _divides(made[name], found.everything)
-    ]
+    )
 
 
-def _divides(options: list[Option], everything: int) -> bool:
+def _divides(options: Sequence[Option], everything: int) -> bool:
     alone = len(options) == 1 and options[0].count == everything and not options[0].chosen
     return bool(options) and not alone
 
 
 def _options(
     name: str, labels: Mapping[str, str], found: Tally, question: Question
-) -> list[Option]:
+) -> tuple[Option, ...]:
     counts, chosen = found.counts[name], question.values(name)
     labels = {**labels, **{value: value for value in counts if value not in labels}}
-    return [
+    return tuple(
         Option(label, question.toggled(name, value).query(), counts[value], value in chosen, value)
         for value, label in labels.items()
         if counts[value] or value in chosen
-    ]
+    )
 
 
 @cache

@@ -25,6 +25,7 @@ from marketplace.storefront.queries.lots import coming, newest_lots
 from traceability.models import Lot, Recall
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from django.db.models import QuerySet
@@ -32,6 +33,10 @@ if TYPE_CHECKING:
     from catalog.models import Producer
 
 NEARLY_GONE = 5
+TOLD_OF_STOCK = (
+    *("pk", "free", "rests", "plan", "plan_left", "plan_ship_by", "next_lot", "closure"),
+)
+Stock = tuple[tuple[Any, ...], ...]
 BY_THOUSAND = 500  # grams or millilitres: from there on people think in kilos and litres
 MOST_PACKS = 999  # what a line of a basket takes
 
@@ -108,6 +113,16 @@ def offers(product: Product, policy: Policy | None, *, on: date) -> list[Offer]:
         pack.product = product
     by_thousand = all(pack.net_content >= BY_THOUSAND for pack in packs)
     return [_offer(pack, may_sell=may_sell, by_thousand=by_thousand) for pack in packs]
+
+
+def stock_of(product: int, *, on: date) -> Stock:
+    """What its packs hold at this moment, as far as a page tells it. One query."""
+    return stock_told(_offered(product=product, on=on))
+
+
+def stock_told(packs: Iterable[Any]) -> Stock:
+    """As :func:`stock_of`, of packs that were asked for already."""
+    return tuple(tuple(getattr(pack, name) for name in TOLD_OF_STOCK) for pack in packs)
 
 
 @Prepared

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Page, Paginator
@@ -14,7 +14,9 @@ from accounts.prepared import Prepared
 from catalog.folding import fold
 from catalog.models import Commune
 from catalog.queries import for_grown_ups, readings, shorter
+from marketplace.listings import plain
 from marketplace.listings.actions import settle
+from marketplace.listings.plain import PAGE, Among
 from marketplace.listings.traits import taken_apart
 from marketplace.storefront.queries import reach
 from marketplace.storefront.queries.cards import Card, card_of
@@ -22,7 +24,7 @@ from marketplace.storefront.queries.facets import FIELDS, FacetGroup, Option, gr
 from traceability.atlas import locate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from django.db.models import QuerySet
@@ -31,7 +33,8 @@ if TYPE_CHECKING:
     from marketplace.listings.models import ListingQuerySet
     from marketplace.storefront.asking import Question
 
-PAGE = 24
+BROAD = 3_000
+"""Where so many are found, the first ones are looked for among the best listings first."""
 CrossTable = list[tuple[str, str, int]]
 CommuneFound = tuple[str, str, float | None, float | None]
 ORDERS: dict[str, tuple[Any, ...]] = {
@@ -68,7 +71,7 @@ class Results:
     question: Question
     total: int
     page: Page[Card]
-    facets: list[FacetGroup]
+    facets: tuple[FacetGroup, ...]
     meant: str = ""
     """What was looked for in place of what was typed, where that found nothing."""
     shorter: tuple[Shorter, ...] = ()
@@ -81,17 +84,39 @@ class Results:
         return self.question.cleared().query() if self.question.chosen else ""
 
 
-def find(among: ListingQuerySet, question: Question, *, on: date, of_age: bool) -> Results:
+@dataclass(frozen=True)
+class Search:
+    """A question, where it is asked, and the criteria sets that this visitor is not shown."""
+
+    question: Question
+    among: Among
+    limited: list[int]
+    on: date
+
+    @cached_property
+    def reachable(self) -> ListingQuerySet:
+        return reach.reachable(self.among.listings(), self.question, on=self.on)
+
+    @cached_property
+    def shown(self) -> ListingQuerySet:
+        return self.reachable.exclude(criteria_set__in=self.limited)
+
+    @property
+    def is_plain(self) -> bool:
+        """Nothing is chosen, and the order is the usual one."""
+        return not self.question.chosen and self.question.sort not in ORDERS
+
+
+def find(among: Among, question: Question, *, on: date, of_age: bool) -> Results:
     """What a question finds among these listings on that day. Few queries, however many rows."""
     settle(on=on)
-    reachable = reach.reachable(among, question, on=on)
     limited = [] if of_age else [number for (number,) in for_grown_ups(on=on)]
-    shown = reachable.exclude(criteria_set__in=limited) if limited else reachable
-    reading, table, hidden = _understood(reachable, question, limited, on=on)
+    search = Search(question, among, limited, on)
+    reading, table, hidden = _understood(search)
     found = tally(table, question)
     paginator = Paginator[Card](_Counted(found.total), PAGE)
     number = min(question.page, paginator.num_pages)
-    rows = _rows(shown, question, reading, at=(number - 1) * PAGE) if found.total else []
+    rows = _rows(search, reading, number, found.total) if found.total else []
     communes = _communes_of(question)
     facets = groups(found, question, {code: name for code, name, *_where in communes})
     return Results(
@@ -101,17 +126,26 @@ def find(among: ListingQuerySet, question: Question, *, on: date, of_age: bool) 
         facets=facets,
         spots=_spots(facets, communes),
         meant=_meant(reading, rows),
-        shorter=() if table else tuple(_shorter(shown, question, reading)),
+        shorter=() if table else tuple(_shorter(search, reading)),
         hides_some=hidden and bool(question.text),
     )
 
 
-def _rows(among: ListingQuerySet, question: Question, reading: Reading, *, at: int) -> list[Card]:
-    """The cards of one page, out of one query."""
-    chosen = _chosen(among.holding(reading), question)
-    faces = chosen.faces(partial(_arranged, question, reading), at=at, most=PAGE)
+def _rows(search: Search, reading: Reading, number: int, total: int) -> list[Card]:
+    """The cards of one page, out of at most three queries."""
     language = get_language()
-    return [card_of(face, language) for face in faces]
+    return [card_of(face, language) for face in _faces(search, reading, number, total)]
+
+
+def _faces(search: Search, reading: Reading, number: int, total: int) -> Iterable[str]:
+    if number == 1 and search.is_plain:
+        limited, is_broad = search.limited, total > BROAD
+        keys = plain.closest(reading, search.among, limited=limited, most=PAGE, is_broad=is_broad)
+        if keys is not None:
+            return plain.faces(keys)
+    chosen = _chosen(search.shown.holding(reading), search.question)
+    arranged = partial(_arranged, search.question, reading)
+    return chosen.faces(arranged, at=(number - 1) * PAGE, most=PAGE)
 
 
 class _Counted(list[Card]):
@@ -125,16 +159,14 @@ class _Counted(list[Card]):
         return self.total
 
 
-def _understood(
-    among: ListingQuerySet, question: Question, limited: list[int], *, on: date
-) -> tuple[Reading, CrossTable, bool]:
+def _understood(search: Search) -> tuple[Reading, CrossTable, bool]:
     """The first reading by which something is found that may be shown; else the literal one.
 
     With its cross table, and whether it finds some of the ``limited`` criteria sets too.
     """
-    unseen, literal = frozenset(map(str, limited)), None
-    for reading in readings(question.text, on=on):
-        counted = _cross_table(among.holding(reading), question)
+    unseen, literal = frozenset(map(str, search.limited)), None
+    for reading in readings(search.question.text, on=search.on):
+        counted = _cross_table(search, reading)
         table = [row for row in counted if taken_apart(row[0])[1] not in unseen]
         told = reading, table, len(table) < len(counted)
         literal = literal or told
@@ -144,9 +176,13 @@ def _understood(
     return literal
 
 
-def _cross_table(found: ListingQuerySet, question: Question) -> CrossTable:
+def _cross_table(search: Search, reading: Reading) -> CrossTable:
     """How many share each combination of choices; communes only of the chosen province."""
+    question = search.question
     province = next(iter(question.values("tinh")), "")
+    if not (province or question.destination):
+        return [(told, "", n) for told, n in plain.shared(reading, search.among)]
+    found = search.reachable.holding(reading)
     if not province and question.text:
         return [(told, "", n) for told, n in found.sharing().items()]
     is_here = When(province=province, then=F("commune"))
@@ -181,7 +217,7 @@ def _communes(province: str) -> QuerySet[Commune, CommuneFound]:
 
 def _spots(facets: Sequence[FacetGroup], communes: Sequence[CommuneFound]) -> list[Spot]:
     """The communes of the facet on the map, where it reaches."""
-    options = next((group.options for group in facets if group.name == "xa"), [])
+    options = next((group.options for group in facets if group.name == "xa"), ())
     where = {code: (lat, long) for code, _name, lat, long in communes if lat and long}
     return [
         Spot(option, point.x, point.y, round(5 + 2 * min(option.count, 16) ** 0.5, 1))
@@ -202,10 +238,10 @@ def _meant(reading: Reading, found: Sequence[Card]) -> str:
     return " ".join(written.get(word, word) for word in meant).lower()
 
 
-def _shorter(among: ListingQuerySet, question: Question, reading: Reading) -> Iterator[Shorter]:
+def _shorter(search: Search, reading: Reading) -> Iterator[Shorter]:
     """What would be found with a word less, so that nobody stands before a wall."""
     for less in shorter(reading):
-        count = among.holding(less).count()
+        count = search.shown.holding(less).count()
         if count:
-            asked = question.worded(" ".join(less.typed))
+            asked = search.question.worded(" ".join(less.typed))
             yield Shorter(asked.text, asked.query(), count)

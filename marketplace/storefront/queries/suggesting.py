@@ -13,15 +13,17 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from catalog.models import Commune, CommuneAlias, Producer
-from catalog.queries import readings
+from catalog.queries import for_grown_ups, readings
 from catalog.search.indexes import Holding
 from catalog.search.names import COMMUNES, OLD_COMMUNES, PRODUCERS
+from marketplace.listings import plain
 from marketplace.listings.actions import settle
 from marketplace.listings.faces import from_text
 from marketplace.listings.models import Listing, ListingQuerySet
+from marketplace.listings.plain import Among
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from datetime import date
 
     from django.db.models.expressions import OrderBy
@@ -57,8 +59,8 @@ def suggestions(text: str, *, on: date, of_age: bool) -> list[Group]:
 
 
 def goods(text: str, *, on: date, of_age: bool) -> list[Suggestion]:
-    shown = Listing.objects.suitable(on=on, of_age=of_age)
-    return _first(text, partial(_goods, shown), on=on)
+    limited = [] if of_age else [number for (number,) in for_grown_ups(on=on)]
+    return _first(text, partial(_goods, limited), on=on)
 
 
 def producers(text: str, *, on: date) -> list[Suggestion]:
@@ -75,9 +77,8 @@ def _first(text: str, ask: Callable[[Reading], list[Suggestion]], *, on: date) -
     return next(filter(None, tried), [])
 
 
-def _goods(among: ListingQuerySet, reading: Reading) -> list[Suggestion]:
-    closest = partial(ListingQuerySet.closest_first, reading=reading)
-    faces = map(from_text, among.holding(reading).faces(closest, most=MOST_GOODS))
+def _goods(limited: list[int], reading: Reading) -> list[Suggestion]:
+    faces = map(from_text, _faces(reading, limited))
     is_english = get_language() == "en"
     return [
         Suggestion(
@@ -87,6 +88,15 @@ def _goods(among: ListingQuerySet, reading: Reading) -> list[Suggestion]:
         )
         for face in faces
     ]
+
+
+def _faces(reading: Reading, limited: list[int]) -> Iterable[str]:
+    keys = plain.closest(reading, Among(), limited=limited, most=MOST_GOODS, is_broad=True)
+    if keys is not None:
+        return plain.faces(keys) if keys else ()
+    shown = Listing.objects.exclude(criteria_set__in=limited).holding(reading)
+    closest = partial(ListingQuerySet.closest_first, reading=reading)
+    return shown.faces(closest, most=MOST_GOODS)
 
 
 def _producers(reading: Reading) -> list[Suggestion]:

@@ -12,32 +12,33 @@ from django import template
 from django.conf import settings
 from django.template import defaulttags
 from django.template.base import Node, NodeList
-from django.template.exceptions import TemplateSyntaxError
 from django.templatetags import i18n
 from django.urls import get_urlconf
 from django.utils.translation import get_language
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Hashable
 
-    from django.template.base import Parser, Token
+    from django.template.base import FilterExpression, Parser, Token
     from django.template.context import Context
+    from django.utils.safestring import SafeString
 
 
 register = template.Library()
+MOST_KEPT = 200
 
 
 @register.tag
-def alike(parser: Parser, token: Token) -> Kept:
+def alike(parser: Parser, token: Token) -> Kept | KeptFor:
     """``{% alike %}…{% endalike %}``: the same for everybody who reads one language, drawn once.
 
-    Nothing of the visitor, of the address or of the database may decide what stands inside.
+    Nothing of the visitor, of the address or of the database may decide what stands inside, but
+    for the values told (``{% alike page.here page.basket_count %}``): it is drawn once for them.
     """
-    if token.split_contents()[1:]:
-        raise TemplateSyntaxError("alike takes nothing: what stands in it depends on nothing.")
+    values = [parser.compile_filter(bit) for bit in token.split_contents()[1:]]
     inside = parser.parse(("endalike",))
     parser.delete_first_token()
-    return Kept(inside, by=get_language)
+    return KeptFor(inside, values) if values else Kept(inside, by=get_language)
 
 
 @register.tag
@@ -60,6 +61,25 @@ def translate(parser: Parser, token: Token) -> Node:
 def _addresses() -> str | None:
     """The name of the set in use."""
     return get_urlconf() or settings.ROOT_URLCONF
+
+
+class KeptFor(Node):
+    """What nodes say for a few values; all is forgotten when there are too many of them."""
+
+    def __init__(self, nodelist: NodeList, values: list[FilterExpression]) -> None:
+        self.nodelist, self.values = nodelist, values
+        self._known: dict[Hashable, SafeString] = {}
+
+    def render(self, context: Context) -> SafeString:
+        values = [one.resolve(context) for one in self.values]
+        # Words that are markup already and words that are not may be equal, and are drawn apart.
+        key = get_language(), *values, *map(type, values)
+        told = self._known.get(key)
+        if told is None:
+            if len(self._known) >= MOST_KEPT:
+                self._known.clear()
+            told = self._known[key] = self.nodelist.render(context)
+        return told
 
 
 class Kept(Node):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from marketplace.collections.queries import running
-from marketplace.listings.models import Listing
+from marketplace.listings.plain import Among
 from marketplace.storefront import access
 from marketplace.storefront.asking import ask
 from marketplace.storefront.pages_kept import kept
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
-    from marketplace.listings.models import ListingQuerySet
 
 SORT_WORDS = (
     ("hop", _("Phù hợp nhất")),
@@ -59,7 +58,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 @kept
 def search(request: HttpRequest) -> HttpResponse:
-    page = _listing(request, Listing.objects.all(), on=localdate())
+    page = _listing(request, Among(), on=localdate())
     return TemplateResponse(request, "storefront/search.html", page)
 
 
@@ -70,7 +69,7 @@ def shelf(request: HttpRequest, slug: str) -> HttpResponse:
     asked = access.shelf_to_see(slug)
     if not access.is_of_age(request) and access.shelf_asks_age(asked, on=today):
         return ask_age(request)
-    page = _listing(request, Listing.objects.filter(shelf=asked.pk), on=today)
+    page = _listing(request, Among(shelf=asked.pk), on=today)
     return TemplateResponse(request, "storefront/shelf.html", page | {"shelf": asked})
 
 
@@ -78,7 +77,7 @@ def shelf(request: HttpRequest, slug: str) -> HttpResponse:
 @kept
 def commune(request: HttpRequest, code: str) -> HttpResponse:
     asked = access.commune_to_see(code)
-    page = _listing(request, Listing.objects.filter(commune=asked.code), on=localdate())
+    page = _listing(request, Among(commune=asked.code), on=localdate())
     page |= {
         "commune": asked,
         "old_names": list(asked.aliases.order_by("name")),
@@ -90,7 +89,7 @@ def commune(request: HttpRequest, code: str) -> HttpResponse:
     return TemplateResponse(request, "storefront/commune.html", page)
 
 
-def _listing(request: HttpRequest, among: ListingQuerySet, *, on: date) -> dict[str, Any]:
+def _listing(request: HttpRequest, among: Among, *, on: date) -> dict[str, Any]:
     """A page of cards with its facets, for whoever asks."""
     question = ask(request.GET)
     results = find(among, question, on=on, of_age=access.is_of_age(request))

@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from marketplace.cart.access import province_asked
-from marketplace.storefront import access, structured
+from marketplace.storefront import access, drawn, structured
 from marketplace.storefront.addresses import absolute
 from marketplace.storefront.destination import code_chosen
 from marketplace.storefront.pages_kept import kept
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
-    from catalog.models import Product
+    from catalog.models import Policy, Product
 
 Page = dict[str, Any]
 MOST_GOODS = 60
@@ -42,16 +42,24 @@ MOST_GOODS = 60
 @require_safe
 @kept
 def product(request: HttpRequest, slug: str) -> HttpResponse:
-    today, of_age = localdate(), access.is_of_age(request)
-    asked = access.product_to_see(slug, on=today)
-    policy = goods.policy_of(asked, on=today)
-    if policy and policy.minimum_age and not of_age:
-        return ask_age(request)
-    page = goods.page_of(asked, policy, on=today) | heard(asked)
-    page["kin"] = kin(asked, on=today, of_age=of_age)
-    page["claim_rules"] = rules_told(asked, page["offers"], policy, on=today)
-    page |= _coming(page) | _sending(request, page, on=today) | _told(page, on=today)
+    today = localdate()
+    key = drawn.key(request, slug, on=today)
+    parts = drawn.look_up(key, on=today)
+    if parts is None:
+        asked = access.product_to_see(slug, on=today)
+        policy = goods.policy_of(asked, on=today)
+        if policy and policy.minimum_age and not access.is_of_age(request):
+            return ask_age(request)
+        parts = drawn.put_by(key, drawn.draw(request, _page(request, asked, policy, on=today)))
+    page = {"parts": parts.shown_to(request)}
     return TemplateResponse(request, "storefront/product.html", page)
+
+
+def _page(request: HttpRequest, asked: Product, policy: Policy | None, *, on: date) -> Page:
+    page = goods.page_of(asked, policy, on=on) | heard(asked)
+    page["kin"] = kin(asked, on=on, of_age=access.is_of_age(request))
+    page["claim_rules"] = rules_told(asked, page["offers"], policy, on=on)
+    return page | _coming(page) | _sending(request, page, on=on) | _told(page, on=on)
 
 
 def _coming(page: Page) -> Page:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from functools import partial
 from pathlib import Path
 
@@ -10,8 +11,12 @@ import pytest
 
 from catalog.folding import fold, slug
 from catalog.models import Commune, CommuneAlias, Producer, Product
+from catalog.queries import readings
 from catalog.tables import rows
+from marketplace.listings import plain
 from marketplace.listings.actions import settle
+from marketplace.listings.models import Listing
+from marketplace.listings.plain import Among
 from marketplace.storefront.queries.suggesting import communes, goods, producers
 from tests.factories import MIDDAY, CriteriaSetFactory, ProvinceFactory
 
@@ -94,3 +99,20 @@ def test_what_is_typed_finds_what_is_meant():
 def _first(kind, typed):
     found = KINDS[kind](typed)
     return found[0].words if found else ""
+
+
+@pytest.mark.usefixtures("register")
+def test_a_plain_question_is_answered_as_any_other():
+    """Compiled once, and by the best names among the best listings where there are enough."""
+    walked = 0
+    for asked in QUESTIONS[::3]:
+        reading = next(readings(asked["typed"], on=TODAY))
+        found = Listing.objects.holding(reading)
+        keys = [*found.closest_first(reading).values_list("pk", flat=True)[: plain.PAGE]]
+        seek = partial(plain.closest, reading, Among(), limited=[])
+
+        assert seek(most=plain.PAGE, is_broad=False) == keys, asked
+        assert seek(most=3, is_broad=True) == keys[:3], asked
+        assert Counter(dict(plain.shared(reading, Among()))) == found.sharing(), asked
+        walked += len(plain.walked(reading)) >= 3
+    assert walked

@@ -14,6 +14,7 @@ from tests.factories import CriteriaSetFactory, LotFactory, ProductFactory, Shel
 @pytest.fixture(autouse=True)
 def _no_kept_pages():
     caches["pages"].clear()
+    caches["drawn"].clear()
 
 
 @pytest.fixture

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from django.template import Context, Template, TemplateSyntaxError
+from django.template import Context, Template
 from django.test import override_settings
 from django.urls import path, reverse
 from django.utils import translation
+from django.utils.safestring import mark_safe
+
+from marketplace.storefront.templatetags import once
 
 urlpatterns = [path("noi-khac/", lambda _request: None, name="elsewhere")]
 
@@ -23,9 +26,23 @@ def test_what_is_alike_is_drawn_once_in_each_language():
     assert drawn(page, "en", who="Cúc") == drawn(page, "en", who="Huệ") == "Cúc Basket"
 
 
-def test_alike_takes_nothing():
-    with pytest.raises(TemplateSyntaxError):
-        Template("{% alike who %}{% endalike %}")
+def test_what_is_alike_for_some_values_is_drawn_once_for_them():
+    page = Template("{% alike who.name n %}{{ n }} {{ who.name }} {{ when }}{% endalike %}")
+    lan, mai = {"name": "Lan"}, {"name": "<b>Mai</b>"}
+
+    assert drawn(page, who=lan, n=1, when="sáng") == drawn(page, who=lan, n=1) == "1 Lan sáng"
+    assert drawn(page, who=lan, n=2, when="trưa") == "2 Lan trưa"
+    assert drawn(page, who=mai, n=1) == "1 &lt;b&gt;Mai&lt;/b&gt; "
+    assert drawn(page, who={"name": mark_safe(mai["name"])}, n=1) == "1 <b>Mai</b> "
+
+
+def test_what_is_alike_for_too_many_values_is_forgotten(monkeypatch):
+    monkeypatch.setattr(once, "MOST_KEPT", 2)
+    page = Template("{% alike n %}{{ n }} {{ when }}{% endalike %}")
+
+    assert [drawn(page, n=n, when="sáng") for n in (1, 2)] == ["1 sáng", "2 sáng"]
+    assert drawn(page, n=1, when="trưa") == "1 sáng"
+    assert [drawn(page, n=n, when="trưa") for n in (3, 1)] == ["3 trưa", "1 trưa"]
 
 
 @pytest.mark.parametrize(

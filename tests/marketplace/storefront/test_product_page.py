@@ -48,7 +48,7 @@ def test_each_pack_shows_its_price_its_unit_price_and_what_its_lots_hold(client,
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_the_page_takes_sixteen_queries_however_much_there_is(
+def test_the_page_takes_seventeen_queries_however_much_there_is(
     client, in_stock, rows, django_assert_num_queries
 ):
     product = in_stock("Trà hoa vàng")
@@ -56,8 +56,10 @@ def test_the_page_takes_sixteen_queries_however_much_there_is(
         LotFactory(pack__product=product)
         in_stock(f"Món khác {n}", producer=product.producer)
 
-    with django_assert_num_queries(16):  # three of them ask what delivery costs
+    with django_assert_num_queries(17):  # three of them ask what delivery costs
         client.get(product.get_absolute_url())
+    with django_assert_num_queries(2):  # whether goods have turned, and what the packs hold
+        client.get(product.get_absolute_url(), {"utm_source": "x"})
 
 
 def test_stars_in_force_are_stamped_with_their_decision(client, goods):
