@@ -41,7 +41,8 @@ def forget() -> None:
 
 
 def _digest() -> str:
-    digest = sha256(os.environ.get("DATABASE_URL", "").encode())
+    told = [os.environ.get(name, "") for name in ("DATABASE_URL", "SETTLEMENT")]
+    digest = sha256("\0".join(told).encode())
     for path in sorted({path for pattern in READ for path in ROOT.glob(pattern)}):
         if path.is_file() and "__pycache__" not in path.parts:
             digest.update(f"{path.relative_to(ROOT)}\0".encode())

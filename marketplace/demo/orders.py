@@ -112,3 +112,22 @@ PURCHASES = (
         minutes_ago=8,
     ),
 )
+
+STRAIGHT = (
+    *(
+        Purchase(key=key, buyer=buyer, packs=packs, until="delivered", minutes_ago=54 * DAY)
+        for key, buyer, packs in (
+            ("autumn-honey", "guest-cam-pha", {"mat-ong-350": 2, "mang-250": 3}),
+            ("autumn-oil", "guest-ha-noi", {"dau-so-250": 2, "mat-ong-so-350": 1}),
+            ("autumn-sauce", "guest-mong-cai", {"nuoc-mam-1000": 4}),
+        )
+    ),
+    Purchase(
+        key="two-codes",
+        buyer="shopper",
+        packs={"tra-la-40": 1, "nuoc-mam-500": 2},
+        until="awaiting_payment",
+        minutes_ago=5,
+    ),
+)
+"""Where buyers pay straight: what producers owed a fee for last month, and two codes to scan."""

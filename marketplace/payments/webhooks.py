@@ -57,7 +57,7 @@ def webhook(request: HttpRequest, gateway: str) -> HttpResponse:
     body = _said(request)
     if body is None:
         _turn_away(request, gateway, TurnedAway.Why.TOO_LONG, b"")
-        return HttpResponse(status=413)
+        return _say(speaker.answer(Heard.UNREADABLE))
     at, told = now(), None
     try:
         told = _traced(speaker, speaker.read(body=body, headers=request.headers, at=at))

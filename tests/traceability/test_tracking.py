@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from openpyxl import load_workbook
@@ -16,10 +17,11 @@ from traceability.actions.departures import record_departure
 from traceability.actions.events import record_event
 from traceability.actions.labels import issue_labels
 from traceability.dossiers.critical import COLUMNS, Tracking
-from traceability.dossiers.table import Book
+from traceability.dossiers.workbook import Book
 from traceability.models import Event
 from traceability.queries import tracking
 
+HERE = ZoneInfo("Asia/Ho_Chi_Minh")
 pytestmark = pytest.mark.django_db
 
 
@@ -44,7 +46,7 @@ def book_of(client, lot, name=None, **asked):
     place = f"/gian-hang/{lot.producer.slug}"
     name = name or f"lo-hang/{lot.code}/fsma204.xlsx"
     answer = client.get(f"{place}/{name}", asked)
-    return answer, answer.status_code == 200 and load_workbook(io.BytesIO(answer.content))
+    return answer, answer.status_code == 200 and load_workbook(io.BytesIO(answer.getvalue()))
 
 
 def test_fresh_goods_are_harvested_and_initially_packed():
@@ -129,7 +131,11 @@ def test_a_sheet_for_each_kind_a_heading_for_each_element(client):
     for kind, columns in COLUMNS.items():
         assert [cell.value for cell in book[str(kind)][1]] == list(columns)
     assert book["Harvesting"].auto_filter.ref == "A1:I2"
+    assert book["Overview"].auto_filter.ref is None
     assert book["Harvesting"]["C2"].value == 10
+    harvested = lot.events.get(stage="harvest").happened_at.astimezone(HERE).replace(tzinfo=None)
+    assert book["Harvesting"]["A2"].value == harvested
+    assert book["Harvesting"]["A2"].number_format == r"yyyy\-mm\-dd\ hh:mm:ss"
     overview = {row[0].value: row[1].value for row in book["Overview"].iter_rows(min_row=2)}
     assert (overview["Firm"], overview["Harvesting"], overview["Cooling"]) == (
         lot.producer.name,
@@ -178,7 +184,7 @@ def test_no_cell_of_a_workbook_computes():
     book = Book({"Tờ": ["Tên"]})
     book.add("Tờ", ["=1+1"])
     book.add("Tờ", ["\x00bẩn\x0b"])
-    rows = list(load_workbook(io.BytesIO(book.written()))["Tờ"].iter_rows(min_row=2))
+    rows = list(load_workbook(io.BytesIO(b"".join(book.written())))["Tờ"].iter_rows(min_row=2))
     assert [(row[0].value, row[0].data_type) for row in rows] == [("=1+1", "s"), ("bẩn", "s")]
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import zipfile
+from datetime import UTC, date, datetime
+from decimal import Decimal
 from io import BytesIO
 from itertools import count, islice
 from xml.etree import ElementTree as ET
@@ -117,3 +119,33 @@ def test_the_same_rows_give_the_same_bytes_in_a_sound_archive():
         "xl/workbook.xml",
         "xl/worksheets/sheet1.xml",
     ]
+
+
+def test_days_moments_and_parts_are_what_programs_sort_by():
+    moment = datetime(2026, 11, 21, 13, 5, 59, 800_000, tzinfo=UTC)
+    sheet = read([[date(2026, 11, 21), moment], [Decimal("0.000001"), Decimal(12)]]).active
+
+    assert cells(sheet) == [
+        [datetime(2026, 11, 21), datetime(2026, 11, 21, 13, 5, 59)],
+        [0.000001, 12],
+    ]
+    assert [sheet["A2"].is_date, sheet["B2"].is_date] == [True, True]
+
+
+def test_sheets_of_a_book_are_filled_in_any_order_and_go_on_when_they_are_full(monkeypatch):
+    monkeypatch.setattr(workbook, "KEPT_IN_MEMORY", 10)
+    book = workbook.Book({"Một": ["Tên", "Số"], "Hai": ["Tên", ""]}, most=3)
+    for n in range(3):
+        book.add("Hai", [f"=hai{n}", n])
+        book.add("Một", [f"một{n}", n])
+
+    read_back = load_workbook(BytesIO(b"".join(book.written())))
+
+    assert {sheet.title: cells(sheet) for sheet in read_back} == {
+        "Một": [["một0", 0], ["một1", 1]],
+        "Một (2)": [["một2", 2]],
+        "Hai": [["=hai0", 0], ["=hai1", 1]],
+        "Hai (2)": [["=hai2", 2]],
+    }
+    assert [sheet.auto_filter.ref for sheet in read_back] == ["A1:B3", "A1:B2", None, None]
+    assert {cell.data_type for cell in read_back["Hai"]["A"]} == {"s"}

@@ -6,13 +6,14 @@ each key data element. Headings are the rule's own words, for the rule is read i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from traceability.dossiers.table import Book, Cell
+from traceability.dossiers.table import Cell
+from traceability.dossiers.workbook import Book
 
 
 class Tracking(StrEnum):
@@ -139,8 +140,8 @@ class Request:
     notes: list[str] = field(default_factory=list)
 
 
-def workbook(request: Request, occurrences: Iterable[Occurrence]) -> bytes:
-    """The workbook; occurrences are written as they come and not kept."""
+def workbook(request: Request, occurrences: Iterable[Occurrence]) -> Iterator[bytes]:
+    """The workbook in pieces; occurrences are written as they come and not kept."""
     headings: dict[str, list[str]] = {OVERVIEW: ["Food traceability records (FSMA 204)", ""]}
     headings |= {str(kind): list(columns) for kind, columns in COLUMNS.items()}
     book = Book(headings)
@@ -149,8 +150,6 @@ def workbook(request: Request, occurrences: Iterable[Occurrence]) -> bytes:
         counts[one.kind] += 1
         columns = COLUMNS[one.kind]
         book.add(str(one.kind), [getattr(one, name) for name in columns.values()])
-    for kind, columns in COLUMNS.items():
-        book.filter(str(kind), len(columns), counts[kind])
     for row in _overview(request, counts):
         book.add(OVERVIEW, row)
     return book.written()

@@ -3,7 +3,8 @@
 ECMA-376 asks little of a table: a folder in a ZIP, one XML file a sheet, text beside its cell
 (``inlineStr``), so that nothing has to be known before the last row. No cell is ever a formula, and
 text that looks like one is marked as quoted, so that it stays text when somebody edits it. What is
-too long for one sheet goes on in a next one, under the same heading.
+too long for one sheet goes on in a next one, under the same heading. Rows of several sheets that
+come in one stream wait in files of their own (:class:`Book`).
 """
 
 from __future__ import annotations
@@ -11,13 +12,17 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from contextlib import ExitStack
+from datetime import date, datetime
+from decimal import Decimal
 from itertools import chain, count, islice
-from typing import TYPE_CHECKING
+from tempfile import SpooledTemporaryFile
+from typing import IO, TYPE_CHECKING
 
-from traceability.dossiers.table import FORMULA_SIGNS, NARROWEST, WIDEST
+from traceability.dossiers.table import FORMULA_SIGNS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from _typeshed import ReadableBuffer
 
@@ -27,6 +32,13 @@ AT_A_TIME = 500
 MOST_ROWS = 1_048_576
 """As many as Excel opens, the heading among them."""
 
+KEPT_IN_MEMORY = 256 * 1024
+"""Bytes of a sheet that wait in memory; beyond that in a file on the disk."""
+
+PIECE = 64 * 1024
+WIDEST, NARROWEST = 42, 10
+DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 - a spreadsheet knows no zones
+DAY = 24 * 60 * 60  # seconds
 LONGEST_TEXT = 32_767
 LONGEST_NAME = 31
 SPEED = 1
@@ -44,10 +56,12 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 LINKS = "application/vnd.openxmlformats-package.relationships+xml"
-HEADING, FIGURE, QUOTED = 1, 2, 3
+HEADING, FIGURE, QUOTED, ON, AT = 1, 2, 3, 4, 5
 """Styles by their place in ``cellXfs``."""
 
 STYLES = f"""{HEAD}<styleSheet xmlns="{MAIN}">\
+<numFmts count="2"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/>\
+<numFmt numFmtId="165" formatCode="yyyy\\-mm\\-dd\\ hh:mm:ss"/></numFmts>\
 <fonts count="2"><font><sz val="11"/><name val="Calibri"/></font>\
 <font><b/><sz val="11"/><color rgb="FFFFFFFF"/><name val="Calibri"/></font></fonts>\
 <fills count="3"><fill><patternFill patternType="none"/></fill>\
@@ -55,19 +69,21 @@ STYLES = f"""{HEAD}<styleSheet xmlns="{MAIN}">\
 <fill><patternFill patternType="solid"><fgColor rgb="FF1C4A37"/></patternFill></fill></fills>\
 <borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>\
 <cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>\
-<cellXfs count="4"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>\
+<cellXfs count="6"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>\
 <xf numFmtId="0" fontId="1" fillId="2" borderId="0" xfId="0" applyFont="1" applyFill="1" \
 applyAlignment="1"><alignment vertical="center" wrapText="1"/></xf>\
 <xf numFmtId="3" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>\
 <xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" quotePrefix="1" \
-applyNumberFormat="1"/></cellXfs>\
+applyNumberFormat="1"/>\
+<xf numFmtId="164" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>\
+<xf numFmtId="165" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/></cellXfs>\
 <cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>"""
 
 
 def written(
     name: str, heading: Sequence[str], rows: Iterable[Sequence[Cell]], *, most: int = MOST_ROWS
 ) -> Iterator[bytes]:
-    """The file of one table, in pieces; whole numbers as numbers, everything else as its words."""
+    """The file of one table, in pieces, sent while its rows are read."""
     sink = _Sink()
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED, compresslevel=SPEED) as parts:
         parts.writestr(_part("_rels/.rels"), _links([("officeDocument", "xl/workbook.xml")]))
@@ -82,9 +98,69 @@ def written(
             if following is None:
                 break
             left = chain([following], left)
-        for path, text in _contents(name, sheets):
+        for path, text in _contents([(name, n) for n in range(1, sheets + 1)]):
             parts.writestr(_part(path), text)
     yield sink.taken()
+
+
+class Book:
+    """A workbook of several sheets, whose rows come in any order; memory does not grow with them.
+
+    Rows can be sorted and filtered by their headings, where every column has one.
+    """
+
+    def __init__(self, headings: Mapping[str, Sequence[str]], *, most: int = MOST_ROWS) -> None:
+        self._headings = headings
+        self._most = most
+        self._parts: dict[str, list[_Waiting]] = {name: [_Waiting()] for name in headings}
+
+    def add(self, sheet: str, row: Sequence[Cell]) -> None:
+        parts = self._parts[sheet]
+        if parts[-1].rows == self._most - 1:
+            parts.append(_Waiting())
+        parts[-1].add(row)
+
+    def written(self) -> Iterator[bytes]:
+        """The file, in pieces; once."""
+        sink = _Sink()
+        waiting = [
+            (name, n, one) for name, parts in self._parts.items() for n, one in enumerate(parts, 1)
+        ]
+        with ExitStack() as stack, zipfile.ZipFile(sink, "w", compresslevel=SPEED) as parts:
+            for _name, _n, one in waiting:
+                stack.callback(one.kept.close)
+            parts.writestr(_part("_rels/.rels"), _links([("officeDocument", "xl/workbook.xml")]))
+            parts.writestr(_part("xl/styles.xml"), STYLES)
+            for place, (name, _n, one) in enumerate(waiting, 1):
+                with parts.open(_part(f"xl/worksheets/sheet{place}.xml"), "w") as part:
+                    for piece in one.told(self._headings[name], is_first=place == 1):
+                        part.write(piece)
+                        yield sink.taken()
+            for path, text in _contents([(name, n) for name, n, _one in waiting]):
+                parts.writestr(_part(path), text)
+        yield sink.taken()
+
+
+class _Waiting:
+    """Rows of one sheet until all are there."""
+
+    def __init__(self) -> None:
+        self.kept: IO[bytes] = SpooledTemporaryFile(KEPT_IN_MEMORY)  # noqa: SIM115 - written() ends it
+        self.rows = 0
+
+    def add(self, row: Sequence[Cell]) -> None:
+        self.rows += 1
+        names = [_letters(n) for n in range(len(row))]
+        self.kept.write(_row(self.rows + 1, names, row).encode())
+
+    def told(self, heading: Sequence[str], *, is_first: bool) -> Iterator[bytes]:
+        yield _beginning(heading, is_first=is_first).encode()
+        self.kept.seek(0)
+        while piece := self.kept.read(PIECE):
+            yield piece
+        corner = f"{_letters(len(heading) - 1)}{self.rows + 1}"
+        filtered = f'<autoFilter ref="A1:{corner}"/>' if all(heading) else ""
+        yield f"</sheetData>{filtered}</worksheet>".encode()
 
 
 class _Sink(io.RawIOBase):
@@ -116,36 +192,54 @@ def _part(path: str) -> zipfile.ZipInfo:
 def _sheet(
     heading: Sequence[str], rows: Iterable[Sequence[Cell]], *, is_first: bool
 ) -> Iterator[str]:
-    chosen = ' tabSelected="1"' if is_first else ""
-    widths = "".join(
-        f'<col min="{n}" max="{n}" width="{_width(title)}" customWidth="1"/>'
-        for n, title in enumerate(heading, 1)
-    )
+    yield _beginning(heading, is_first=is_first)
     names = [_letters(n) for n in range(len(heading))]
-    titles = "".join(
-        f'<c r="{name}1" s="{HEADING}" t="inlineStr"><is><t>{_said(title)}</t></is></c>'
-        for name, title in zip(names, heading, strict=True)
-    )
-    yield (
-        f'{HEAD}<worksheet xmlns="{MAIN}"><sheetViews><sheetView{chosen} workbookViewId="0">'
-        '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView>'
-        f'</sheetViews><cols>{widths}</cols><sheetData><row r="1">{titles}</row>'
-    )
     numbered = enumerate(rows, 2)
     while batch := list(islice(numbered, AT_A_TIME)):
         yield "".join([_row(number, names, row) for number, row in batch])
     yield "</sheetData></worksheet>"
 
 
+def _beginning(heading: Sequence[str], *, is_first: bool) -> str:
+    """Of a sheet, with its first row, which stays in view."""
+    chosen = ' tabSelected="1"' if is_first else ""
+    widths = "".join(
+        f'<col min="{n}" max="{n}" width="{_width(title)}" customWidth="1"/>'
+        for n, title in enumerate(heading, 1)
+    )
+    titles = "".join(
+        f'<c r="{_letters(n)}1" s="{HEADING}" t="inlineStr"><is><t>{_said(title)}</t></is></c>'
+        for n, title in enumerate(heading)
+    )
+    return (
+        f'{HEAD}<worksheet xmlns="{MAIN}"><sheetViews><sheetView{chosen} workbookViewId="0">'
+        '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView>'
+        f'</sheetViews><cols>{widths}</cols><sheetData><row r="1">{titles}</row>'
+    )
+
+
 def _row(number: int, names: list[str], row: Sequence[Cell]) -> str:
     told = [
         f'<c r="{name}{number}" s="{FIGURE}"><v>{cell}</v></c>'
         if isinstance(cell, int)
-        else _words(f"{name}{number}", str(cell))
+        else _other(f"{name}{number}", cell)
         for name, cell in zip(names, row, strict=True)
         if cell is not None and cell != ""
     ]
     return f'<row r="{number}">{"".join(told)}</row>'
+
+
+def _other(at: str, cell: str | Decimal | date) -> str:
+    """A time is written as its clock showed it; its zone is said in the heading."""
+    match cell:
+        case str():
+            return _words(at, cell)
+        case Decimal():
+            return f'<c r="{at}"><v>{cell:f}</v></c>'
+        case datetime():
+            spent = cell.replace(tzinfo=None, microsecond=0) - DAY_ZERO
+            return f'<c r="{at}" s="{AT}"><v>{spent.total_seconds() / DAY!r}</v></c>'
+    return f'<c r="{at}" s="{ON}"><v>{cell.toordinal() - DAY_ZERO.toordinal()}</v></c>'
 
 
 def _words(at: str, text: str) -> str:
@@ -174,11 +268,12 @@ def _letters(number: int) -> str:
     return (_letters(before - 1) if before else "") + chr(ord("A") + last)
 
 
-def _contents(name: str, sheets: int) -> Iterator[tuple[str, str]]:
+def _contents(sheets: Sequence[tuple[str, int]]) -> Iterator[tuple[str, str]]:
     """What names the sheets, written when it is known how many there are."""
-    numbers = range(1, sheets + 1)
+    numbers = range(1, len(sheets) + 1)
     listed = "".join(
-        f'<sheet name="{_named(name, n)}" sheetId="{n}" r:id="rId{n}"/>' for n in numbers
+        f'<sheet name="{_named(name, part)}" sheetId="{n}" r:id="rId{n}"/>'
+        for n, (name, part) in enumerate(sheets, 1)
     )
     views = f"<bookViews><workbookView/></bookViews><sheets>{listed}</sheets>"
     book = f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}">{views}</workbook>'

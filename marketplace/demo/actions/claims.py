@@ -9,8 +9,9 @@ from marketplace.claims.actions.answering import answer_claim
 from marketplace.claims.actions.opening import open_claim
 from marketplace.claims.actions.replying import accept_offer
 from marketplace.claims.models import ClaimedLine
-from marketplace.demo.actions.orders import key_of
+from marketplace.demo.actions.orders import key_of, place_purchases
 from marketplace.demo.claims import TROUBLES
+from marketplace.demo.orders import PURCHASES
 from marketplace.demo.queries import good_of, owner, pack
 from marketplace.orders.models import Line
 from marketplace.payments.actions.refunding import pay_back
@@ -25,10 +26,10 @@ ANSWERED, AGREED = timedelta(hours=20), timedelta(hours=26)
 
 
 def complain(*, at: datetime) -> int:
-    """Claims that are not there yet; say how many."""
-    added = sum(_claim(card, at) for card in TROUBLES)
-    pay_back(at=at)
-    return added
+    """Claims that are not there yet, with their orders; say how many."""
+    bought = {card.purchase for card in TROUBLES}
+    place_purchases(at=at, cards=[one for one in PURCHASES if one.key in bought])
+    return sum(_claim(card, at) for card in TROUBLES)
 
 
 def _claim(card: Trouble, at: datetime) -> bool:
@@ -47,4 +48,5 @@ def _claim(card: Trouble, at: datetime) -> bool:
             words=card.answer, by=owner(good_of(card.pack)[0]), at=opened_at + ANSWERED,
         )  # fmt: skip
         accept_offer(claim=claim, by=buyer, at=opened_at + AGREED)
+        pay_back(at=opened_at + AGREED)
     return True

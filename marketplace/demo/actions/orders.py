@@ -24,6 +24,8 @@ from marketplace.orders.actions.placing import Buyer, Wanted, place_orders
 from marketplace.orders.models import Allocation, Order, OrderGroup
 from marketplace.payments import registry
 from marketplace.payments.actions import lapsing, opening, settling
+from marketplace.payments.actions.refunding import pay_back
+from marketplace.payments.models import Payment
 from traceability.actions.scans import record_scan
 from traceability.models import ItemCode
 
@@ -32,7 +34,6 @@ if TYPE_CHECKING:
 
     from marketplace.delivery.tables import Destination, Way
     from marketplace.demo.cards import Purchase
-    from marketplace.payments.models import Payment
 
 GATEWAY = "sandbox"
 HELD = timedelta(days=7)
@@ -65,10 +66,13 @@ def place_purchases(*, at: datetime, cards: Sequence[Purchase] = PURCHASES) -> i
 
 def _bring_about(card: Purchase, at: datetime) -> None:
     placed = _placed_at(card, at)
-    payment = _place(card, placed)
-    opening.start(payment=payment, at=placed)
+    group = _place(card, placed)
+    for payment in _under_way(group):
+        opening.start(payment=payment, at=placed)
     with transaction.atomic():
-        _go_on(card, payment, placed)
+        _go_on(card, group, placed)
+    if card.missing:
+        pay_back(at=placed + HANDING_OVER)
 
 
 def _placed_at(card: Purchase, at: datetime) -> datetime:
@@ -78,7 +82,8 @@ def _placed_at(card: Purchase, at: datetime) -> datetime:
 
 
 @transaction.atomic
-def _place(card: Purchase, placed: datetime) -> Payment:
+def _place(card: Purchase, placed: datetime) -> OrderGroup:
+    """The checkout, with a payment; where buyers pay straight, one of each order."""
     group = OrderGroup.objects.filter(idempotency_key=key_of(card.key)).first()
     if group is None:
         buyer = _buyer(card)
@@ -89,7 +94,13 @@ def _place(card: Purchase, placed: datetime) -> Payment:
             held_until=placed + HELD,
             at=placed,
         )
-    return opening.open_payment(group=group, gateway=GATEWAY, at=placed)
+    opening.open_payment(group=group, gateway=GATEWAY, at=placed)
+    return group
+
+
+def _under_way(group: OrderGroup) -> list[Payment]:
+    waiting = group.payments.filter(state__in=[Payment.State.STARTED, Payment.State.PENDING])
+    return list(waiting.order_by("pk"))
 
 
 def key_of(purchase: str) -> UUID:
@@ -143,15 +154,16 @@ def _parcel(
     )
 
 
-def _go_on(card: Purchase, payment: Payment, placed: datetime) -> None:
+def _go_on(card: Purchase, group: OrderGroup, placed: datetime) -> None:
     if card.until == UNPAID:
         return
     if card.until == "cancelled":
-        lapsing.give_up(group=payment.group, by=payment.group.user, at=placed + PAYING)
+        lapsing.give_up(group=group, by=group.user, at=placed + PAYING)
         return
-    _pay(payment, placed + PAYING)
+    for payment in _under_way(group):
+        _pay(payment, placed + PAYING)
     if card.until != "awaiting_acceptance":
-        for order in payment.group.orders.order_by("pk"):
+        for order in group.orders.order_by("pk"):
             _fulfil(order, card, placed)
 
 

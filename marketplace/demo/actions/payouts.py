@@ -5,14 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from marketplace.demo.payouts import ACCOUNTS
-from marketplace.demo.queries import owner, person, stall
+from marketplace.demo.queries import person
 from marketplace.orders.actions.completing import complete_due
-from marketplace.payments.banks import DEMO
 from marketplace.payouts.actions import runs
-from marketplace.payouts.actions.accounts import tell_account
 from marketplace.payouts.actions.earning import earn_due
 from marketplace.payouts.models import PayoutRun
+from marketplace.selling.queries import is_straight
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -23,26 +21,20 @@ FIRST_RUN, SEEN = timedelta(days=3), timedelta(days=2)
 
 
 def pay_out(*, at: datetime) -> int:
-    """Both runs, where there are none yet; say how many."""
-    if PayoutRun.objects.exists():
+    """Both runs, where there are none yet; say how many. What buyers pay straight needs none."""
+    if is_straight() or PayoutRun.objects.exists():
         return 0
-    _tell_accounts(at - FIRST_RUN)
-    _earn(at - FIRST_RUN)
+    earn(at - FIRST_RUN)
     first = runs.draft_run(by=person("operator"), at=at - FIRST_RUN)
     if first is not None:
         _bring_home(first, at)
-    _earn(at)
+    earn(at)
     second = runs.draft_run(by=person("operator"), at=at)
     return len([run for run in (first, second) if run is not None])
 
 
-def _tell_accounts(at: datetime) -> None:
-    for key, (number, holder) in ACCOUNTS.items():
-        told = {"bank": DEMO.bin, "number": number, "holder": holder}
-        tell_account(producer=stall(key), by=owner(key), at=at, **told)
-
-
-def _earn(at: datetime) -> None:
+def earn(at: datetime) -> None:
+    """What the clock does: orders are over, and their producers have earned them."""
     complete_due(at=at)
     earn_due(at=at)
 

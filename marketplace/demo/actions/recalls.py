@@ -12,6 +12,7 @@ from marketplace.demo.lots import BATCHES, RECALLED
 from marketplace.demo.orders import PURCHASES
 from marketplace.demo.queries import good_of, owner
 from marketplace.orders.models import RecalledLine, RecallLetter
+from marketplace.payments.actions.refunding import pay_back
 from marketplace.recalls.actions.closing import end_recall, mark_read, note_return
 from marketplace.recalls.actions.opening import recall_goods
 from marketplace.recalls.tasks.telling import tell_some
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from accounts.models import User
 
-OPENED, READ, ENDED = 84, 83, 77  # days ago
+OPENED, READ, PAID_BACK, ENDED = 84, 83, 82, 77  # days ago
 ALL = 10  # more letters than there are
 WORDS = Words(
     severity=Recall.Severity.HARMLESS,
@@ -43,6 +44,7 @@ def call_back(*, at: datetime) -> int:
     if lot.recalls.exists():
         return 0
     _run(lot, by, at)
+    pay_back(at=days_before(at, PAID_BACK))
     return 1
 
 

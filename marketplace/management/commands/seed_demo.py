@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from catalog.models import Commune
 from catalog.tables import DATA
 from marketplace.demo.actions import (
+    accounts,
     claims,
     countersigning,
     delivery,
@@ -29,8 +30,10 @@ from marketplace.demo.actions import (
     people,
     recalls,
     receipts,
+    reconciling,
     showcase,
     stalls,
+    straight,
     voices,
     vouchers,
 )
@@ -86,6 +89,7 @@ def _parts(at: datetime) -> list[tuple[str, Callable[[], int]]]:
         (_("Phí, thuế, giá giao hàng minh họa"), fees.set_fees),
         (_("Gian hàng mẫu"), lambda: stalls.open_stalls(at=at)),
         (_("Người cùng làm"), lambda: stalls.gather_helpers(at=at)),
+        (_("Tài khoản nhận tiền mẫu"), lambda: accounts.tell_accounts(at=at)),
         (_("Sản phẩm mẫu"), lambda: goods.list_goods(at=at)),
         (_("Cách giao hàng mẫu"), lambda: delivery.set_deliveries(at=at)),
         (_("Bộ sưu tập và chuyện nhà mẫu"), lambda: showcase.lay_out(at=at)),
@@ -93,12 +97,14 @@ def _parts(at: datetime) -> list[tuple[str, Callable[[], int]]]:
         (_("Nguyên liệu mẫu"), lambda: materials.make_materials(at=at)),
         (_("Lô hàng mẫu"), lambda: lots.make_lots(at=at)),
         (_("Thu hồi mẫu"), lambda: recalls.call_back(at=at)),
+        (_("Khiếu nại mẫu"), lambda: claims.complain(at=at)),
         (_("Đơn hàng mẫu"), lambda: orders.place_purchases(at=at)),
         (_("Tiền đến lệch mẫu"), lambda: receipts.send_strange_money(at=at)),
         (_("Lời người mua mẫu"), lambda: voices.speak(at=at)),
-        (_("Khiếu nại mẫu"), lambda: claims.complain(at=at)),
         (_("Hoá đơn mẫu"), lambda: invoices.make_out(at=at)),
         (_("Chi trả mẫu"), lambda: payouts.pay_out(at=at)),
+        (_("Hoàn tiền và phí sàn mẫu"), lambda: straight.settle_straight(at=at)),
+        (_("Đối soát mẫu"), lambda: reconciling.compare(at=at)),
         (_("Chữ ký mẫu của phòng thử nghiệm"), lambda: countersigning.countersign(at=at)),
     ]
 

@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Mapping
-from http.client import HTTPException
+from http.client import HTTPException, HTTPResponse
+from time import monotonic
 from typing import Any
 from urllib.error import HTTPError
 from urllib.parse import urlencode
@@ -13,6 +14,7 @@ from marketplace.payments.gateways.contract import Refused, Unavailable, Unreada
 
 PATIENCE = 10.0
 SERVER_TROUBLE = 500
+PIECE = 64 * 1024
 
 
 class _NoDetours(HTTPRedirectHandler):
@@ -51,14 +53,25 @@ def post(
 
 
 def _asked_once(request: Request, patience: float) -> dict[str, Any]:
+    until = monotonic() + patience
     try:
         with _opener.open(request, timeout=patience) as reply:
-            return _object(reply.status, reply.read(envelope.MOST_BYTES + 1))
+            return _object(reply.status, _read(reply, until))
     except HTTPError as reply:
         with reply:
-            return _object(reply.code, reply.read(envelope.MOST_BYTES + 1))
+            return _object(reply.code, _read(reply, until))
     except (OSError, HTTPException) as problem:
         raise Unavailable(str(problem)) from problem
+
+
+def _read(reply: HTTPResponse | HTTPError, until: float) -> bytes:
+    """What it says, while there is time: a socket's own patience begins anew with every byte."""
+    said = bytearray()
+    while len(said) <= envelope.MOST_BYTES and (piece := reply.read1(PIECE)):
+        said += piece
+        if monotonic() > until:
+            raise Unavailable("it was still speaking when its time was over")
+    return bytes(said)
 
 
 def _object(status: int, body: bytes) -> dict[str, Any]:

@@ -19,13 +19,14 @@ class Sums:
     delivery: int = 0
     paid_out: int = 0
     straight: int = 0
+    fee_paid: int = 0
     other: int = 0
 
     @property
     def amount(self) -> int:
         """What the producer is owed more, or less."""
         taken = self.discount + self.commission + self.vat + self.pit
-        moved = self.delivery + self.paid_out + self.straight + self.other
+        moved = self.delivery + self.paid_out + self.straight + self.fee_paid + self.other
         return self.goods + taken + moved
 
     def __add__(self, more: Sums) -> Sums:

@@ -91,6 +91,11 @@ class Overview:
     def after(self) -> int:
         return self.before + self.sums.amount
 
+    @property
+    def owes(self) -> int:
+        """What the producer owes the market after it, and not the other way round."""
+        return max(0, -self.after)
+
 
 def balance(producer: Producer) -> int:
     """Đồng that the producer may be paid; less than 0, what it owes after refunds."""
@@ -211,6 +216,8 @@ def _told(kind: str, amounts: dict[str, int], own: str) -> Sums:
     owed = -amounts[own]
     if kind in PAYOUTS:
         return Sums(paid_out=owed)
+    if kind == Kind.COMMISSION_PAID:
+        return Sums(fee_paid=owed)
     if kind != Kind.REFUND_OWED:
         return Sums(other=owed)
     back = {

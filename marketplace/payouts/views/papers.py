@@ -42,6 +42,7 @@ COLUMNS = {
     "pit": gettext_lazy("Thuế TNCN khấu trừ"),
     "delivery": gettext_lazy("Tiền giao hàng"),
     "straight": gettext_lazy("Người mua đã trả thẳng"),
+    "fee_paid": gettext_lazy("Phí sàn đã trả"),
     "paid_out": gettext_lazy("Chuyển vào tài khoản"),
     "other": gettext_lazy("Khác"),
 }
@@ -135,7 +136,9 @@ def _overview(whole: Overview) -> Lines:
     for name, words in COLUMNS.items():
         if amount := getattr(whole.sums, name):
             lines.append(Line(str(words), money(amount)))
-    return Lines(_("Tóm tắt"), [*lines, Line(_("Cuối kỳ còn được nhận"), money(whole.after))])
+    owes = Line(_("Cuối kỳ còn nợ chợ"), money(whole.owes))
+    owed = Line(_("Cuối kỳ còn được nhận"), money(whole.after))
+    return Lines(_("Tóm tắt"), [*lines, owes if whole.owes else owed])
 
 
 def _printed(rows: list[Row]) -> Lines:

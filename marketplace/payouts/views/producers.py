@@ -20,6 +20,7 @@ from accounts import again
 from accounts.http import sent
 from catalog import access as stalls
 from catalog.stalls import frame
+from marketplace.fees.models import Rate
 from marketplace.fees.queries import rules_of
 from marketplace.payments import registry
 from marketplace.payments.banks import name_of
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
 
     from accounts.http import SignedInRequest
     from catalog.models import Producer
-    from marketplace.fees.models import Rate
     from marketplace.payments.models import BankAccount
 
 HERE = "payouts:money"
@@ -66,7 +66,7 @@ def of_stall(request: SignedInRequest, producer: str) -> HttpResponse:
         "lines": papers.money_lines(whole.sums),
         "rows": page,
         "told": list(statement.told(mine, [statement.Booked(*one) for one in page.object_list])),
-        "rules": _rules(mine, month),
+        "rules": _rules(mine, month, whole),
         "account": account,
         "number": access.account_shown(request.user, account),
         "bank": name_of(account.bank) if account else "",
@@ -121,7 +121,7 @@ def file(request: SignedInRequest, producer: str, form: str) -> HttpResponseBase
     mine, month = access.producer_to_account_for(request.user, producer), asked(request)
     name = f"sao-ke-{mine.slug[:40]}-{month.value}"
     if form == "pdf":
-        rules = _rules(mine, month)
+        rules = _rules(mine, month, statement.overview(mine, month.period))
         return answers.paper(papers.printed_statement(mine, month, rules, at=now()), name)
     return answers.table(form, name, papers.heading(), papers.cells(mine, month))
 
@@ -163,14 +163,18 @@ def _straight(mine: Producer) -> dict[str, object]:
         "is_confirmed": may_be_paid(mine),
         "rule": term(DECLARES, on=localdate()),
         "bills": bills.owed_by(mine),
+        "today": localdate(),
         "market": registry.own_account(),
     }
 
 
-def _rules(producer: Producer, month: Asked) -> list[Rate]:
+def _rules(producer: Producer, month: Asked, whole: statement.Overview) -> list[Rate]:
+    """Why something was taken: of taxes only where some were, once buyers pay straight."""
     since, until = month.period.since, month.period.until
-    return rules_of(
+    rules = rules_of(
         producer,
         since=localdate(since) if since else None,
         until=localdate(until) if until else None,
     )
+    is_withheld = not is_straight() or bool(whole.sums.vat or whole.sums.pit)
+    return [rule for rule in rules if is_withheld or rule.kind == Rate.Kind.COMMISSION]

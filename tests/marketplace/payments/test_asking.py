@@ -5,8 +5,10 @@ Each vendor stands in on loopback, checks what is signed and refuses what it wou
 """
 
 import socket
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from threading import Event, Thread
 
 import pytest
 
@@ -190,6 +192,27 @@ def test_a_vendor_that_is_away_is_unavailable_and_one_that_is_slow_too():
     with pytest.raises(Unavailable):
         wire.post(f"http://127.0.0.1:{port}/", {}, patience=0.02)
     assert wire.PATIENCE == 10
+
+
+def test_a_vendor_that_never_ends_its_answer_is_left_when_its_time_is_over():
+    """It sends a byte before each wait of a socket is over, so that none of them ever is."""
+    left = Event()
+
+    def speak(door):
+        with door.accept()[0] as caller, suppress(OSError):
+            caller.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n")
+            while not left.wait(0.005):
+                caller.sendall(b" ")
+
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        speaker = Thread(target=speak, args=[door], daemon=True)
+        speaker.start()
+        with pytest.raises(Unavailable, match="still speaking"):
+            wire.post(
+                f"http://127.0.0.1:{door.getsockname()[1]}/", {}, patience=0.1, only_once=True
+            )
+        left.set()
+        speaker.join()
 
 
 def test_a_bank_account_is_not_asked():

@@ -159,7 +159,7 @@ def test_nonsense_is_turned_away_and_nothing_is_written(client, sender):
 
     codes = [tell_raw(client, sender, body, headers).status_code for body in bodies]
 
-    assert codes == [400] * 12 + [413]
+    assert codes == [400] * 13
     assert not Notice.objects.exists()
 
 

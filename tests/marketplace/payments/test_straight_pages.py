@@ -20,7 +20,7 @@ from marketplace.payouts.actions import billing
 from marketplace.payouts.models import Bill
 from marketplace.reconciliation.actions.statements import take_statement
 from tests.factories import LotFactory, MembershipFactory, UserFactory
-from tests.marketplace.payouts.stories import account, confirmed_account
+from tests.marketplace.payouts.stories import account, confirmed_account, rates
 from tests.marketplace.stories import basket, buyer, hear, order, tariffs
 
 pytestmark = pytest.mark.django_db
@@ -141,14 +141,15 @@ def test_an_operator_looks_whose_an_account_is(client):
 
 
 def test_a_months_commission_is_billed_once_and_paid_by_a_statement(client, settings):
-    producer = LotFactory().pack.product.producer
+    rates()
+    producer = LotFactory(pack__product__producer__kind="household").pack.product.producer
     last = localdate().replace(day=1) - timedelta(days=1)
     then = now() - timedelta(days=localdate().day)
     from django.db import transaction
 
     with transaction.atomic():
         legs = {chart.payable(producer.pk): 18_500, chart.COMMISSION: -18_500}
-        post(key="earned", kind=Kind.EARNED, legs=legs, at=then)
+        post(key="order:OLD:earned", kind=Kind.EARNED, legs=legs, at=then)
     for _time in range(2):
         billing.draw_up(month=last, at=now())
     bill = Bill.objects.get()
@@ -156,6 +157,11 @@ def test_a_months_commission_is_billed_once_and_paid_by_a_statement(client, sett
     owner(client, producer)
     money = client.get(reverse("payouts:money", args=[producer.slug])).content.decode()
     assert bill.memo in money
+    assert ("Quá hạn" in money) == (bill.due_on < localdate())
+    assert [words in money for words in ("Phí sàn chưa trả", "Phí sàn 5", "khấu trừ 1")] == [
+        *(True, True),
+        False,  # nothing is withheld of what the market never saw
+    ]
     assert "chưa bán được" not in money
     assert "mới bán được" in money
     code = client.get(reverse("payouts:bill_code", args=[producer.slug, bill.pk]))
@@ -171,6 +177,9 @@ def test_a_months_commission_is_billed_once_and_paid_by_a_statement(client, sett
         chart.payable(producer.pk): 0,
     }
     assert list(audit.billed_otherwise()) == []
+    page = {"thang": "tat-ca"}
+    money = client.get(reverse("payouts:money", args=[producer.slug]), page).content.decode()
+    assert ["Phí sàn đã trả<" in money, "<dt>Khác<" in money] == [True, False]
     client.force_login(by)
     assert "18.500" in client.get(reverse("payouts:bills")).content.decode()
     assert client.post(reverse("payouts:bills")).status_code == 302

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from django.core.cache import cache
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
@@ -17,6 +17,7 @@ from traceability.queries import dossiers
 from traceability.views.dossiers import leaflet, linked, tables
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     from traceability.models import Lot
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 PDF, CSV, LINKED = "application/pdf", "text/csv; charset=utf-8", "application/ld+json"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 KINDS = {"pdf": PDF, "csv": CSV, "jsonld": LINKED}
+Answer = TypeVar("Answer", HttpResponse, StreamingHttpResponse)
 SET_FOR = 5 * 60
 """Seconds for which a leaflet for all is set in type once: its foot says when that was."""
 
@@ -52,7 +54,15 @@ def events(lot: Lot, *, in_full: bool, at: datetime) -> HttpResponse:
 
 
 def file(content: bytes, kind: str, name: str) -> HttpResponse:
-    answer = HttpResponse(content, content_type=kind)
+    return _named(HttpResponse(content, content_type=kind), name)
+
+
+def pieces(content: Iterator[bytes], kind: str, name: str) -> StreamingHttpResponse:
+    """The same of what is sent while it is made."""
+    return _named(StreamingHttpResponse(content, content_type=kind), name)
+
+
+def _named(answer: Answer, name: str) -> Answer:
     answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
     return answer
 

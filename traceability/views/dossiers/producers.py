@@ -20,6 +20,7 @@ from traceability.views.dossiers import handing, sheets
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
+    from django.http.response import HttpResponseBase
 
     from accounts.http import SignedInRequest
 
@@ -45,10 +46,10 @@ def epcis(request: SignedInRequest, producer: str, code: str) -> HttpResponse:
 @login_required
 @never_cache
 @require_safe
-def lot_tracking(request: SignedInRequest, producer: str, code: str) -> HttpResponse:
+def lot_tracking(request: SignedInRequest, producer: str, code: str) -> HttpResponseBase:
     lot = access.lot_to_manage(request.user, producer, code)
     book = sheets.of_lot(lot, dossiers.events_about(lot).standing(), at=now())
-    return handing.file(book, handing.XLSX, f"fsma204-{lot.code}.xlsx")
+    return handing.pieces(book, handing.XLSX, f"fsma204-{lot.code}.xlsx")
 
 
 @login_required
@@ -64,11 +65,11 @@ def downloads(request: SignedInRequest, producer: str) -> HttpResponse:
 @login_required
 @never_cache
 @require_safe
-def span_tracking(request: SignedInRequest, producer: str) -> HttpResponse:
+def span_tracking(request: SignedInRequest, producer: str) -> HttpResponseBase:
     mine, form = stall(request.user, producer), SpanForm(request.GET, today=localdate())
     if not form.is_valid():
         context = {"form": form, **frame(mine, "traceability:lots")}
         return render(request, "traceability/downloads.html", context, status=422)
     events = tracking.events_between(mine, since=form.since, before=form.before)
     book = sheets.of_span(mine, form.words, events, at=now())
-    return handing.file(book, handing.XLSX, f"fsma204-{form.words}.xlsx")
+    return handing.pieces(book, handing.XLSX, f"fsma204-{form.words}.xlsx")
