@@ -1,4 +1,4 @@
-"""The doors to a talk: its buyer's and its stall's; whoever decides a claim has one in ``claims``."""
+"""The doors to a talk: its buyer's and its stall's; a claim has another one to it."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ SHOWN = 50
 
 
 class Talk(NamedTuple):
-    """The last remarks, the oldest of them first; ``earlier``: the key before which there are more."""
+    """The last remarks, the oldest first; ``earlier`` is the key before which there are more."""
 
     remarks: list[Remark]
     earlier: int | None

@@ -110,7 +110,7 @@ def _tell(heard: TalkSide, at: datetime) -> None:
 
 
 def read(*, order: Order, side: Side) -> None:
-    """This side has the talk before its eyes."""
+    """Nothing of the talk is unread on this side, which has it before its eyes."""
     mine = TalkSide.objects.filter(order=order, side=side, unread__gt=0)
     mine.update(unread=0, unread_since=None)
 

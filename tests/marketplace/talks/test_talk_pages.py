@@ -86,7 +86,7 @@ def test_a_guest_and_a_stall_write_to_each_other_and_see_what_is_new(
     for one in (client, buyer):
         answer = one.get(picture_of)
         assert (answer["Content-Type"], answer["Cache-Control"]) == ("image/webp", "no-store")
-        answer.close()
+        answer.getvalue()
     assert "đơn có tin nhắn mới" not in shown_to(client, stall)
 
     client.post(selling(order), sent("Cảm ơn bác"))
@@ -142,7 +142,7 @@ def test_an_officer_reads_it_inside_a_claim_and_nowhere_else(client, order):
     def seen():
         page = client.get(reverse("goods_claims:judged", args=[one.code]))
         picture_of = client.get(reverse("goods_claims:talk_photo", args=[one.code, key]))
-        picture_of.close()
+        _read = picture_of.streaming and picture_of.getvalue()
         return page.status_code, "Nắp vỡ" in page.content.decode(), picture_of.status_code
 
     assert seen() == (404, False, 404)  # the stall has not answered yet
