@@ -84,14 +84,19 @@ def _sent(kind: str, lines: int) -> Intake:
     from tests.factories import CriteriaSetFactory, MembershipFactory  # noqa: PLC0415 (as above)
 
     owner, criteria = MembershipFactory(), CriteriaSetFactory().pk
-    rows = [heading(), *([f"B-{n}", f"Chè búp {n // 4}", criteria, f"Hộp {n % 4 + 1}00 g",
-                          (n % 4 + 1) * 100, "g", 450, 90_000 + n, "", "có"] for n in range(lines))]  # fmt: skip
+    rows = [heading(), *(_row(n, criteria) for n in range(lines))]
     told = {"producer": owner.producer, "name": f"bang.{kind}", "sent_by": owner.user}
     intake = Intake(**told, sent_at=now())
     from django.core.files.base import ContentFile  # noqa: PLC0415 (as above)
 
     intake.file.save("bang.bin", ContentFile(_csv(rows) if kind == "csv" else _xlsx(rows)))
     return intake
+
+
+def _row(n: int, criteria: int) -> list[str | int]:
+    size = (n % 4 + 1) * 100
+    goods = [f"B-{n}", f"Chè búp {n // 4}", criteria, f"Hộp {size} g", size, "g", size + 50]
+    return [*goods, 90_000 + n, "", "có"]
 
 
 def _csv(rows: list[list[Any]]) -> bytes:

@@ -44,7 +44,9 @@ def set_best_before(
     if seen is not None and seen != now:
         raise ChangedSince(
             _("Máy khác vừa ghi hạn dùng %(day)s cho lô này. Xem lại rồi hãy ghi.")
-            % {"day": date_format(lot.best_before, "SHORT_DATE_FORMAT") if lot.best_before else "–"},
+            % {
+                "day": date_format(lot.best_before, "SHORT_DATE_FORMAT") if lot.best_before else "–"
+            },
             code="changed_since",
         )
     lot.best_before = best_before

@@ -168,7 +168,8 @@ def _lot_page(
     context = {
         "lot": lot,
         "rows": rows,
-        "recount_form": recount_form or RecountForm(initial={"counted": lot.on_hand, "seen": lot.on_hand}),
+        "recount_form": recount_form
+        or RecountForm(initial={"counted": lot.on_hand, "seen": lot.on_hand}),
         "loss_form": loss_form or LossForm(),
         **frame(lot.producer, HERE),
     }

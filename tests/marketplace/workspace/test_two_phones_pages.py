@@ -1,4 +1,4 @@
-"""Two phones have the same lot open: who writes second is told, and nothing of the first is lost."""
+"""Two phones have the same lot open: who writes second is told, and nothing is lost."""
 
 from __future__ import annotations
 
