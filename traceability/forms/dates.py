@@ -40,8 +40,10 @@ class BestBeforeForm(forms.Form):
 
     def see(self, written: date | None) -> None:
         """Show what the book says now: another phone has written since the page was opened."""
-        self.data = self.data.copy()
-        self.data["seen"] = written.isoformat() if written else ""
+        self.data = {
+            **{name: self.data.get(name) for name in self.data},
+            "seen": written.isoformat() if written else "",
+        }
 
     def clean_seen(self) -> str | None:
         return self.cleaned_data["seen"] if "seen" in self.data else None

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
-    from django.core.files.storage import Storage
     from django.db.models import QuerySet
 
     from accounts.models import User
@@ -139,10 +138,6 @@ def forget_talks(groups: QuerySet[OrderGroup]) -> None:
     remarks = Remark.objects.filter(order__group__in=groups)
     photos = RemarkPhoto.objects.filter(remark__in=remarks)
     for photo in photos:
-        transaction.on_commit(partial(_drop, photo.large.storage, photo.large.name))
+        transaction.on_commit(partial(photo.large.storage.delete, str(photo.large)))
     photos.delete()
     remarks.update(words="")
-
-
-def _drop(storage: Storage, name: str) -> None:
-    storage.delete(name)

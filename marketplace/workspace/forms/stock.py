@@ -34,8 +34,7 @@ class RecountForm(forms.Form):
 
     def see(self, on_hand: int) -> None:
         """Show what the book says now: another phone may have written since the page was opened."""
-        self.data = self.data.copy()
-        self.data["seen"] = str(on_hand)
+        self.data = {**{name: self.data.get(name) for name in self.data}, "seen": str(on_hand)}
 
 
 class LossForm(forms.Form):
