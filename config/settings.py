@@ -93,6 +93,7 @@ TEMPLATES = [
                 "marketplace.storefront.templatetags.market",
                 "marketplace.storefront.templatetags.once",
                 "marketplace.claims.templatetags.claims",
+                "marketplace.talks.templatetags.talks",
                 "marketplace.invoices.templatetags.invoices",
                 "marketplace.workspace.templatetags.stall",
             ],

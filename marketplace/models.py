@@ -80,6 +80,7 @@ from marketplace.scanned.models import OwnScan
 from marketplace.selling.models import Closure, PlannedLot, SoldWeek, Terms
 from marketplace.tables.models import Intake, IntakeLine
 from marketplace.tales.models import Tale, TalePhoto
+from marketplace.talks.models import Remark, RemarkPhoto, TalkSide
 from marketplace.voices.models import (
     Contact,
     Flag,
@@ -167,6 +168,8 @@ __all__ = [
     "Refund",
     "RefundAccount",
     "RefundDue",
+    "Remark",
+    "RemarkPhoto",
     "ReturnedItem",
     "Review",
     "ReviewPhoto",
@@ -175,6 +178,7 @@ __all__ = [
     "Substitution",
     "Tale",
     "TalePhoto",
+    "TalkSide",
     "Tariff",
     "Terms",
     "TrackingNotice",

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("marketplace.payments.urls")),
     path("webhooks/giao-hang/", include("marketplace.carriers.urls")),
     path("", include("marketplace.orders.urls")),
+    path("", include("marketplace.talks.urls")),
     path("", include("marketplace.guests.urls")),
     path("", include("marketplace.preorders.urls")),
     path("", include("marketplace.recalls.urls")),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 from django.utils.timezone import now
 
 from marketplace.claims.actions import answering, opening, replying
@@ -11,6 +13,8 @@ from marketplace.payments.actions import refunding, sending
 from marketplace.payments.models import Dispute, Payment, Proposal
 from marketplace.photos.drawing import draw
 from marketplace.rights.kinds import Kind
+from marketplace.talks.actions import saying
+from marketplace.talks.models import Side
 from tests.factories import MIDDAY
 from tests.marketplace.stories import basket, hear, order
 
@@ -23,6 +27,8 @@ def claims(lot, who, owner, photo):
     payment.group.orders.update(**came)
     bought = payment.group.orders.get()
     line = bought.lines.get()
+    told = {"side": Side.BUYER, "words": "Hàng tới rồi.", "photos": draw([photo])}
+    saying.say(order=bought, key=uuid4(), by=who.user, at=now(), **told)
     disputed, opened = (
         opening.open_claim(
             order=bought, kind=Kind.DAMAGED, wanted={line.pk: 1}, words="Vỡ nắp.",

@@ -37,6 +37,7 @@ PARTNER_PAGES = ("partner", "partner_writing", "partner_removal")
 MATERIAL_PAGES = (*("material", "material_correction", "making_correction", "material_origins"),)
 INVOICE_PAGES = ("file", "one", "signature", "sending", "replacement", "stall_file")
 COLLECTION_PAGES = (*("one", "publication", "removal", "product", "new_set"),)
+TALK_PHOTOS = ("talks:photo key", "goods_claims:talk_photo key")
 GUEST_PAGES = ("order", "link", "renewal", "choices", "taking", "address")
 RECEIPT_ROOMS = ("receipt", "attachment", "splitting", "giving_back", "return", "arrival", "note")
 PARCEL_PAGES = (*("parcel_removal", "booking", "sending_again", "taking_back"),)
@@ -327,11 +328,13 @@ def _claim_keys(things):
     disputed, opened, refund = things.disputed, things.opened, things.refund
     rooms = (
         *("claim", "acceptance", "dispute", "sending_back", "taking_back"),
-        *("item", "arrival", "judged"),
+        *("item", "arrival", "judged", "talk_photo"),
     )
     return {
         **{f"goods_claims:{room} code": disputed.code for room in rooms},
         "goods_claims:at_stall code": opened.code,
+        **{f"talks:{room} code": disputed.order.code for room in ("buying", "selling")},
+        **dict.fromkeys(TALK_PHOTOS, disputed.order.remarks.get().photos.get().key),
         "goods_claims:open code": disputed.order.code,
         "goods_claims:photo key": disputed.photos.get().key,
         "payments:refund_account code": disputed.order.group.code,

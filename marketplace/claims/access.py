@@ -11,6 +11,7 @@ from catalog.models import Officer, Producer
 from marketplace.claims.models import Claim, ClaimPhoto
 from marketplace.claims.queries import may_be_claimed
 from marketplace.orders import access as orders
+from marketplace.talks.models import RemarkPhoto
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -52,6 +53,12 @@ def claim_to_decide(user: User, code: str) -> Claim:
     """About goods of an officer's area; an operator's are all. Not before the producer spoke."""
     seen = _claims().filter(pk__in=Claim.objects.overseen_by(user).values("pk"))
     return get_object_or_404(seen.exclude(state=Claim.State.OPEN), code=code)
+
+
+def talk_photo_to_see(user: User, code: str, key: UUID) -> RemarkPhoto:
+    """A picture of what the two sides wrote about an order, inside a claim one may decide."""
+    order = claim_to_decide(user, code).order
+    return get_object_or_404(RemarkPhoto, key=key, remark__order=order)
 
 
 def is_judge(user: User) -> bool:

@@ -19,4 +19,5 @@ urlpatterns = [
     path("gian-hang/<slug:producer>/khieu-nai/<slug:code>/da-ve/", selling.arrival, name="arrival"),
     path("can-bo/khieu-nai/", judging.desk, name="desk"),
     path("can-bo/khieu-nai/<slug:code>/", judging.judged, name="judged"),
+    path("can-bo/khieu-nai/<slug:code>/anh/<uuid:key>/", judging.talk_photo, name="talk_photo"),
 ]

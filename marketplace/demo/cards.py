@@ -230,6 +230,16 @@ class Trouble:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Spoken:
+    """What one side of a purchase wrote to the other, so many hours before now."""
+
+    purchase: str
+    side: str
+    words: str
+    hours_ago: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ticket:
     """A voucher of so many đồng; of the market where no stall is named."""
 

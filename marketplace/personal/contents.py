@@ -16,6 +16,7 @@ from marketplace.claims.models import Claim
 from marketplace.favourites.models import Favourite
 from marketplace.orders.models import OrderGroup
 from marketplace.scanned.models import OwnScan
+from marketplace.talks.models import Remark
 from marketplace.voices.models import Question, Review
 
 if TYPE_CHECKING:
@@ -47,6 +48,10 @@ def gather(user: User) -> dict[str, list[Row]]:
         _("Khiếu nại"): _rows(
             Claim.objects.filter(order__group__in=groups_of(user)),
             *("code", "order__code", "kind", "state", "opened_at", "settled_at"),
+        ),
+        _("Tin nhắn về đơn"): _rows(
+            Remark.objects.filter(order__group__in=groups_of(user)),
+            *("order__code", "side", "words", "said_at"),
         ),
         _("Đánh giá"): _rows(
             Review.objects.filter(line__order__group__in=groups_of(user)),

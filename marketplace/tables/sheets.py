@@ -21,9 +21,6 @@ from openpyxl.utils.exceptions import InvalidFileException
 MOST_BYTES = 5_000_000
 MOST_UNPACKED = 80_000_000
 MOST_ROWS = 10_000
-MOST_EMPTY = 1_000
-"""So many empty lines in a row are the end of a table."""
-
 MOST_COLUMNS = 60
 LONGEST_CELL = 5_000
 MERGED = b"<mergeCell "
@@ -102,10 +99,14 @@ def _workbook(content: bytes) -> Iterator[list[str]]:
             if _holds(part, MERGED):
                 raise NotReadable("merged")
         sheet.reset_dimensions()
-        for cells in sheet.iter_rows(values_only=True):
-            yield [_text(cell) for cell in cells[:MOST_COLUMNS]]
+        for cells in sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True):
+            yield [_text(cell) for cell in cells] if _says(cells) else []
     except BROKEN as failure:
         raise NotReadable("broken") from failure
+
+
+def _says(cells: Iterable[object]) -> bool:
+    return any(cell is not None for cell in cells)
 
 
 def _holds(part: IO[bytes], wanted: bytes) -> bool:
@@ -132,15 +133,12 @@ def _text(cell: object) -> str:
 def _by_column(lines: Iterable[list[str]]) -> Iterator[Row]:
     numbered = enumerate(lines, 1)
     heading = [_tidied(cell).casefold() for cell in next(numbered, (1, []))[1]]
-    found = empty = 0
+    found = 0
     for line, cells in numbered:
         told = [_tidied(cell) for cell in cells]
         if not any(told):
-            empty += 1
-            if empty > MOST_EMPTY:
-                break
             continue
-        empty, found = 0, found + 1
+        found += 1
         if found > MOST_ROWS:
             raise NotReadable("rows", MOST_ROWS)
         yield Row(line, {name: told for name, told in zip(heading, told, strict=False) if name})

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.claims.models import Claim
 from marketplace.orders.models import Allocation, Order, PackedItem, Preorder
+from marketplace.talks.queries import waiting as unread_talks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,7 +56,7 @@ class Column:
 def board(producer: Producer, *, chosen: str) -> list[Column]:
     """All columns; ``chosen`` is the one a phone shows, the first with something without it.
 
-    Seven queries, however many orders.
+    Eight queries, however many orders.
     """
     found = {key: _waiting(producer, key) for key in WHERE}
     counts = {key: rows.count() for key, rows in found.items()}
@@ -101,7 +102,8 @@ def _figure(rows: QuerySet[Any, Model], sum_of: Aggregate) -> Coalesce:
 
 def _load(orders: Sequence[Order]) -> None:
     claims = Claim.objects.filter(settled_at__isnull=True)
-    fetch(orders, "lines", Prefetch("claims", claims, to_attr="open_claims"))
+    talks = Prefetch("talk_sides", unread_talks(), to_attr="unread_talks")
+    fetch(orders, "lines", Prefetch("claims", claims, to_attr="open_claims"), talks)
 
 
 def chosen_orders(producer: Producer, codes: Sequence[str]) -> QuerySet[Order]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from catalog.models import Membership
 from marketplace.claims.models import Claim
 from marketplace.orders.models import Order
+from marketplace.talks.queries import waiting as unread_talks
 from marketplace.voices.models import Question, Review
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ GROUPS: tuple[tuple[Promise, tuple[Place, ...]], ...] = (
             Place("workspace:products", _("Sản phẩm"), "tag", "goods"),
             Place("tables:table", _("Bảng giá"), "banknote", "goods"),
             Place("workspace:stock", _("Kho"), "store", "goods"),
+            Place("talks:mine", _("Tin nhắn"), "mail", waits="talks"),
             Place("workspace:voices", _("Đánh giá & hỏi đáp"), "help", waits="voices"),
             Place("goods_claims:mine", _("Khiếu nại"), "shield-alert", waits="claims"),
         ),
@@ -108,6 +110,7 @@ class Menu:
     bar: list[Room]
     claims: int = 0
     voices: int = 0
+    talks: int = 0
 
     @property
     def is_for_another(self) -> bool:
@@ -118,7 +121,7 @@ class Menu:
 def menu(producer: Producer, *, user: User, here: str) -> Menu:
     """The rooms with what waits in them. ``here`` is the room's address name. One query."""
     counts = what_waits(producer, user)
-    role, counts["more"] = counts.pop("role"), counts["voices"] + counts["claims"]
+    role, counts["more"] = counts.pop("role"), sum(counts[name] for name in BEHIND)
 
     def opened(place: Place, *, current: bool) -> Room:
         url = reverse(place.room, args=[producer.slug])
@@ -137,17 +140,19 @@ def menu(producer: Producer, *, user: User, here: str) -> Menu:
     ]
     tab = "home" if here == HOME.room else TABS.get(here, "more")
     bar = [opened(place, current=place.tab == tab) for place in BAR]
-    waits = {name: counts[name] for name in ("claims", "voices")}
+    waits = {name: counts[name] for name in BEHIND}
     return Menu(role=role, groups=groups, bar=bar, **waits)
 
 
-NOTHING = {"role": "", "orders": 0, "claims": 0, "voices": 0}
+BEHIND = ("claims", "voices", "talks")
+"""What waits in rooms that the bar of a phone has under «more»."""
+NOTHING = {"role": "", "orders": 0, **dict.fromkeys(BEHIND, 0)}
 WAITING_ORDERS = (Order.State.AWAITING_ACCEPTANCE, Order.State.AWAITING_PICKUP)
 WAITING_CLAIMS = (Claim.State.OPEN, Claim.State.SENT_BACK)
 
 
 def what_waits(producer: Producer, user: User) -> dict[str, Any]:
-    """The person's role, and how much waits: orders, claims, voices. One query."""
+    """The person's role, and how much waits: orders, claims, voices, talks. One query."""
     of_stall = OuterRef("producer")
     orders = Order.objects.filter(producer=of_stall, state__in=WAITING_ORDERS)
     claims = Claim.objects.filter(order__producer=of_stall, state__in=WAITING_CLAIMS)
@@ -158,6 +163,7 @@ def what_waits(producer: Producer, user: User) -> dict[str, Any]:
         "role",
         orders=_how_many(orders, "producer"),
         claims=_how_many(claims, "order__producer"),
+        talks=_how_many(unread_talks().filter(order__producer=of_stall), "order__producer"),
         voices=_how_many(questions, "product__producer") + _how_many(reviews, "product__producer"),
     )
     return dict(found.first() or NOTHING)

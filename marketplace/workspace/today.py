@@ -53,10 +53,11 @@ class Day:
     money_on_its_way: int
     closure: Closure | None = None
 
-    def due(self, *, claims: int, voices: int) -> list[Due]:
-        """What asks for a hand, the most pressing first; claims and voices are the menu's."""
+    def due(self, *, claims: int, voices: int, talks: int = 0) -> list[Due]:
+        """What asks for a hand, the most pressing first; what is handed in is the menu's."""
         rows = (
             Due(claims, _("khiếu nại chờ bạn trả lời"), "shield-alert", "goods_claims:mine"),
+            Due(talks, _("đơn có tin nhắn mới"), "mail", "talks:mine"),
             Due(self.to_accept, _("đơn chờ bạn nhận"), "package", "workspace:orders", "?viec=nhan"),
             Due(
                 self.to_pack,

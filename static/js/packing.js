@@ -1,6 +1,8 @@
 // Packing by scanning: each code is sent without leaving the page, and a sound says whether it fits.
 // Without this file the form works as any other.
 
+import { keepTyped } from "./typed.js";
+
 const main = document.querySelector("#noi-dung");
 const SOUND = "packing-sound";
 const isLoud = () => localStorage.getItem(SOUND) !== "off";
@@ -38,11 +40,12 @@ const showSwitch = () => {
   button.setAttribute("aria-pressed", String(isLoud()));
 };
 
-// The new page's middle in place of the old one; a running camera stays where it is.
+// The new page's middle in place of the old one; a running camera stays where it is, typed words too.
 const show = (html) => {
   const fresh = new DOMParser().parseFromString(html, "text/html").querySelector("#noi-dung");
   if (!fresh) return;
   const [camera, place] = [main, fresh].map((one) => one.querySelector("[data-scanner-view]"));
+  const giveBack = keepTyped(main);
   main.replaceChildren(...fresh.childNodes);
   if (camera && !camera.hidden && place) {
     place.replaceWith(camera);
@@ -50,20 +53,30 @@ const show = (html) => {
   }
   showSwitch();
   main.querySelector("input[name=serial]")?.focus({ preventScroll: true });
+  giveBack();
 };
 
-const send = async (form) => {
-  const answer = await fetch(form.action, { method: "POST", body: new FormData(form) });
+// One code after the other, as they were scanned; the next may be scanned while this one travels.
+const send = async (address, body) => {
+  const answer = await fetch(address, { method: "POST", body });
   if (!answer.ok && answer.status !== 422) throw new Error(answer.status);
   show(await answer.text());
   sound(answer.ok);
 };
+let sent = Promise.resolve();
 
 main.addEventListener("submit", (event) => {
   const form = event.target;
-  if (!form.querySelector("input[name=serial]")) return;
+  const box = form.querySelector("input[name=serial]");
+  if (!box) return;
   event.preventDefault();
-  send(form).catch(() => form.submit());
+  const [code, body] = [box.value, new FormData(form)];
+  box.value = box.defaultValue = "";
+  sent = sent.then(() => send(form.action, body)).catch(() => {
+    box.value = code;
+    main.append(form);
+    form.submit();
+  });
 });
 
 main.addEventListener("click", (event) => {

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 PAGE = ("producer",)
 LOT = ("producer", "code")
 GOODS = ("producer", "slug")
-FORMS, TAKEN = 27, 302
+FORMS, TAKEN = 28, 302
 
 
 def forms(town):
@@ -133,6 +133,10 @@ def forms(town):
         ("goods_claims:at_stall", ("producer", "goods_claims:at_stall code"), ""): {
             f"hoan_{town.things.opened.lines.get().pk}": "100000",
             "words": "Nắp vỡ một nửa",
+        },
+        ("talks:selling", ("producer", "talks:selling code"), ""): {
+            "words": "Mai xe chạy",
+            "key": "6f0b9a52-0b1c-4e0d-9c55-3f7c5f0a8b11",
         },
         ("tales:new", PAGE, ""): {"title": "Mẻ sấy đêm", "text": "Lửa nhỏ, canh tới sáng."},
         ("workspace:new_product", PAGE, ""): {

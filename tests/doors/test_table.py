@@ -26,8 +26,8 @@ PUBLIC = (
     *("api:schema", "api:docs"),
 )
 """What anybody reads, and a browser may keep."""
-MAY_GROW = {"traceability.Scan", "accounts.Session", "accounts.Tally"}
-"""A look at a code is counted, a visit remembered, a try tallied: nothing else is written."""
+MAY_GROW = {"traceability.Scan", "accounts.Session", "accounts.Tally", "marketplace.TalkSide"}
+"""A look at a code is counted, a visit remembered, a try tallied, a talk looked at is read."""
 
 
 def ours():

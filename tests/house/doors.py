@@ -210,6 +210,12 @@ DOORS = {
     "goods_claims:item": stall(405, 422),
     "goods_claims:arrival": stall(405, 302),
     "goods_claims:desk": behind_sign_in((*OFFICERS, "operator")),
+    "goods_claims:talk_photo": behind_sign_in(("officer", "operator")),
+    # Talks about orders: the two sides of an order, nobody else
+    "talks:buying": known_by_session(BUYER, post=422),
+    "talks:photo": known_by_session((*BUYER, *MEMBERS)),
+    "talks:mine": stall(),
+    "talks:selling": stall(post=422),
     "goods_claims:judged": behind_sign_in(("officer", "operator"), post=422),
     # Invoices: the buyer's files, the stall's room where owners sign, the operators' overview
     "invoices:desk": known_by_session(OPERATOR),

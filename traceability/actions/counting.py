@@ -29,13 +29,26 @@ class CannotBe(ValidationError):
     """The lot cannot hold that many, or has not that many to give."""
 
 
+class ChangedSince(CannotBe):
+    """Somebody else wrote of the lot after the page was opened on which this was typed."""
+
+
 @transaction.atomic
-def recount_lot(*, lot: Lot, counted: int, cause: str, by: User, at: datetime) -> int:
+def recount_lot(
+    *, lot: Lot, counted: int, cause: str, by: User, at: datetime, seen: int | None = None
+) -> int:
     """``counted`` packs are really there; returns the difference, 0 when told twice.
 
-    Raises :class:`CannotBe` for fewer than orders were promised, or more than were packed.
+    ``seen`` is what the book said to who counted. Raises :class:`CannotBe` for fewer than orders
+    were promised, or more than were packed; :class:`ChangedSince` when the book says another.
     """
     lot = _locked(lot)
+    if seen is not None and lot.on_hand not in (seen, counted):
+        raise ChangedSince(
+            _("Máy khác vừa ghi lô này: trong sổ giờ là %(now)s gói. Đếm lại rồi ghi nhé.")
+            % {"now": localize(lot.on_hand)},
+            code="changed_since",
+        )
     try:
         difference = stock.recount(lot_id=lot.pk, counted=counted, at=at, cause=cause)
     except stock.StockMismatch as mismatch:

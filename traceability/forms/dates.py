@@ -28,11 +28,25 @@ class BestBeforeForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=10)
+
     def __init__(self, data: QueryDict | None = None, *, lot: Lot, at: datetime) -> None:
         self.lot, self.today = lot, localdate(at)
         days = lot.pack.product.shelf_life_days
         usual = lot.made_on + timedelta(days=days) if days and days <= MOST_DAYS else None
-        super().__init__(data, initial={"best_before": lot.best_before or usual})
+        written = lot.best_before.isoformat() if lot.best_before else ""
+        first = {"best_before": lot.best_before or usual, "seen": written}
+        super().__init__(data, initial=first)
+
+    def see(self, written: date | None) -> None:
+        """Show what the book says now: another phone has written since the page was opened."""
+        self.data = {
+            **{name: self.data.get(name) for name in self.data},
+            "seen": written.isoformat() if written else "",
+        }
+
+    def clean_seen(self) -> str | None:
+        return self.cleaned_data["seen"] if "seen" in self.data else None
 
     def clean_best_before(self) -> date:
         day: date = self.cleaned_data["best_before"]

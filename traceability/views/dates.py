@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.http import sent
 from catalog.stalls import frame
 from traceability import access
-from traceability.actions.dates import DatesArePrinted, set_best_before
+from traceability.actions.dates import ChangedSince, DatesArePrinted, set_best_before
 from traceability.forms.dates import BestBeforeForm
 
 if TYPE_CHECKING:
@@ -33,7 +33,9 @@ def lot_dates(request: SignedInRequest, producer: str, code: str) -> HttpRespons
     if form.is_valid():
         try:
             set_best_before(lot=lot, by=request.user, at=at, **form.cleaned_data)
-        except DatesArePrinted as refusal:
+        except (DatesArePrinted, ChangedSince) as refusal:
+            lot.refresh_from_db(fields=["best_before"])
+            form.see(lot.best_before)
             form.add_error("best_before", refusal)
         else:
             messages.success(request, _("Đã ghi hạn dùng."))

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import FileResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.timezone import now
@@ -19,12 +18,13 @@ from marketplace.claims import access, queries
 from marketplace.claims.actions import opening, replying
 from marketplace.claims.forms import ClaimForm, SentBackForm, WordsForm
 from marketplace.photos.drawing import draw
+from marketplace.photos.serving import private_photo
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from uuid import UUID
 
-    from django.http import HttpRequest, HttpResponse
+    from django.http import FileResponse, HttpRequest, HttpResponse
 
     from accounts.models import User
     from marketplace.claims.models import Claim
@@ -114,13 +114,7 @@ def taking_back(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def photo(request: HttpRequest, key: UUID) -> FileResponse:
     """For the two sides and whoever decides; nobody keeps it."""
-    found = access.photo_to_see(request, key)
-    headers = {
-        "Cache-Control": "no-store",
-        "Content-Security-Policy": "default-src 'none'; sandbox",
-        "X-Content-Type-Options": "nosniff",
-    }
-    return FileResponse(found.large.open("rb"), content_type="image/webp", headers=headers)
+    return private_photo(access.photo_to_see(request, key).large)
 
 
 def _page(request: HttpRequest, claim: Claim, **forms: WordsForm | SentBackForm) -> HttpResponse:

@@ -23,9 +23,13 @@ from marketplace.claims import access, queries
 from marketplace.claims.actions.deciding import decide_claim, is_party
 from marketplace.claims.forms import DecisionForm
 from marketplace.payments import desk as money
+from marketplace.photos.serving import private_photo
+from marketplace.talks.queries import talk_of
 
 if TYPE_CHECKING:
-    from django.http import HttpResponse
+    from uuid import UUID
+
+    from django.http import FileResponse, HttpResponse
 
     from accounts.http import SignedInRequest
     from accounts.models import User
@@ -65,11 +69,19 @@ def judged(request: SignedInRequest, code: str) -> HttpResponse:
         "claim": claim,
         "form": form,
         "is_party": is_party(claim, request.user),
+        "talk": talk_of(claim.order),
         **queries.story_of(claim),
         **around,
     }
     status = 422 if form.errors else 200
     return TemplateResponse(request, "claims/judged.html", page, status=status)
+
+
+@login_required
+@require_safe
+def talk_photo(request: SignedInRequest, code: str, key: UUID) -> FileResponse:
+    """A picture the two sides sent each other, seen by whoever decides."""
+    return private_photo(access.talk_photo_to_see(request.user, code, key).large)
 
 
 def _frame(user: User) -> dict[str, Any]:

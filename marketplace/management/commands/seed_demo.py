@@ -34,6 +34,7 @@ from marketplace.demo.actions import (
     showcase,
     stalls,
     straight,
+    talks,
     voices,
     vouchers,
 )
@@ -101,6 +102,7 @@ def _parts(at: datetime) -> list[tuple[str, Callable[[], int]]]:
         (_("Đơn hàng mẫu"), lambda: orders.place_purchases(at=at)),
         (_("Tiền đến lệch mẫu"), lambda: receipts.send_strange_money(at=at)),
         (_("Lời người mua mẫu"), lambda: voices.speak(at=at)),
+        (_("Tin nhắn mẫu"), lambda: talks.talk(at=at)),
         (_("Hoá đơn mẫu"), lambda: invoices.make_out(at=at)),
         (_("Chi trả mẫu"), lambda: payouts.pay_out(at=at)),
         (_("Hoàn tiền và phí sàn mẫu"), lambda: straight.settle_straight(at=at)),

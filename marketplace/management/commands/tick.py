@@ -30,6 +30,7 @@ from marketplace.personal.actions.exporting import drop_exports
 from marketplace.preorders.actions import serve_all
 from marketplace.recalls.tasks.aftermath import resume
 from marketplace.reconciliation.actions.comparing import reconcile_daily
+from marketplace.talks.actions.saying import tell_waiting
 from marketplace.voices.actions.asking import forget_unconfirmed
 from marketplace.wishes.actions import tell_wishes
 from traceability.actions import turns
@@ -58,8 +59,8 @@ class Command(BaseCommand):
         "Free unpaid goods, ask about silent payments, send late messages, tell subscribers, sign "
         "the log, finish recalls, serve who ordered beforehand, let offers lapse, complete orders, "
         "book what was earned, end what claims waited for too long, pay back what is owed, draft "
-        "and send invoices, compare yesterday's money, tell who waits for goods, drop "
-        "copies of data, forget who wants to be forgotten, write left scans, tidy."
+        "and send invoices, compare yesterday's money, tell who waits for goods or "
+        "words, drop copies of data, forget who wants to be forgotten, write left scans, tidy."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -89,6 +90,7 @@ class Command(BaseCommand):
             keep_invoices(at=at)
             reconcile_daily(at=at)
             tell_wishes(at=at)
+            tell_waiting(at=at)
             forget_unconfirmed(before=at - LONGEST_LIMIT)
             drop_exports(at=at)
             erase_due(at=at)

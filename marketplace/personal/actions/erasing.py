@@ -37,6 +37,7 @@ from marketplace.personal.actions.exporting import drop_all
 from marketplace.personal.contents import groups_of
 from marketplace.personal.models import Erasure
 from marketplace.scanned.models import OwnScan
+from marketplace.talks.actions.saying import forget_talks
 from marketplace.voices.models import Question, Review
 from marketplace.wishes.models import Wish
 
@@ -142,6 +143,7 @@ def forget_orders(groups: QuerySet[OrderGroup]) -> None:
     Review.objects.filter(line__order__group__in=groups).update(byline="")
     Gift.objects.filter(group__in=groups).update(message="")
     RefundAccount.objects.filter(group__in=groups).delete()
+    forget_talks(groups)
     for group in groups.select_for_update(of=("self",)):
         group.buyer_name, group.buyer_phone, group.buyer_email = NOBODYS_NAME, NOBODYS, ""
         group.street, group.note, group.token = "", "", mint_token()

@@ -30,6 +30,11 @@ MONTHS = [("", _("quanh năm")), *((n, _("tháng %(n)s") % {"n": n}) for n in ra
 class RecountForm(forms.Form):
     counted = packs_field(_("Đếm được bao nhiêu gói?"), least=0)
     cause = forms.ChoiceField(label=_("Vì sao khác sổ?"), choices=COUNTS)
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def see(self, on_hand: int) -> None:
+        """Show what the book says now: another phone may have written since the page was opened."""
+        self.data = {**{name: self.data.get(name) for name in self.data}, "seen": str(on_hand)}
 
 
 class LossForm(forms.Form):

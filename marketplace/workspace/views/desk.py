@@ -11,6 +11,8 @@ from marketplace.orders.actions.cancelling import stage
 from marketplace.orders.actions.packing import MOST_PARCELS
 from marketplace.orders.consequences import Stage
 from marketplace.orders.queries import orders_in_full, walk
+from marketplace.talks.models import Side
+from marketplace.talks.queries import unread_of
 from marketplace.workspace import desk
 from marketplace.workspace.forms.changes import ShorteningForm, WeighingForm
 from marketplace.workspace.forms.parcels import HandOverForm, ItemForm, SendingForm
@@ -72,6 +74,7 @@ def order_page(
         "hand_over_form": refused if isinstance(refused, HandOverForm) else HandOverForm(),
         "sending_form": refused if isinstance(refused, SendingForm) else SendingForm(),
         "refused_of": of if refused else 0,
+        "unread": unread_of([full], Side.STALL).get(full.pk, 0),
         "now_packing": item_form["number"].value(),
         **frame(found.producer, HERE),
     }

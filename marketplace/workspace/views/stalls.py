@@ -54,7 +54,7 @@ def stall(request: SignedInRequest, producer: str) -> HttpResponse:
     today, rooms = day(mine, on=localdate()), menu(mine, user=request.user, here=HERE)
     context = {
         "day": today,
-        "due": today.due(claims=rooms.claims, voices=rooms.voices),
+        "due": today.due(claims=rooms.claims, voices=rooms.voices, talks=rooms.talks),
         "in_diary": due_in_diary(mine, at=now()),
         "beginning": beginning(mine),
         "menu": rooms,

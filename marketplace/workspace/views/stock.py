@@ -62,6 +62,8 @@ def recount(request: SignedInRequest, producer: str, code: str) -> HttpResponse:
         try:
             counting.recount_lot(lot=lot, by=request.user, at=now(), **form.cleaned_data)
         except counting.CannotBe as refusal:
+            lot.refresh_from_db(fields=["on_hand", "reserved"])
+            form.see(lot.on_hand)
             form.add_error("counted", refusal)
         else:
             messages.success(request, _("Đã ghi số đếm lại."))
@@ -166,7 +168,8 @@ def _lot_page(
     context = {
         "lot": lot,
         "rows": rows,
-        "recount_form": recount_form or RecountForm(initial={"counted": lot.on_hand}),
+        "recount_form": recount_form
+        or RecountForm(initial={"counted": lot.on_hand, "seen": lot.on_hand}),
         "loss_form": loss_form or LossForm(),
         **frame(lot.producer, HERE),
     }

@@ -78,7 +78,7 @@ def test_the_board_asks_the_same_however_many_orders(
         paid(lot, f"FT{n}")
     client.force_login(owner)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         page = client.get(reverse("workspace:orders", args=[lot.producer.slug]))
 
     assert sum(one.count for one in page.context["columns"]) == count

@@ -182,7 +182,7 @@ def test_the_desk_asks_as_often_for_many_parcels_as_for_one(
         pack(order, [serial], owner, number=number)
     client.force_login(owner)
 
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         client.get(address(order))
 
 
