@@ -35,7 +35,7 @@ REPORT = ROOT / "docs/lighthouse.md"
 READY_WITHIN = 300  # seconds: the demo is seeded from nothing
 CHROMIUM = (
     "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run"
-    " --disable-background-networking --disable-component-update --disable-sync"
+    " --disable-background-networking --disable-component-update --disable-sync --accept-lang=vi-VN"
 )
 PAGES = {
     "home": "/",
@@ -43,6 +43,7 @@ PAGES = {
     "product": "/san-pham/tra-hoa-vang-say-thang-hoa/",
     "scan": None,  # of the first lot that the product's page names
 }
+OPENED_BEFORE = 8  # times: each of two workers keeps pages of its own
 SCORES = {"performance": 95, "accessibility": 100, "best-practices": 95, "seo": 95}
 """At least; of a hundred."""
 WEIGHTS = {"home": 120, "listing": 120, "product": 100, "scan": 60}
@@ -129,9 +130,10 @@ def serving(site: str | None) -> Iterator[str]:
 
 
 def page_of(lighthouse: Path, site: str, name: str, runs: int) -> Figures:
-    """The median of each figure of a page, opened once before by nobody who measures."""
+    """The median of each figure of a page, which every worker has drawn once before."""
     address = f"{site}{PAGES[name] or _scanned(site)}"
-    _fetched(address)
+    for _ in range(OPENED_BEFORE):
+        _fetched(address)
     rows = [figures(_asked(lighthouse, address)) for _ in range(runs)]
     return {key: statistics.median(row[key] for row in rows) for key in rows[0]}
 

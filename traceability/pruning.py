@@ -13,6 +13,9 @@ BEGUN = re.compile(r"([A-Za-z][\w-]*[-_])(?=\{[{%])")
 """``tone-{{ tone }}``: a class whose end is not known before."""
 PART = re.compile(r"[^{};]*[{;}]")
 CLASS = re.compile(r"\.([A-Za-z][\w-]*)")
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+SPACE = re.compile(r"\s+")
+BESIDE_MARKS = re.compile(r" ?([{};,]) ?|(?<=:) ")
 AROUND = ("@layer", "@media", "@supports", "@container")
 
 
@@ -29,6 +32,12 @@ class Vocabulary:
         return all(
             name in self.words or name.startswith(self.begun) for name in CLASS.findall(selector)
         )
+
+
+def squeezed(sheet: str) -> str:
+    """The sheet without what only people read; no text in it may hold the marks of CSS."""
+    spoken = SPACE.sub(" ", COMMENT.sub("", sheet))
+    return BESIDE_MARKS.sub(r"\1", spoken).strip().replace(";}", "}")
 
 
 def pruned(sheet: str, vocabulary: Vocabulary) -> str:
