@@ -35,7 +35,7 @@ REPORT = ROOT / "docs/lighthouse.md"
 READY_WITHIN = 300  # seconds: the demo is seeded from nothing
 CHROMIUM = (
     "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run"
-    " --disable-background-networking --disable-component-update --disable-sync"
+    " --disable-background-networking --disable-component-update --disable-sync --accept-lang=vi-VN"
 )
 PAGES = {
     "home": "/",
@@ -43,10 +43,15 @@ PAGES = {
     "product": "/san-pham/tra-hoa-vang-say-thang-hoa/",
     "scan": None,  # of the first lot that the product's page names
 }
+OPENED_BEFORE = 8  # times: each of two workers keeps pages of its own
 SCORES = {"performance": 95, "accessibility": 100, "best-practices": 95, "seo": 95}
 """At least; of a hundred."""
 WEIGHTS = {"home": 120, "listing": 120, "product": 100, "scan": 60}
 """At most, in kB over the wire, without pictures."""
+MADE_FOR = 1500
+"""The benchmark index of the hosts that Lighthouse's fourfold slowing was made for (its
+docs/throttling.md): so a slower host is slowed less, and what is simulated is the same phone."""
+SLOWED = 4
 MOST = {"script": 40, "LCP": 1.8, "CLS": 0.02}
 """At most: kB of scripts, seconds, and the share of the screen that jumps."""
 
@@ -54,7 +59,8 @@ TOLD = """# Lighthouse
 
 Written by `make lighthouse` on {day}: a phone on slow 4G as Lighthouse 12.8.2 simulates it, the
 median of {runs}, on the demo. {cores} cores; load when it ended: {load:.1f} (above the number of
-cores others were at work, and seconds are too long).
+cores others were at work, and seconds are too long). Benchmark index of this host: {index:.0f}, so its
+processor was slowed ×{slowed:.2g}; ×4 is for hosts of 1500.
 
 | page | performance | accessibility | best practices | SEO | LCP s | CLS | blocked s | kB | kB script | kB pictures |
 |---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|
@@ -77,12 +83,16 @@ def main() -> int:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--runs", type=int, default=3)
     arguments.add_argument("--site", help="measure the market that answers there")
+    arguments.add_argument("--index", type=float, help="of this host, where it is known")
     asked = arguments.parse_args()
     lighthouse = installed()
     with serving(asked.site) as site:
-        told = {name: page_of(lighthouse, site, name, asked.runs) for name in PAGES}
+        index = asked.index or _asked(lighthouse, site, SLOWED)["environment"]["benchmarkIndex"]
+        slowed = min(SLOWED, max(1, SLOWED * index / MADE_FOR))
+        told = {name: page_of(lighthouse, site, name, asked.runs, slowed) for name in PAGES}
     faults = [fault for name, figures in told.items() for fault in passed(name, figures)]
-    REPORT.write_text(report(told, asked.runs, faults), encoding="utf-8")
+    host = {"index": index, "slowed": slowed, "runs": asked.runs}
+    REPORT.write_text(report(told, faults, **host), encoding="utf-8")
     print(REPORT.read_text(encoding="utf-8"))
     return 1 if faults else 0
 
@@ -128,12 +138,19 @@ def serving(site: str | None) -> Iterator[str]:
         served.wait(timeout=60)
 
 
-def page_of(lighthouse: Path, site: str, name: str, runs: int) -> Figures:
-    """The median of each figure of a page, opened once before by nobody who measures."""
+def page_of(lighthouse: Path, site: str, name: str, runs: int, slowed: float) -> Figures:
+    """The median of each figure of a page, which every worker has drawn once before."""
     address = f"{site}{PAGES[name] or _scanned(site)}"
-    _fetched(address)
-    rows = [figures(_asked(lighthouse, address)) for _ in range(runs)]
+    rows = []
+    for _ in range(runs):
+        _open_before(address)
+        rows.append(figures(_asked(lighthouse, address, slowed)))
     return {key: statistics.median(row[key] for row in rows) for key in rows[0]}
+
+
+def _open_before(address: str) -> None:
+    for _ in range(OPENED_BEFORE):
+        _fetched(address)
 
 
 def figures(told: dict[str, Any]) -> Figures:
@@ -166,12 +183,12 @@ def passed(name: str, told: Figures) -> list[str]:
     ]
 
 
-def report(told: dict[str, Figures], runs: int, faults: list[str]) -> str:
+def report(told: dict[str, Figures], faults: list[str], **host: float) -> str:
     """The page of docs/: one row a page, and what does not keep its limit."""
     rows = [f"| {page} | {' | '.join(map(_shown, row.values()))} |" for page, row in told.items()]
     return TOLD.format(
         day=time.strftime("%d/%m/%Y"),
-        runs=runs,
+        **host,
         cores=os.cpu_count(),
         load=os.getloadavg()[0],
         rows="\n".join(rows),
@@ -179,10 +196,11 @@ def report(told: dict[str, Figures], runs: int, faults: list[str]) -> str:
     )
 
 
-def _asked(lighthouse: Path, address: str) -> dict[str, Any]:
+def _asked(lighthouse: Path, address: str, slowed: float) -> dict[str, Any]:
     command = [
         *(str(lighthouse), address, "--quiet", "--output=json"),
         f"--only-categories={','.join(SCORES)}",
+        f"--throttling.cpuSlowdownMultiplier={slowed:.2f}",
         *("--skip-audits=is-crawlable", f"--chrome-flags={CHROMIUM}"),
     ]
     chrome = {"CHROME_PATH": str(shutil.which("chromium"))}

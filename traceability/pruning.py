@@ -12,8 +12,10 @@ WORD = re.compile(r"[A-Za-z][\w-]*")
 BEGUN = re.compile(r"([A-Za-z][\w-]*[-_])(?=\{[{%])")
 """``tone-{{ tone }}``: a class whose end is not known before."""
 PART = re.compile(r"[^{};]*[{;}]")
-COMMA = re.compile(r",(?![^(]*\))")
 CLASS = re.compile(r"\.([A-Za-z][\w-]*)")
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+SPACE = re.compile(r"\s+")
+BESIDE_MARKS = re.compile(r" ?([{};,]) ?|(?<=:) ")
 AROUND = ("@layer", "@media", "@supports", "@container")
 
 
@@ -30,6 +32,12 @@ class Vocabulary:
         return all(
             name in self.words or name.startswith(self.begun) for name in CLASS.findall(selector)
         )
+
+
+def squeezed(sheet: str) -> str:
+    """The sheet without what only people read; no text in it may hold the marks of CSS."""
+    spoken = SPACE.sub(" ", COMMENT.sub("", sheet))
+    return BESIDE_MARKS.sub(r"\1", spoken).strip().replace(";}", "}")
 
 
 def pruned(sheet: str, vocabulary: Vocabulary) -> str:
@@ -55,8 +63,19 @@ def _kept(head: str, inner: str, vocabulary: Vocabulary) -> str:
         return f"{head}{{{inside}}}" if inside else ""
     if head.startswith("@"):
         return f"{head}{{{inner}}}"
-    selectors = [one for one in COMMA.split(head) if vocabulary.knows(one)]
+    selectors = [one for one in _selectors(head) if vocabulary.knows(one)]
     return f"{','.join(selectors)}{{{inner}}}" if selectors else ""
+
+
+def _selectors(head: str) -> Iterator[str]:
+    """What commas part, but for those within brackets: ``:is(a, :has(b))`` is one."""
+    begun = depth = 0
+    for at, letter in enumerate(head):
+        depth += {"(": 1, ")": -1}.get(letter, 0)
+        if letter == "," and not depth:
+            yield head[begun:at]
+            begun = at + 1
+    yield head[begun:]
 
 
 def _end(sheet: str, at: int) -> int:

@@ -18,7 +18,7 @@ from django.template.loader import get_template
 from django.templatetags.static import static
 
 from traceability import scripts
-from traceability.pruning import Vocabulary, pruned
+from traceability.pruning import Vocabulary, pruned, squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,8 +35,6 @@ PROVING = "page"
 BY_TAGS = ("icon", "symbols")
 """Classes that no template sets."""
 NAMED = re.compile(r'{% (?:extends|include) "([^"]+)"')
-COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-SPACE = re.compile(r"\s+")
 LINK = re.compile(r"""url\(["']?(?!data:|#)([^"')]+)["']?\)""")
 
 
@@ -91,9 +89,9 @@ def _sheet(name: str) -> str:
     found = finders.find(name)
     if not isinstance(found, str):
         raise FileNotFoundError(name)
-    source = SPACE.sub(" ", COMMENT.sub("", Path(found).read_text(encoding="utf-8")))
+    source = squeezed(Path(found).read_text(encoding="utf-8"))
 
     def from_any_page(link: re.Match[str]) -> str:
         return f'url("{static(normpath(join(dirname(name), link[1])))}")'
 
-    return LINK.sub(from_any_page, source).strip()
+    return LINK.sub(from_any_page, source)

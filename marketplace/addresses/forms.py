@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -16,26 +16,33 @@ from catalog.queries import Match, commune_picked, communes_called
 from marketplace.addresses.places import Place
 
 if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
     from catalog.models import Commune
 
 ASKS_FOR_COMMUNES = {
-    "hx-get": reverse_lazy("addresses:communes"),
     "hx-trigger": "input changed delay:300ms, change from:[name=province]",
     "hx-include": "[name=province]",
     "hx-target": "#xa-phuong",
 }
+"""What a script asks for while somebody types; without one the form asks when it is sent."""
 
 
-class AddressForm(forms.Form):
-    """After ``is_valid``: :attr:`place`. Where several communes fit, one is picked."""
+class TidyField(forms.CharField):
+    """One line of words, kept without invisible letters and double spaces."""
 
-    label = forms.CharField(
-        label=_("Gọi nơi này là"),
-        max_length=40,
-        required=False,
-        help_text=_("Nhà, Cơ quan, Nhà ngoại…"),
-    )
-    name = forms.CharField(
+    def to_python(self, value: Any) -> str:  # noqa: ANN401 (as Django has it)
+        return tidy(str(value)) if value else ""
+
+
+class ReceiverForm(forms.Form):
+    """Who gets something and where; of the communes that fit what is typed, one is found.
+
+    ``communes_at`` answers with the communes that fit while one types.
+    """
+
+    communes_at: ClassVar[StrOrPromise]
+    name = TidyField(
         label=_("Họ và tên người nhận"),
         max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
@@ -46,16 +53,16 @@ class AddressForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
     )
     province = forms.ModelChoiceField(
-        label=_("Tỉnh, thành phố"), queryset=Province.objects.all(), empty_label=_("Chọn tỉnh")
+        label=_("Tỉnh, thành phố"), queryset=Province.objects.all(), empty_label=_("Chọn tỉnh…")
     )
-    commune_name = forms.CharField(
+    commune_name = TidyField(
         label=_("Xã, phường, đặc khu"),
         max_length=80,
         help_text=_("Gõ tên mới hay tên cũ đều được, có dấu hay không dấu cũng tìm ra."),
         widget=forms.TextInput(attrs={"autocomplete": "off", **ASKS_FOR_COMMUNES}),
     )
     commune = forms.CharField(required=False, max_length=5, widget=forms.HiddenInput)
-    street = forms.CharField(
+    street = TidyField(
         label=_("Số nhà, đường, thôn xóm"),
         max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
@@ -63,6 +70,7 @@ class AddressForm(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 (as Django's forms)
         super().__init__(*args, **options)
+        self.fields["commune_name"].widget.attrs["hx-get"] = self.communes_at
         self.matches: list[Match] = []
 
     def clean_phone(self) -> str:
@@ -74,12 +82,37 @@ class AddressForm(forms.Form):
             ) from failure
 
     def clean(self) -> dict[str, Any]:
+        """Find the one commune that is meant, or ask."""
         told = super().clean() or self.cleaned_data
-        for line in ("label", "name", "street"):
-            told[line] = tidy(told.get(line, ""))
-        if told.get("province") and told.get("commune_name"):
-            told["commune"] = self._commune(told["province"].pk, told)
+        province, typed = told.get("province"), told.get("commune_name")
+        if province and typed:
+            told["commune"] = self._commune(province.pk, typed, told.get("commune", ""))
         return told
+
+    def _commune(self, province: str, typed: str, code: str) -> Commune | None:
+        """The one picked, as long as it still fits what is typed; or the only one that fits."""
+        if picked := commune_picked(code, typed, province=province):
+            return picked
+        self.matches = communes_called(typed, province=province)
+        fitting = [match.commune for match in self.matches]
+        picks = [commune for commune in fitting if commune.code == code] or fitting
+        if len(picks) == 1:
+            return picks[0]
+        self.add_error("commune_name", SEVERAL if picks else NONE)
+        return None
+
+
+class AddressForm(ReceiverForm):
+    """One address of the book. After ``is_valid``: :attr:`place`."""
+
+    communes_at = reverse_lazy("addresses:communes")
+    field_order = ("label",)
+    label = TidyField(
+        label=_("Gọi nơi này là"),
+        max_length=40,
+        required=False,
+        help_text=_("Nhà, Cơ quan, Nhà ngoại…"),
+    )
 
     @property
     def place(self) -> Place:
@@ -91,18 +124,6 @@ class AddressForm(forms.Form):
             commune=told["commune"],
             street=told["street"],
         )
-
-    def _commune(self, province: str, told: dict[str, Any]) -> Commune | None:
-        typed, code = told["commune_name"], told.get("commune", "")
-        if picked := commune_picked(code, typed, province=province):
-            return picked
-        self.matches = communes_called(typed, province=province)
-        found = [match.commune for match in self.matches]
-        fitting = [commune for commune in found if commune.code == code] or found
-        if len(fitting) == 1:
-            return fitting[0]
-        self.add_error("commune_name", SEVERAL if fitting else NONE)
-        return None
 
 
 SEVERAL = _("Có mấy nơi khớp với tên này; xin chọn một nơi bên dưới.")

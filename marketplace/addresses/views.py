@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -20,7 +20,7 @@ from marketplace.addresses import access, actions, queries
 from marketplace.addresses.forms import AddressForm
 
 if TYPE_CHECKING:
-    from django.http import HttpResponse
+    from django.http import HttpRequest, HttpResponse
 
     from accounts.http import SignedInRequest
 
@@ -87,11 +87,15 @@ def default(request: SignedInRequest, pk: int) -> HttpResponse:
 @never_cache
 @require_GET
 def communes(request: SignedInRequest) -> HttpResponse:
+    return TemplateResponse(request, "addresses/_communes.html", communes_typed(request))
+
+
+def communes_typed(request: HttpRequest) -> dict[str, Any]:
     """The communes that what is being typed may mean, to pick from."""
     province, typed = request.GET.get("province", ""), request.GET.get("commune_name", "")[:80]
     is_known = re.fullmatch("[0-9]{2}", province) and typed
-    page = {"matches": communes_called(typed, province=province) if is_known else []}
-    return TemplateResponse(request, "addresses/_communes.html", page | {"typed": typed})
+    matches = communes_called(typed, province=province) if is_known else []
+    return {"matches": matches, "typed": typed}
 
 
 def _page(request: SignedInRequest, form: AddressForm) -> HttpResponse:

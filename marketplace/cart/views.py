@@ -87,11 +87,17 @@ def line(request: HtmxRequest, pack: int) -> HttpResponse:
     """Put a pack in, change how many, or take it out; without script it leads to the basket."""
     if request.POST.get("do") == LineForm.REMOVE:
         return _after(request, _remove(request, pack))
-    form = LineForm(request.POST)
+    form = _asked_of(request, pack)
     if not form.is_valid():
         refused = _refused(form, request.POST.get("quantity", ""))
         return _page(request, access.cart_of(request), refused)
     return _after(request, _put(request, pack, form))
+
+
+def _asked_of(request: HttpRequest, pack: int) -> LineForm:
+    """Where one of several packs is chosen, each names its planned lot as ``plan-<pack>``."""
+    told = request.POST
+    return LineForm({**told.dict(), "plan": told.get("plan", told.get(f"plan-{pack}", ""))})
 
 
 def _refused(form: Form, typed: str) -> dict[str, object]:

@@ -17,10 +17,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from catalog.models import Pack
-from catalog.queries import communes_called
 from marketplace.addresses.access import book_to_pick_from
+from marketplace.addresses.views import communes_typed
 from marketplace.carriers.actions.quoting import ask_carriers
-from marketplace.cart.access import cart_of
+from marketplace.cart.access import cart_of, province_asked
 from marketplace.cart.deliveries import Wishes, sent_to_commune, sent_to_province
 from marketplace.cart.queries import Basket, basket
 from marketplace.checkout import actions, queries
@@ -69,24 +69,21 @@ def checkout(request: HttpRequest) -> HttpResponse:
         return _order(request, cart, wanted)
     if not wanted.is_ready:
         return redirect("cart:cart")
-    user = _user(request)
-    if user is None:
+    user, province = _user(request), province_asked(request)
+    if user is None and not province:
         return _blank_page(request, wanted)
     book = book_to_pick_from(request)
-    last = None if book else queries.last_address(user)
+    last = queries.last_address(user) if user and not book else None
     known = from_last_order(last, user) | (book[0].typed if book else {})
-    form = _form(wanted, initial={**known, "key": uuid4()})
+    form = _form(wanted, initial={"province": province, **known, "key": uuid4()})
     return _page(request, form, wanted, addresses=book)
 
 
 @never_cache
 @require_GET
 def communes(request: HttpRequest) -> HttpResponse:
-    """The communes that what is being typed may mean, to pick from."""
-    province, typed = _province(request), request.GET.get("commune_name", "")[:80]
-    matches = communes_called(typed, province=province) if province and typed else []
-    page = {"matches": matches, "typed": typed}
-    return TemplateResponse(request, "checkout/_communes.html", page)
+    """As of the address book; what is picked here changes the total."""
+    return TemplateResponse(request, "checkout/_communes.html", communes_typed(request))
 
 
 @never_cache

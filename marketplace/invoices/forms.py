@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models import Producer
-from marketplace.checkout.forms.fields import TidyField
+from marketplace.addresses.forms import TidyField
 from marketplace.invoices.documents.bill import Form, Party
 from marketplace.invoices.documents.series import LETTERS
 from marketplace.invoices.models import InvoiceSeller, VatRate

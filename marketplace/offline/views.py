@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpResponse, JsonResponse
 from django.template.response import TemplateResponse
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from marketplace.offline import manifest, worker
@@ -24,6 +25,7 @@ def script(_request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@gzip_page
 def webmanifest(_request: HttpRequest) -> HttpResponse:
     plain = {"ensure_ascii": False}
     kind = "application/manifest+json; charset=utf-8"

@@ -36,6 +36,14 @@ zoom?.querySelector("img").addEventListener("click", (event) => {
   sheet.scrollTo(across * sheet.scrollWidth - sheet.clientWidth / 2, down * sheet.scrollHeight - sheet.clientHeight / 2);
 });
 
+// Of the pack chosen no more may be asked for than there is.
+document.querySelector("[data-packs]")?.addEventListener("change", ({ currentTarget, target }) => {
+  const box = currentTarget.querySelector("[data-stepper] input");
+  if (!target.dataset.most || !box) return;
+  box.max = target.dataset.most;
+  box.value = Math.min(Number(box.value), Number(box.max));
+});
+
 // Handing on: the phone's own sheet; where it has none, the address is copied (market.js).
 for (const button of document.querySelectorAll("[data-share]")) {
   if (!navigator.share) {

@@ -15,6 +15,12 @@ document.addEventListener("click", (event) => {
   box.dispatchEvent(new Event("change", { bubbles: true }));
 });
 
+// Suggestions of the search box: fetched when somebody goes there.
+document.addEventListener("focusin", (event) => {
+  const box = closest(event, "[data-suggesting]");
+  if (box) import(box.dataset.suggesting).then(({ suggest }) => suggest(box));
+});
+
 // Copy: the button says so for two seconds.
 document.addEventListener("click", async (event) => {
   const button = closest(event, "[data-copy]");

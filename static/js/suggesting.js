@@ -1,10 +1,8 @@
 // The search box offers goods, makers and communes while one types: a combobox with a listbox
 // (WAI-ARIA 1.2). Without this script the box searches when sent. Words come from the page.
 
-const box = document.querySelector("[data-suggests]");
-if (box) suggest(box);
-
-function suggest(input) {
+export function suggest(input) {
+  if (input.getAttribute("role")) return; // it does already
   const list = document.createElement("div");
   const told = document.createElement("p");
   const kept = new Map();
@@ -73,10 +71,12 @@ function suggest(input) {
     }
   };
 
-  input.addEventListener("input", () => {
+  const later = () => {
     clearTimeout(waiting);
     waiting = setTimeout(ask, 150);
-  });
+  };
+
+  input.addEventListener("input", later);
   input.addEventListener("keydown", (event) => {
     const open = !list.hidden;
     if (event.isComposing) return;
@@ -87,4 +87,5 @@ function suggest(input) {
   });
   list.addEventListener("mousedown", (event) => event.preventDefault()); // the box keeps the focus
   input.addEventListener("blur", close);
+  if (input.value !== input.defaultValue) later(); // typed while this script was on its way
 }

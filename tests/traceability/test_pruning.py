@@ -30,6 +30,14 @@ def test_what_stands_around_rules_stays_around_them():
 def test_a_selector_with_commas_inside_is_one():
     assert pruned(":is(.a,.b) p,.c{d:e}", Vocabulary("c")) == ".c{d:e}"
     assert pruned("p:not(.a):is(h1,h2){d:e}", Vocabulary("a")) == "p:not(.a):is(h1,h2){d:e}"
+    within = "html:is([a],:has(.b,.c)) p,h1{d:e}"
+    assert pruned(within, Vocabulary("b c")) == within
+    assert pruned(within, Vocabulary("b")) == "h1{d:e}"
+
+
+def test_the_sheets_of_the_scan_page_open_no_bracket_that_they_do_not_close():
+    heads = re.findall(r"[^{};]+(?=\{)", styles.text() + styles.night())
+    assert [head for head in heads if head.count("(") != head.count(")")] == []
 
 
 @pytest.mark.django_db

@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.urls import reverse_lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts import phone as phones
-from catalog.models import Commune, Province
-from catalog.queries import Match, commune_picked, communes_called
-from marketplace.checkout.forms.fields import ProvinceField, SumField, TidyField
+from catalog.models import Province
+from marketplace.addresses.forms import ReceiverForm, TidyField
+from marketplace.checkout.forms.fields import ProvinceField, SumField
 from marketplace.checkout.forms.vouchers import VouchersForm
 from marketplace.checkout.forms.wishes import WishesForm
 from marketplace.orders.actions.placing import Buyer
@@ -35,34 +34,17 @@ ASKS_THE_TOTAL = {
         "#tong-tien [type=radio]:checked"
     ),
 }
-ASKS_FOR_COMMUNES = {
-    "hx-get": reverse_lazy("checkout:communes"),
-    "hx-trigger": "input changed delay:300ms, change from:[name=province]",
-    "hx-include": "[name=province]",
-    "hx-target": "#xa-phuong",
-}
-"""What a script asks for while somebody types; without one the form asks when it is sent."""
 
 
-class CheckoutForm(VouchersForm, WishesForm):
-    """After ``is_valid``: :meth:`buyer` and :attr:`ways`. A commune may be typed or picked.
+class CheckoutForm(ReceiverForm, VouchersForm, WishesForm):
+    """After ``is_valid``: :meth:`buyer` and :attr:`ways`.
 
     Each producer of the basket has two fields of its own: ``way-<key>`` and ``note-<key>``.
     """
 
+    communes_at = reverse_lazy("checkout:communes")
     key = forms.UUIDField(widget=forms.HiddenInput)
     expected_total = SumField(widget=forms.HiddenInput, required=False)
-    name = TidyField(
-        label=_("Họ và tên người nhận"),
-        max_length=120,
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-    )
-    phone = forms.CharField(
-        label=_("Số điện thoại"),
-        max_length=30,
-        help_text=_("Để người giao hàng gọi, và để bạn tra cứu đơn."),
-        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
-    )
     email = forms.EmailField(
         label=_("Thư điện tử"),
         required=False,
@@ -74,34 +56,19 @@ class CheckoutForm(VouchersForm, WishesForm):
         empty_label=_("Chọn tỉnh…"),
         widget=forms.Select(attrs=ASKS_THE_TOTAL),
     )
-    commune_name = TidyField(
-        label=_("Xã, phường, đặc khu"),
-        max_length=80,
-        help_text=_("Gõ tên mới hay tên cũ đều được, có dấu hay không dấu cũng tìm ra."),
-        widget=forms.TextInput(attrs={"autocomplete": "off", **ASKS_FOR_COMMUNES}),
-    )
-    commune = forms.CharField(required=False, max_length=5, widget=forms.HiddenInput)
-    street = TidyField(
-        label=_("Số nhà, đường, thôn xóm"),
-        max_length=200,
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
-    )
     note = TidyField(label=_("Lời nhắn cho mọi người bán"), max_length=500, required=False)
     gateway = forms.ChoiceField(label=_("Cách trả tiền"), widget=forms.RadioSelect)
     is_adult = forms.BooleanField(label=_("Tôi đã đủ 18 tuổi"), required=False)
 
-    matches: list[Match]
-    """Communes to choose from, when what was typed fits several."""
     shops: list[Shop]
 
     def __init__(self, *args: Any, wanted: Basket, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)
-        self.matches, self.shops = [], wanted.shops
+        self.shops = wanted.shops
+        self.fields["phone"].help_text = _("Để người giao hàng gọi, và để bạn tra cứu đơn.")
         if any(way.is_pickup for shop in wanted.shops for way in shop.ways):
+            self.fields["street"].required = False
             self.fields["street"].help_text = _("Bạn đến lấy thì để trống.")
-        else:
-            self.fields["street"].required = True
         for shop in wanted.shops:
             self._ask_of(shop)
         ways = [(way.name, way.label) for way in registry.ways(amount=wanted.goods_total)]
@@ -118,22 +85,6 @@ class CheckoutForm(VouchersForm, WishesForm):
             }
         else:
             del self.fields["is_adult"]
-
-    def clean_phone(self) -> str:
-        try:
-            return phones.to_e164(self.cleaned_data["phone"])
-        except phones.NotAPhone as failure:
-            raise ValidationError(
-                _("Số này chưa đúng; số di động Việt Nam có 10 chữ số, ví dụ 0912 345 678.")
-            ) from failure
-
-    def clean(self) -> dict[str, Any]:
-        """Find the one commune that is meant, or ask."""
-        cleaned = super().clean() or self.cleaned_data
-        province, typed = cleaned.get("province"), cleaned.get("commune_name")
-        if province and typed:
-            cleaned["commune"] = self._commune(province, typed, cleaned.get("commune", ""))
-        return cleaned
 
     @property
     def ways(self) -> dict[int, int]:
@@ -181,22 +132,6 @@ class CheckoutForm(VouchersForm, WishesForm):
             gift=self.present(),
             company=self.company(),
         )
-
-    def _commune(self, province: Province, typed: str, code: str) -> Commune | None:
-        """The one picked, as long as it still fits what is typed; or the only one that fits."""
-        if picked := commune_picked(code, typed, province=province.pk):
-            return picked
-        self.matches = communes_called(typed, province=province.pk)
-        fitting = [match.commune for match in self.matches]
-        picks = [commune for commune in fitting if commune.code == code] or fitting
-        if len(picks) == 1:
-            return picks[0]
-        if picks:
-            question = _("Có mấy nơi khớp với tên này; xin chọn một nơi bên dưới.")
-        else:
-            question = _("Không thấy nơi nào tên như vậy trong tỉnh đã chọn.")
-        self.add_error("commune_name", question)
-        return None
 
 
 def _way(shop: Shop) -> str:

@@ -1,4 +1,4 @@
-"""Fields for words that people type, and for the sum that travels with a form."""
+"""Fields for a place looked up as a checkout does, and for the sum that travels with a form."""
 
 from __future__ import annotations
 
@@ -8,18 +8,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from catalog.folding import tidy
 from catalog.models import Province
 from marketplace.checkout import queries
 
 LONGEST_SUM = 15
-
-
-class TidyField(forms.CharField):
-    """One line of words, kept without invisible letters and double spaces."""
-
-    def to_python(self, value: Any) -> str:  # noqa: ANN401 (as Django has it)
-        return tidy(str(value)) if value else ""
 
 
 class SumField(forms.CharField):

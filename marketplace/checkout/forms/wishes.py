@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.checkout.forms.fields import TidyField
+from marketplace.addresses.forms import TidyField
 from marketplace.orders import tax_codes
 from marketplace.orders.actions.placing import Company, Present
 

@@ -25,7 +25,7 @@ from marketplace.storefront.queries.lots import coming, newest_lots
 from traceability.models import Lot, Recall
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from django.db.models import QuerySet
@@ -68,6 +68,11 @@ class Offer:
     def can_be_ordered(self) -> bool:
         """Beforehand: none is there now, and a planned lot takes orders."""
         return not self.can_be_bought and self.plan_left > 0
+
+    @property
+    def can_be_had(self) -> bool:
+        """Now or beforehand."""
+        return self.can_be_bought or self.can_be_ordered
 
     @property
     def box_id(self) -> str:
@@ -149,6 +154,16 @@ def _offer(pack: Any, *, may_sell: bool, by_thousand: bool) -> Offer:  # noqa: A
         by_thousand,
         pack.closure,
     )
+
+
+def _choice(offered: Sequence[Offer]) -> dict[str, Any]:
+    """Of several packs: the one chosen before anybody chooses, and what holds for any of them."""
+    there = [one for one in offered if one.can_be_had]
+    return {
+        "chosen": there[0] if there else None,
+        "most": max((one.most for one in there), default=0),
+        "beforehand": any(one.can_be_ordered for one in there),
+    }
 
 
 def lacks_licence(product: Product, policy: Policy | None) -> bool:
@@ -273,6 +288,7 @@ def page_of(product: Product, policy: Policy | None, *, on: date) -> dict[str, A
         "reported": reported(product, on=on),
         "pictures": gallery(product, stars=stars),
         "offers": offered,
+        **_choice(offered),
         "closure": closures_told([one.closure for one in offered], on=on).get(product.producer_id),
         "lacks_licence": lacks_licence(product, policy),
         "lots": newest_lots(product, on=on) if is_claimed else [],

@@ -5,11 +5,12 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import Exists, Max, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, Max, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Greatest
 
 from catalog.models import Commune, Pack, Policy, Producer, Product, Recognition
 from catalog.queries import suitable
+from marketplace.collections.models import Collection
 from marketplace.delivery import queries as delivery
 from marketplace.delivery.tables import Destination, Load, Quote, best
 from marketplace.selling.queries import packs_on_sale, with_plan, with_supply
@@ -65,6 +66,12 @@ def communes_changed(*, on: date) -> QuerySet[Any, Any]:
     places = Commune.objects.of_today().annotate(changed_at=Subquery(newest))
     found: QuerySet[Any, Any] = places.filter(changed_at__isnull=False)
     return found.order_by("code").values_list("code", "changed_at")
+
+
+def collections_changed(*, on: date) -> QuerySet[Any, Any]:
+    """``(slug, changed_at)`` of those shown today."""
+    shown = Collection.objects.running(on=on).order_by("pk")
+    return shown.annotate(changed_at=F("published_at")).values_list("slug", "changed_at")
 
 
 def newest(*, on: date) -> list[Product]:

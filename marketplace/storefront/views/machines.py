@@ -36,6 +36,7 @@ PRIVATE = (
 )
 XML = "application/xml; charset=utf-8"
 LISTED: dict[str, tuple[str, Callable[..., QuerySet[Any, Any]]]] = {
+    "bo-suu-tap": ("storefront:collection", machines.collections_changed),
     "xa": ("storefront:commune", machines.communes_changed),
     "chu-the": ("storefront:producer", machines.producers_changed),
     "san-pham": ("storefront:product", machines.products_changed),
@@ -90,8 +91,9 @@ def _portion(rows: QuerySet[Any, Any], number: int) -> QuerySet[Any, Any]:
 
 
 def _few() -> Iterator[Entry]:
-    """Home, shelves that ask for no age, pages of words, recalls."""
-    yield Entry(absolute(reverse("storefront:home")))
+    """Home, the year's calendar, shelves that ask for no age, pages of words, recalls."""
+    for name in ("home", "seasons", "collections"):
+        yield Entry(absolute(reverse(f"storefront:{name}")))
     for shelf in shelves("vi", of_age=False):
         yield Entry(absolute(shelf.url))
     for slug in TEXTS:

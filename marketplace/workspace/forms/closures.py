@@ -9,7 +9,7 @@ from django import forms
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.checkout.forms.fields import TidyField
+from marketplace.addresses.forms import TidyField
 
 LONGEST = timedelta(days=90)
 LONGEST_AHEAD = timedelta(days=365)

@@ -323,3 +323,24 @@ def _alias(commune, name, old_code, *, is_part=False):
     CommuneAlias.objects.create(
         commune=commune, name=name, old_code=old_code, folded=fold(name), is_part=is_part
     )
+
+
+def test_the_province_reckoned_with_in_the_basket_is_chosen_already(client, lot, commune):
+    order(basket((LotFactory().pack, 1)), total=215_000, who=buyer(street="Số 9, của khách khác"))
+    client.post(reverse("cart:destination"), {"province": commune.province_id})
+
+    page = client.get(CHECKOUT)
+
+    assert page.context["form"]["province"].value() == commune.province_id
+    assert page.context["quote"].total == 215_000
+    assert "Số 9" not in page.text
+
+
+def test_an_address_known_goes_before_the_province_of_the_basket(client, lot, commune):
+    there = ProvinceFactory(code="01")
+    user = UserFactory(phone="+84987654321")
+    order(basket((LotFactory().pack, 1)), total=215_000, who=buyer(user=user))
+    client.force_login(user)
+    client.post(reverse("cart:destination"), {"province": there.pk})
+
+    assert client.get(CHECKOUT).context["form"]["province"].value() == "22"

@@ -79,7 +79,7 @@ def test_a_page_has_an_address_of_its_own_in_each_language(client, code):
     for language, heading in HEADINGS.items():
         page = client.get(f"{path}?ngon-ngu={language}", headers=PHONE).content.decode()
         assert heading in page
-        assert f'hreflang="{language}" href="?ngon-ngu={language}"' in page
+        assert f'hreflang="{language}" href="{SITE}{path}?ngon-ngu={language}"' in page
         page = client.get(f"{goods}?ngon-ngu={language}").content.decode()
         assert f'hreflang="{language}" href="{SITE}{goods}?ngon-ngu={language}"' in page
         assert f'hreflang="x-default" href="{SITE}{goods}"' in page

@@ -15,6 +15,7 @@ from marketplace.selling.actions import plan_lot
 from marketplace.storefront import feeds, sitemaps
 from marketplace.storefront.sitemaps import Entry
 from tests.factories import MIDDAY, PackFactory, ProducerFactory, RecognitionFactory, UserFactory
+from tests.marketplace.collections.factories import CollectionFactory
 
 SITE = "http://127.0.0.1:8000"
 G = "{http://base.google.com/ns/1.0}"
@@ -72,7 +73,7 @@ def test_the_site_map_names_every_public_page_once(client, goods, wine, settings
     pages = [page for file in files for page in named(read(client, file))]
 
     assert len([file for file in files if "san-pham" in file]) == 2
-    assert len(pages) == len(set(pages)) == 1 + 15 + 7 + 1 + 1 + 3 + 4
+    assert len(pages) == len(set(pages)) == 3 + 15 + 7 + 1 + 1 + 3 + 4
     assert {one.get_absolute_url() for one in [*shown, unknown]} < set(pages)
     assert {one.producer.get_absolute_url() for one in shown} < set(pages)
     assert unknown.producer.get_absolute_url() not in pages
@@ -91,6 +92,17 @@ def test_a_file_of_the_site_map_is_read_with_two_queries(
 
     with django_assert_num_queries(2):
         assert len(named(read(client, "/sitemap/san-pham-1.xml"))) == rows
+
+
+@pytest.mark.django_db
+def test_the_calendar_and_the_collections_of_today_are_in_the_site_map(client):
+    today = localdate()
+    shown = CollectionFactory()
+    CollectionFactory(published_at=None)
+    CollectionFactory(valid_from=today - timedelta(days=9), valid_until=today)
+
+    assert named(read(client, "/sitemap/bo-suu-tap-1.xml")) == [shown.get_absolute_url()]
+    assert {"/mua-vu/", "/bo-suu-tap/"} < set(named(read(client, "/sitemap/trang-1.xml")))
 
 
 @pytest.mark.django_db

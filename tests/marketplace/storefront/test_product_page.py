@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
+from django.utils.timezone import localdate, now
 
 from catalog.models import Pack, Product
+from marketplace.cart.models import CartLine
+from marketplace.selling.actions import plan_lot
 from marketplace.storefront.templatetags.market import dong, ld_json
 from tests.factories import (
     LotFactory,
     PackFactory,
     ProducerFactory,
     RecognitionFactory,
+    UserFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +49,39 @@ def test_each_pack_shows_its_price_its_unit_price_and_what_its_lots_hold(client,
     assert "125.000\u00a0₫ / 100 g" in page
     assert page.count("Thêm vào giỏ") == 1
     assert page.count("Tạm hết hàng") == 1
-    assert f'action="/gio-hang/{small.pk}/"' in page
+    assert re.findall(r'name="pack" value="(\d+)"[^>]* checked', page) == [str(small.pk)]
+
+
+def test_one_of_several_packs_is_chosen_and_one_may_be_to_come(client, goods):
+    product = goods("Trà hoa vàng")
+    there = LotFactory(pack__product=product, pack__name="hộp 50 g", on_hand=5).pack
+    later = PackFactory(product=product, name="hộp 100 g")
+    gone = PackFactory(product=product, name="hộp 1 kg")
+    ships = localdate() + timedelta(days=30)
+    plan = plan_lot(pack=later, most=10, ship_by=ships, by=UserFactory(), at=now())
+
+    page = body(client, product)
+    asked = {"do": "add", "quantity": "2", f"plan-{later.pk}": str(plan.pk)}
+    for pack in (there, later):
+        client.post("/gio-hang/", {**asked, "pack": str(pack.pk)})
+
+    tiles = re.findall(r'<input type="radio" name="pack" value="(\d+)"([^>]*)>', page)
+    assert [(int(pk), " checked" in told, " disabled" in told) for pk, told in tiles] == [
+        (there.pk, True, False),
+        (later.pk, False, False),
+        (gone.pk, False, True),
+    ]
+    assert page.count(f'name="plan-{later.pk}" value="{plan.pk}"') == 1
+    assert 'max="10"' in page
+    lines = CartLine.objects.order_by("pk").values_list("pack", "quantity", "planned")
+    assert list(lines) == [(there.pk, 2, None), (later.pk, 2, plan.pk)]
+
+
+def test_the_only_pack_needs_no_choice(client, in_stock):
+    product = in_stock("Trà hoa vàng")
+    page = body(client, product)
+    assert f'action="/gio-hang/{product.packs.get().pk}/"' in page
+    assert 'type="radio"' not in page
 
 
 @pytest.mark.parametrize("rows", [1, 3])
