@@ -22,6 +22,7 @@ from marketplace.delivery.models import (
 )
 from marketplace.favourites.models import Favourite
 from marketplace.fees.models import Rate
+from marketplace.figures.models import Tallied, Tally
 from marketplace.invoices.models import (
     GoodsVat,
     Invoice,
@@ -175,6 +176,8 @@ __all__ = [
     "Substitution",
     "Tale",
     "TalePhoto",
+    "Tallied",
+    "Tally",
     "Tariff",
     "Terms",
     "TrackingNotice",

@@ -15,6 +15,7 @@ from accounts.delivery import deliver
 from accounts.limits import forget_tallies
 from accounts.models import Message
 from marketplace.claims.actions.overdue import settle_overdue
+from marketplace.figures.actions.keeping import keep_tallies
 from marketplace.invoices.actions.keeping import keep_invoices
 from marketplace.listings.actions import settle_all
 from marketplace.orders.actions.completing import complete_due
@@ -58,8 +59,8 @@ class Command(BaseCommand):
         "Free unpaid goods, ask about silent payments, send late messages, tell subscribers, sign "
         "the log, finish recalls, serve who ordered beforehand, let offers lapse, complete orders, "
         "book what was earned, end what claims waited for too long, pay back what is owed, draft "
-        "and send invoices, compare yesterday's money, tell who waits for goods, drop "
-        "copies of data, forget who wants to be forgotten, write left scans, tidy."
+        "and send invoices, compare yesterday's money, add up what stalls sold, tell who waits for "
+        "goods, drop copies of data, forget who wants to be forgotten, write left scans, tidy."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -93,6 +94,7 @@ class Command(BaseCommand):
             drop_exports(at=at)
             erase_due(at=at)
             settle_all(on=localdate(at))
+            keep_tallies(at=at)
             forget_tallies(before=at - LONGEST_LIMIT)
             forget_turned_away(at=at)
             report_due(at=at)

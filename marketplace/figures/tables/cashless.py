@@ -8,12 +8,12 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 from catalog.money import dong
-from marketplace.figures.queries import WAYS
+from marketplace.figures.queries.cashless import WAYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from marketplace.figures.queries import Month
+    from marketplace.figures.queries.cashless import Month
 
 HEAD = ("month", "way", "orders", "value", "cashless_share_percent", "growth_percent")
 
