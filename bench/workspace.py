@@ -168,8 +168,10 @@ def _keep() -> None:
     from django.utils.timezone import now  # noqa: PLC0415 (needs the settings)
 
     from marketplace.figures.actions.keeping import keep_tallies  # noqa: PLC0415 (as above)
+    from marketplace.payouts.actions.keeping import keep_months  # noqa: PLC0415 (as above)
 
     keep_tallies(at=now())
+    keep_months(at=now())
 
 
 def _measured(producer: Producer, rounds: int) -> dict[str, Seen]:

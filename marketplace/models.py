@@ -65,6 +65,8 @@ from marketplace.payouts.models import (
     Bill,
     EarnedLine,
     Earning,
+    MoneyKept,
+    MoneyMonth,
     Payout,
     PayoutRun,
 )
@@ -144,6 +146,8 @@ __all__ = [
     "Listing",
     "ListingMark",
     "Method",
+    "MoneyKept",
+    "MoneyMonth",
     "Notice",
     "Order",
     "OrderGroup",
