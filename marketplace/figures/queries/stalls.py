@@ -48,17 +48,32 @@ OF_TALLY = ("orders", "returning", "claims", "packs", "provinces", "places")
 
 def by_day(producer: Producer, *, since: date, until: date) -> Days:
     """Days on which there was something, ``until`` not among them. Two queries if all is kept."""
-    kept_until = _kept_until(producer) or since
-    found = kept(producer, Tally.Span.DAY, since=since, until=min(until, kept_until))
-    return found | counted(producer, since=max(since, kept_until), until=until)
+    return _days(producer, since, until, _kept_until(producer) or since)
+
+
+def packs_by_day(producer: Producer, *, since: date, until: date) -> dict[date, dict[int, int]]:
+    """Packs sold by their key, and nothing else. Two queries, and two for what is not kept."""
+    kept_until = min(until, _kept_until(producer) or since)
+    rows = Tally.objects.filter(producer=producer, span=Tally.Span.DAY)
+    rows = rows.filter(begins_on__gte=since, begins_on__lt=kept_until)
+    found = {
+        on: {int(key): sold[0] for key, sold in packs.items()}
+        for on, packs in rows.values_list("begins_on", "packs")
+        if packs
+    }
+    if kept_until < until:
+        for on, key, n, _amount in _goods(_sold(producer, max(since, kept_until), until)):
+            found.setdefault(on, {})[key] = n
+    return found
 
 
 def by_month(producer: Producer, *, since: date, until: date) -> Days:
     """Months by their first day, from that of ``since`` on; the last one may not be over."""
     since = since.replace(day=1)
-    whole = max(since, (_kept_until(producer) or since).replace(day=1))
+    kept_until = _kept_until(producer) or since
+    whole = max(since, kept_until.replace(day=1))
     found = kept(producer, Tally.Span.MONTH, since=since, until=min(until, whole))
-    return found | in_months(by_day(producer, since=whole, until=until))
+    return found | in_months(_days(producer, whole, until, kept_until))
 
 
 def in_months(days: Days) -> Days:
@@ -92,9 +107,7 @@ def counted(producer: Producer, *, since: date, until: date) -> Days:
     """From the orders, claims and looks themselves. Five queries, none for no days."""
     if since >= until:
         return {}
-    began, end = _midnight(since), _midnight(until)
-    paid = Order.objects.filter(producer=producer, paid_at__gte=began, paid_at__lt=end)
-    sold = paid.exclude(state__in=GIVEN_UP)
+    sold = _sold(producer, since, until)
     days: defaultdict[date, dict[str, Any]] = defaultdict(
         lambda: {"orders": 0, "returning": 0, "packs": {}, "provinces": {}, "places": {}}
     )
@@ -105,7 +118,7 @@ def counted(producer: Producer, *, since: date, until: date) -> Days:
         day["provinces"][province] = n
     for on, pack, packs, amount in _goods(sold):
         days[on]["packs"][pack] = Sold(packs, amount)
-    for on, n in _claims(producer, began, end):
+    for on, n in _claims(producer, since, until):
         days[on]["claims"] = n
     for on, place, n in _looks(producer, since, until):
         days[on]["places"][place] = n
@@ -121,6 +134,18 @@ def first_day(producer: Producer) -> date | None:
     return min(filter(None, (paid, looked)), default=None)
 
 
+def _days(producer: Producer, since: date, until: date, kept_until: date) -> Days:
+    found = kept(producer, Tally.Span.DAY, since=since, until=min(until, kept_until))
+    return found | counted(producer, since=max(since, kept_until), until=until)
+
+
+def _sold(producer: Producer, since: date, until: date) -> QuerySet[Order]:
+    """Paid on these days and not given up."""
+    began, end = _midnight(since), _midnight(until)
+    paid = Order.objects.filter(producer=producer, paid_at__gte=began, paid_at__lt=end)
+    return paid.exclude(state__in=GIVEN_UP)
+
+
 def _kept_until(producer: Producer) -> date | None:
     rows = Tallied.objects.filter(producer=producer).values_list("until", flat=True)
     return rows.first()
@@ -128,10 +153,14 @@ def _kept_until(producer: Producer) -> date | None:
 
 def _orders(sold: QuerySet[Order]) -> Iterable[tuple[date, str, int, int]]:
     """Day, province, orders, and how many of them are of somebody who had ordered here before."""
-    before = Order.objects.annotate(stall=F("producer_id") + BY_ANOTHER_WAY).filter(
-        group__buyer_phone=OuterRef("group__buyer_phone"),
-        stall=OuterRef("producer"),
-        paid_at__lt=OuterRef("paid_at"),
+    before = (
+        Order.objects.annotate(stall=F("producer_id") + BY_ANOTHER_WAY)
+        .filter(
+            group__buyer_phone=OuterRef("group__buyer_phone"),
+            stall=OuterRef("producer"),
+            paid_at__lt=OuterRef("paid_at"),
+        )
+        .exclude(state__in=GIVEN_UP)
     )
     known = Q(Exists(before)) & ~Q(group__buyer_phone=NOBODYS)
     rows = sold.order_by().annotate(on=TruncDate("paid_at"))
@@ -153,7 +182,8 @@ def _goods(sold: QuerySet[Order]) -> Iterator[tuple[date, int, int, int]]:
         yield on, pack, max(0, packs - packs_back), max(0, amount - amount_back)
 
 
-def _claims(producer: Producer, began: datetime, end: datetime) -> Iterable[tuple[date, int]]:
+def _claims(producer: Producer, since: date, until: date) -> Iterable[tuple[date, int]]:
+    began, end = _midnight(since), _midnight(until)
     opened = Claim.objects.filter(opened_at__gte=began, opened_at__lt=end)
     rows = opened.annotate(stall=F("order__producer_id") + BY_ANOTHER_WAY).filter(stall=producer.pk)
     meant = rows.exclude(state=Claim.State.TAKEN_BACK).order_by()

@@ -13,7 +13,7 @@ from catalog.money import dong
 from marketplace.figures.periods import A_YEAR, MONTH, PERIODS, WEEK
 from marketplace.figures.queries.stalls import best
 from marketplace.figures.sums import folded
-from marketplace.figures.tables.cashless import percent
+from marketplace.figures.tables.cashless import percent, short
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -28,7 +28,7 @@ FEWEST = 5
 """Fewer orders of one province are told together with others: somebody might know who it was."""
 
 MOST_PROVINCES = 8
-HUNDRED, THOUSAND, MILLION, BILLION = 100, 10**3, 10**6, 10**9
+HUNDRED = 100
 NAMES = {
     WEEK: gettext_lazy("7 ngày"),
     MONTH: gettext_lazy("30 ngày"),
@@ -157,19 +157,6 @@ def lines(found: Found) -> Iterator[list[int | str]]:
         for code, n in [*counted, *([("", other)] if other else [])]:
             name = found.provinces.get(code, code) if code else rest[1]
             yield ["", _("tỉnh"), name, *[""] * before, n, *[""] * after]
-
-
-def short(amount: int) -> str:
-    """Đồng beside a line of a chart: «1,5 tr» for 1.500.000."""
-    for unit, words in (
-        (BILLION, _("%(n)s tỷ")),
-        (MILLION, _("%(n)s tr")),
-        (THOUSAND, _("%(n)s nghìn")),
-    ):
-        if amount >= unit:
-            places = 0 if amount % unit == 0 else 1
-            return words % {"n": number_format(amount / unit, decimal_pos=places)}
-    return _number(amount)
 
 
 def _drawn(

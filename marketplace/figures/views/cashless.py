@@ -43,7 +43,7 @@ def cashless(request: SignedInRequest) -> HttpResponse:
     page = {
         "goals": _goals(year, on),
         "year": year,
-        "value_bars": tables.bars_by_month(rows),
+        "chart": tables.columns_by_month(rows),
         "way_bars": tables.bars_by_way(year),
         "rows": tables.cells(rows),
     }
