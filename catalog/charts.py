@@ -14,9 +14,13 @@ HEIGHT, HEAD, FOOT = 200, 26, 26
 
 ROOM = HEIGHT - HEAD - FOOT
 MOST_LINES = 4
-MOST_LABELS = 6
+MOST_LABELS = 4
 FULLEST = 0.72
 """How much of its place a column takes."""
+
+WHOLE = 100.0
+NARROW = 12
+"""Percent of the width that a label needs on a phone."""
 
 ROUND = (1, 2, 5, 10)
 
@@ -33,15 +37,22 @@ class Point:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """Where it stands; ``middle`` is where its label does, which only some have."""
+    """Where it stands; ``label_x`` is where its label does, which only some have.
+
+    A narrow last column's label ends with the drawing and does not stand out.
+    """
 
     point: Point
     x: float
     width: float
     y: float
     height: float
-    middle: float
+    label_x: float
     is_named: bool
+
+    @property
+    def anchor(self) -> str:
+        return "end" if self.label_x == WHOLE else "middle"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +122,7 @@ def _up(value: int, top: int) -> float:
 
 def _column(place: int, point: Point, *, of: int, top: int, every: int) -> Column:
     """The last one is named, and others at the same distance from it."""
-    room = 100 / of
+    room = WHOLE / of
     value = max(0, point.value)
     return Column(
         point=point,
@@ -119,6 +130,6 @@ def _column(place: int, point: Point, *, of: int, top: int, every: int) -> Colum
         width=round(room * FULLEST, 3),
         y=round(_up(value, top), 1),
         height=round(ROOM * value / top, 1),
-        middle=round(room * (place + 0.5), 3),
+        label_x=WHOLE if room < NARROW and place == of - 1 else round(room * (place + 0.5), 3),
         is_named=(of - 1 - place) % every == 0,
     )
