@@ -44,6 +44,10 @@ ROOMS = {
     "stock": ("workspace:stock", ""),
     "products": ("workspace:products", ""),
     "money": ("payouts:money", ""),
+    "money of all years": ("payouts:money", "?thang=tat-ca"),
+    "figures of a week": ("figures:stall", "?ky=7-ngay"),
+    "figures": ("figures:stall", ""),
+    "figures of a year": ("figures:stall", "?ky=12-thang"),
     "claims": ("goods_claims:mine", ""),
     "voices": ("workspace:voices", ""),
 }
@@ -74,8 +78,10 @@ def main() -> int:
         stalls = [_stall(), _stall()]
         _sell(stalls, range(asked.few // 2), of=asked.few // 2)
         _leave_open(stalls[0])
+        _keep()
         few = _measured(stalls[0][0].product.producer, asked.rounds)
         _sell(stalls, range(asked.few // 2, asked.many // 2), of=asked.many // 2)
+        _keep()
         many = _measured(stalls[0][0].product.producer, asked.rounds)
     return _tell(few, many)
 
@@ -155,6 +161,17 @@ def _leave_open(packs: list[Pack]) -> None:
     for pk in keys[3::4]:
         Order.objects.filter(pk=pk).update(disputed_at=now(), completed_at=None)
         Claim.objects.create(code=f"O{pk}", order_id=pk, **told)
+
+
+def _keep() -> None:
+    """What the clock does at night."""
+    from django.utils.timezone import now  # noqa: PLC0415 (needs the settings)
+
+    from marketplace.figures.actions.keeping import keep_tallies  # noqa: PLC0415 (as above)
+    from marketplace.payouts.actions.keeping import keep_months  # noqa: PLC0415 (as above)
+
+    keep_tallies(at=now())
+    keep_months(at=now())
 
 
 def _measured(producer: Producer, rounds: int) -> dict[str, Seen]:

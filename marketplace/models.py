@@ -22,6 +22,7 @@ from marketplace.delivery.models import (
 )
 from marketplace.favourites.models import Favourite
 from marketplace.fees.models import Rate
+from marketplace.figures.models import Tallied, Tally
 from marketplace.invoices.models import (
     GoodsVat,
     Invoice,
@@ -64,6 +65,8 @@ from marketplace.payouts.models import (
     Bill,
     EarnedLine,
     Earning,
+    MoneyKept,
+    MoneyMonth,
     Payout,
     PayoutRun,
 )
@@ -144,6 +147,8 @@ __all__ = [
     "Listing",
     "ListingMark",
     "Method",
+    "MoneyKept",
+    "MoneyMonth",
     "Notice",
     "Order",
     "OrderGroup",
@@ -179,6 +184,8 @@ __all__ = [
     "Tale",
     "TalePhoto",
     "TalkSide",
+    "Tallied",
+    "Tally",
     "Tariff",
     "Terms",
     "TrackingNotice",

@@ -182,6 +182,7 @@ def keys(things, people):
         **_payout_keys(lot.producer),
         **dict.fromkeys(TABLE_PAGES, table(lot.producer, people["owner"]).pk),
         "tables:file form": "csv",
+        "figures:stall_file form": "csv",
         "position": 0,
         "digest": Event.objects.get(pk=first.subject).hash_id[14:78],
         **{f"log:{of} rest": f"{at}000.p/{things.checkpoint.size}" for of, at in TILES.items()},

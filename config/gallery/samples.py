@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.paginator import Paginator
 
+from catalog import charts
 from marketplace.workspace.menu import Group, Menu, Room
 
 LONG = (
@@ -286,4 +287,11 @@ def figures() -> dict[str, Any]:
             {"label": "Miến dong", "text": "7,1 triệu ₫", "percent": 57.5},
             {"label": "Ruốc hàu", "text": "0,9 triệu ₫", "percent": 7, "tone": "wait"},
         ],
+        "column_chart": charts.columns(
+            [
+                charts.Point(label=f"{n}/11", value=sold, text=f"{sold} đơn", goes_on=n == 14)  # noqa: PLR2004 (today)
+                for n, sold in enumerate((3, 0, 7, 5, 12, 4, 2, 8, 9, 1, 0, 6, 17, 2), start=1)
+            ],
+            total="76 đơn",
+        ),
     }

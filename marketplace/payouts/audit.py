@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.db import connection
@@ -12,7 +13,11 @@ from marketplace.ledger import chart
 from marketplace.ledger.models import Kind, LedgerTransaction
 from marketplace.ledger.queries import balance
 from marketplace.orders.models import Order
-from marketplace.payouts.models import Bill, Earning, Payout
+from marketplace.payouts.files.rows import Sums
+from marketplace.payouts.models import Bill, Earning, MoneyKept, Payout
+from marketplace.payouts.queries import months, statement
+from marketplace.payouts.queries.statement import Period
+from marketplace.payouts.queries.taxes import month_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,6 +93,18 @@ def paid_out_otherwise() -> Iterator[str]:
         known = LedgerTransaction.objects.filter(key=OuterRef("key"))
         for pk in rows.filter(~Exists(known)).order_by("pk").values_list("pk", flat=True):
             yield f"payout {pk}: {state}, the ledger does not know it"
+
+
+def months_otherwise() -> Iterator[str]:
+    """Every kept month of a stall that is not what the ledger says of it."""
+    for row in MoneyKept.objects.select_related("producer").order_by("pk"):
+        kept = {one.begins_on: one for one in row.producer.money_months.all()}
+        booked = statement.by_month(row.producer, Period(upto=row.upto))
+        for month in sorted({*kept, *booked}):
+            span = replace(month_from(month), upto=row.upto)
+            said = months.sums(kept[month]) if month in kept else Sums()
+            if said != statement.sums_of(row.producer, span):
+                yield f"money of {row.producer} in {month:%Y-%m}: the ledger says otherwise"
 
 
 def billed_otherwise() -> Iterator[str]:

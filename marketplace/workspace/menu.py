@@ -64,6 +64,7 @@ GROUPS: tuple[tuple[Promise, tuple[Place, ...]], ...] = (
         (
             Place("payouts:money", _("Tiền"), "card"),
             Place("invoices:mine", _("Hoá đơn"), "document"),
+            Place("figures:stall", _("Số liệu"), "chart"),
             Place("workspace:vouchers", _("Mã giảm giá"), "wallet"),
         ),
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.figures.queries.running_out import RunningOut, outlook
 from marketplace.orders.models import Order, Preorder
 from marketplace.payouts.models import Payout
 from marketplace.selling.models import LOW, Closure, PlannedLot
@@ -52,6 +53,7 @@ class Day:
     promised: list[PlannedLot]
     money_on_its_way: int
     closure: Closure | None = None
+    running_out: list[RunningOut] = field(default_factory=list)
 
     def due(self, *, claims: int, voices: int, talks: int = 0) -> list[Due]:
         """What asks for a hand, the most pressing first; what is handed in is the menu's."""
@@ -92,6 +94,7 @@ def day(producer: Producer, *, on: date) -> Day:
         expiring=list(live.first_expired_first().filter(_ends_soon(on))[:MOST_NAMED]),
         promised=list(_promised(producer)[:MOST_NAMED]),
         money_on_its_way=sent.aggregate(n=Sum("amount"))["n"] or 0,
+        running_out=outlook(producer, today=on).soon[:MOST_NAMED],
         closure=Closure.objects.standing(on=on).filter(producer=producer).first(),
     )
 

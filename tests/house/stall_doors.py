@@ -65,6 +65,8 @@ STALL_DOORS = {
     "workspace:pack": stall(post=422),
     "workspace:terms": stall(post=422),
     "workspace:stock": stall(),
+    "figures:stall": stall(),
+    "figures:stall_file": stall(),
     "workspace:lot_stock": stall(),
     "workspace:recount": stall(405, 422),
     "workspace:loss": stall(405, 422),

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from catalog import charts
 from catalog.stalls import frame
 from traceability import access, country, travel
 from traceability.actions import pins
@@ -25,6 +26,8 @@ from traceability.queries import scans as queries
 from traceability.verdicts import MANY
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from accounts.http import SignedInRequest
     from traceability.models import CodeHistory, Lot
 
@@ -68,7 +71,7 @@ def _page(lot: Lot) -> Row:
         "lot": lot,
         "total": sum(n for _province, n in places),
         "looked_at": queries.looked_at(lot),
-        "days": _bars([(date_format(day, "d/m"), n) for day, n in days]),
+        "days": _drawn(days),
         "places": _bars([(travel.name(one) or _("Chưa rõ ở đâu"), n) for one, n in places]),
         "dots": country.dots({one: n for one, n in places if one}),
         "box": country.VIEW_BOX,
@@ -76,6 +79,16 @@ def _page(lot: Lot) -> Row:
         "alerts": [(history, _reasons(history)) for history in queries.alerts(lot)],
         "reports": queries.reports(lot)[: queries.ALERTS_SHOWN],
     }
+
+
+def _drawn(days: list[tuple[date, int]]) -> charts.Chart | None:
+    """Looks day by day; the last one is today."""
+    today = days[-1][0]
+    points = [
+        charts.Point(label=date_format(day, "d/m"), value=n, text=localize(n), goes_on=day == today)
+        for day, n in days
+    ]
+    return charts.columns(points, total=localize(sum(n for _day, n in days)), said=localize)
 
 
 def _bars(rows: list[tuple[str, int]]) -> list[Row]:

@@ -75,7 +75,10 @@ class Claim(models.Model):
         verbose_name = _("khiếu nại")
         verbose_name_plural = _("khiếu nại")
         ordering = ["-opened_at", "-pk"]
-        indexes = [models.Index(fields=["state", "due_at"], name="claim_by_state_and_turn")]
+        indexes = [
+            models.Index(fields=["state", "due_at"], name="claim_by_state_and_turn"),
+            models.Index(fields=["opened_at"], name="claim_by_opening"),
+        ]
         constraints = [
             CheckConstraint(
                 condition=Q(state__in=["settled", "taken_back"], settled_at__isnull=False)

@@ -15,6 +15,7 @@ from accounts.delivery import deliver
 from accounts.limits import forget_tallies
 from accounts.models import Message
 from marketplace.claims.actions.overdue import settle_overdue
+from marketplace.figures.actions.keeping import keep_tallies
 from marketplace.invoices.actions.keeping import keep_invoices
 from marketplace.listings.actions import settle_all
 from marketplace.orders.actions.completing import complete_due
@@ -25,6 +26,7 @@ from marketplace.payments.actions.refunding import pay_back
 from marketplace.payments.actions.turning_away import forget_turned_away
 from marketplace.payouts.actions.billing import draw_up_last_month
 from marketplace.payouts.actions.earning import earn_due
+from marketplace.payouts.actions.keeping import keep_months
 from marketplace.personal.actions.erasing import erase_due
 from marketplace.personal.actions.exporting import drop_exports
 from marketplace.preorders.actions import serve_all
@@ -59,8 +61,9 @@ class Command(BaseCommand):
         "Free unpaid goods, ask about silent payments, send late messages, tell subscribers, sign "
         "the log, finish recalls, serve who ordered beforehand, let offers lapse, complete orders, "
         "book what was earned, end what claims waited for too long, pay back what is owed, draft "
-        "and send invoices, compare yesterday's money, tell who waits for goods or "
-        "words, drop copies of data, forget who wants to be forgotten, write left scans, tidy."
+        "and send invoices, compare yesterday's money, add up what stalls sold and earned, tell "
+        "who waits for goods or words, drop copies of data, forget who wants to be forgotten, "
+        "write left scans, tidy."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -95,6 +98,8 @@ class Command(BaseCommand):
             drop_exports(at=at)
             erase_due(at=at)
             settle_all(on=localdate(at))
+            keep_tallies(at=at)
+            keep_months(at=at)
             forget_tallies(before=at - LONGEST_LIMIT)
             forget_turned_away(at=at)
             report_due(at=at)

@@ -62,5 +62,6 @@ def _faults() -> chain[stock.Fault | str]:
         payouts.earned_unasked(),
         payouts.paid_out_otherwise(),
         payouts.billed_otherwise(),
+        payouts.months_otherwise(),
         listings.listed_otherwise(on=localdate()),
     )

@@ -73,6 +73,7 @@ class OrderGroup(models.Model):
         verbose_name = _("lần đặt hàng")
         verbose_name_plural = _("lần đặt hàng")
         ordering = ["-placed_at", "-pk"]
+        indexes = [models.Index(fields=["buyer_phone"], name="group_by_phone")]
         constraints = [
             CheckConstraint(
                 condition=Q(

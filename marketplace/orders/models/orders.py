@@ -122,6 +122,7 @@ class Order(models.Model):
                 condition=Q(disputed_at__isnull=False),
                 name="order_claimed_by_producer",
             ),
+            models.Index(fields=["producer", "paid_at"], name="order_by_producer_and_payment"),
         ]
         constraints = [
             UniqueConstraint(fields=["group", "producer"], name="group_orders_a_producer_once"),

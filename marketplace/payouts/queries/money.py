@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from django.db.models import Sum
 
 from marketplace.ledger import chart
-from marketplace.ledger.queries import balances
+from marketplace.ledger.queries import kept_balance
 from marketplace.payouts.models import Payout
+from marketplace.payouts.queries.months import balance
 
 if TYPE_CHECKING:
-    from catalog.models import Producer
+    from marketplace.payouts.queries.months import Kept
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,10 +30,10 @@ class Now:
         return max(0, -self.payable)
 
 
-def now(producer: Producer) -> Now:
-    """Two queries."""
-    escrow, payable = chart.escrow(producer.pk), chart.payable(producer.pk)
-    held = balances([escrow, payable])
+def now(known: Kept) -> Now:
+    """Three queries."""
+    producer = known.producer
     sent = Payout.objects.filter(producer=producer, state=Payout.State.UNDER_WAY)
     under_way = sent.aggregate(n=Sum("amount"))["n"] or 0
-    return Now(held=-held[escrow], payable=-held[payable], under_way=under_way)
+    held = -kept_balance(chart.escrow(producer.pk))
+    return Now(held=held, payable=balance(known), under_way=under_way)

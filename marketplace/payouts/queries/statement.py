@@ -9,15 +9,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import CharField, Exists, Max, OuterRef, Sum, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models import CharField, Count, Exists, Max, Min, OuterRef, Sum, Value
+from django.db.models.functions import Cast, Concat, TruncMonth
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from marketplace.ledger import chart
-from marketplace.ledger.models import Kind, Leg
+from marketplace.ledger.models import Kind, LedgerTransaction, Leg
 from marketplace.orders.models import RefundDue
 from marketplace.payouts.files.rows import Row, Sums
 from marketplace.payouts.models import EarnedLine, Earning, Payout
@@ -58,6 +59,14 @@ class Booked(NamedTuple):
     at: datetime
 
 
+class Extent(NamedTuple):
+    """How many transactions there are, and between which keys; 0, 0, 0 where there are none."""
+
+    booked: int
+    first: int
+    last: int
+
+
 class _Earned(NamedTuple):
     code: str
     delivery: int
@@ -74,10 +83,19 @@ class _Words(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Period:
-    """From a moment to just before another; without one, from the beginning or to the end."""
+    """From a moment to just before another; without one, from the beginning or to the end.
+
+    ``after`` and ``upto`` are keys of transactions, where only some of the ledger are looked at.
+    """
 
     since: datetime | None = None
     until: datetime | None = None
+    after: int = 0
+    upto: int | None = None
+
+    @property
+    def is_part(self) -> bool:
+        return bool(self.after) or self.upto is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,14 +115,35 @@ class Overview:
         return max(0, -self.after)
 
 
-def balance(producer: Producer) -> int:
+def balance(producer: Producer, period: Period) -> int:
     """Đồng that the producer may be paid; less than 0, what it owes after refunds."""
-    return _sum(_legs(producer, Period()))
+    return _sum(_legs(producer, period))
 
 
 def overview(producer: Producer, period: Period) -> Overview:
-    """The sums of a period, without reading its lines. Five queries at most."""
-    before = Period(until=period.since)
+    """The sums of a period, without reading its lines. Seven queries at most."""
+    before = replace(period, since=None, until=period.since)
+    owed = _sum(_legs(producer, before)) if period.since else 0
+    return Overview(before=owed, sums=sums_of(producer, period))
+
+
+def extent(producer: Producer, period: Period) -> Extent:
+    """One query."""
+    found = _legs(producer, period).aggregate(
+        booked=Count("pk"), first=Min("transaction"), last=Max("transaction")
+    )
+    return Extent(found["booked"], found["first"] or 0, found["last"] or 0)
+
+
+def by_month(producer: Producer, period: Period) -> dict[date, int]:
+    """What was added to what the producer is owed, by the first day of the month. One query."""
+    rows = _legs(producer, period).annotate(month=TruncMonth("transaction__happened_at"))
+    sums = rows.values_list("month").annotate(n=Sum("amount"))
+    return {localdate(month): -n for month, n in sums.order_by("month")}
+
+
+def sums_of(producer: Producer, period: Period) -> Sums:
+    """What is in a period, by what it is for."""
     legs = _legs(producer, period)
     own = chart.payable(producer.pk)
     beside = Leg.objects.filter(transaction__in=legs.values("transaction")).order_by()
@@ -113,14 +152,14 @@ def overview(producer: Producer, period: Period) -> Overview:
     for kind in {kind for kind, _code, _n in by}:
         amounts = {code: n for of, code, n in by if of == kind}
         if kind == Kind.EARNED:
-            whole = _earned_sums(producer, period)
+            whole = _earned_sums(producer, period, legs)
             sums += replace(whole, straight=-amounts[own] - whole.amount)
         else:
             sums += _told(kind, amounts, own)
     if any(kind == Kind.REFUND_OWED for kind, _code, _n in by):
         freight = _freight_back(producer, legs)
         sums = replace(sums, goods=sums.goods - freight, delivery=sums.delivery + freight)
-    return Overview(before=_sum(_legs(producer, before)) if period.since else 0, sums=sums)
+    return sums
 
 
 def rows(producer: Producer, period: Period) -> Iterator[Row]:
@@ -139,9 +178,16 @@ def rows(producer: Producer, period: Period) -> Iterator[Row]:
         after = piece[-1].pk
 
 
-def latest(producer: Producer, period: Period) -> QuerySet[Leg, Any]:
-    """What was booked in a period, the newest first, as :class:`Booked` names it."""
-    return _legs(producer, period).order_by("-transaction").values_list(*BOOKED)
+def latest(producer: Producer, period: Period) -> QuerySet[Leg, int]:
+    """The keys of what was booked in a period, the newest first: an index tells them alone."""
+    legs = _legs(producer, period).order_by("-transaction")
+    return legs.values_list("transaction_id", flat=True)
+
+
+def booked_under(keys: Iterable[int]) -> list[Booked]:
+    """The transactions of these keys, the newest first. One query."""
+    rows = LedgerTransaction.objects.filter(pk__in=list(keys)).order_by("-pk")
+    return [Booked(*one) for one in rows.values_list("pk", "key", "kind", "amounts", "happened_at")]
 
 
 def told(producer: Producer, booked: Sequence[Booked]) -> Iterator[Row]:
@@ -176,6 +222,10 @@ def _legs(producer: Producer, period: Period) -> QuerySet[Leg]:
         legs = legs.filter(transaction__happened_at__gte=period.since)
     if period.until:
         legs = legs.filter(transaction__happened_at__lt=period.until)
+    if period.after:
+        legs = legs.filter(transaction__gt=period.after)
+    if period.upto is not None:
+        legs = legs.filter(transaction__lte=period.upto)
     return legs.order_by()
 
 
@@ -184,13 +234,15 @@ def _sum(legs: QuerySet[Leg]) -> int:
     return -(legs.aggregate(n=Sum("amount"))["n"] or 0)
 
 
-def _earned_sums(producer: Producer, period: Period) -> Sums:
-    """Of all earnings of the period together."""
+def _earned_sums(producer: Producer, period: Period, legs: QuerySet[Leg]) -> Sums:
+    """Of all earnings of the period together; they are booked at the moment they are earned."""
     mine = Earning.objects.filter(producer=producer)
     if period.since:
         mine = mine.filter(earned_at__gte=period.since)
     if period.until:
         mine = mine.filter(earned_at__lt=period.until)
+    if period.is_part:
+        mine = _booked_by(mine, legs.filter(transaction__kind=Kind.EARNED))
     names = ("goods", "own_discount", "commission", "withheld_vat", "withheld_pit", "delivery")
     n = mine.aggregate(**{name: Sum(name, default=0) for name in names})
     return Sums(
@@ -201,6 +253,15 @@ def _earned_sums(producer: Producer, period: Period) -> Sums:
         pit=-n["withheld_pit"],
         delivery=n["delivery"],
     )
+
+
+def _booked_by(earnings: QuerySet[Earning], legs: QuerySet[Leg]) -> QuerySet[Earning]:
+    """Those that these legs book. One query."""
+    at = "transaction__happened_at"
+    span = legs.aggregate(first=Min(at), last=Max(at))
+    near = earnings.filter(earned_at__gte=span["first"], earned_at__lte=span["last"])
+    keyed = near.annotate(told=Concat(Value("order:"), "order__code", Value(":earned")))
+    return keyed.filter(told__in=legs.values("transaction__key"))
 
 
 def _freight_back(producer: Producer, legs: QuerySet[Leg]) -> int:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog.money import dong
-from marketplace.payouts.queries import statement, taxes
+from marketplace.payouts.queries import months, statement, taxes
 from traceability.dossiers import paper
 from traceability.dossiers.leaflet import Leaflet, Line, Lines, Paragraphs
 
@@ -57,7 +57,7 @@ def heading() -> list[str]:
 
 def cells(producer: Producer, asked: Asked) -> Iterator[list[Cell]]:
     """What was owed before, every line, what all came to: the last cell is what is owed now."""
-    whole = statement.overview(producer, asked.period)
+    whole = months.overview(months.kept(producer), asked.period)
     yield ["", _("Đầu kỳ"), "", asked.words, *[0] * len(COLUMNS), 0, whole.before]
     zone = get_current_timezone()
     for row in statement.rows(producer, asked.period):
@@ -79,7 +79,7 @@ def printed_statement(
     producer: Producer, asked: Asked, rules: list[Rate], *, at: datetime
 ) -> bytes:
     """A statement of a month on paper; of very many lines it says where to read them."""
-    whole = statement.overview(producer, asked.period)
+    whole = months.overview(months.kept(producer), asked.period)
     rows = list(islice(statement.rows(producer, asked.period), MOST_PRINTED + 1))
     blocks: Blocks = [_overview(whole), _printed(rows), _why(rules)]
     return paper.written(
@@ -89,14 +89,14 @@ def printed_statement(
 
 def printed_certificate(producer: Producer, year: int, *, at: datetime) -> bytes:
     """What was withheld in a year, month by month. Prepared by the market, not filed by it."""
-    months = list(certificate_rows(producer, year))
+    rows = list(certificate_rows(producer, year))
     lines = [
         Line(
             str(month),
             _("doanh thu %(turnover)s · GTGT %(vat)s · TNCN %(pit)s")
             % {"turnover": money(turnover), "vat": money(vat), "pit": money(pit)},
         )
-        for month, turnover, vat, pit in months
+        for month, turnover, vat, pit in rows
     ]
     note = _(
         "Bản do hệ thống lập từ sổ cái của chợ, chưa nộp và chưa được cơ quan thuế xác nhận. "

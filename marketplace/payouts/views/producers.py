@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils.functional import cached_property
 from django.utils.timezone import localdate, localtime, now
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -29,19 +31,22 @@ from marketplace.payments.terms import DECLARES, term
 from marketplace.payouts import access
 from marketplace.payouts.actions import accounts as people
 from marketplace.payouts.forms import AccountForm
-from marketplace.payouts.queries import bills, money, statement
+from marketplace.payouts.queries import bills, money, months, statement
 from marketplace.payouts.views import answers, papers
-from marketplace.payouts.views.periods import Asked, asked
+from marketplace.payouts.views.periods import ALL, Asked, asked
 from marketplace.selling.queries import is_straight, may_be_paid
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from django.core.paginator import Page
+    from django.db.models import QuerySet
     from django.http import HttpResponse
     from django.http.response import HttpResponseBase
 
     from accounts.http import SignedInRequest
     from catalog.models import Producer
+    from marketplace.ledger.models import Leg
     from marketplace.payments.models import BankAccount
 
 HERE = "payouts:money"
@@ -56,16 +61,17 @@ def of_stall(request: SignedInRequest, producer: str) -> HttpResponse:
     """The stall's money in a month, the newest first."""
     mine = access.producer_to_account_for(request.user, producer)
     month, account = asked(request), producer_account(mine.pk, at=now())
-    booked = Paginator(statement.latest(mine, month.period), PER_PAGE)
-    page = booked.get_page(request.GET.get("trang"))
-    whole = statement.overview(mine, month.period)
+    known = months.kept(mine)
+    page = _page(known, month, request.GET.get("trang"))
+    whole = months.overview(known, month.period)
     context = {
-        "now": money.now(mine),
+        "now": money.now(known),
         "month": month,
         "whole": whole,
         "lines": papers.money_lines(whole.sums),
         "rows": page,
-        "told": list(statement.told(mine, [statement.Booked(*one) for one in page.object_list])),
+        "told": list(statement.told(mine, statement.booked_under(page.object_list))),
+        "months": months.all_months(known) if month.value == ALL else (),
         "rules": _rules(mine, month, whole),
         "account": account,
         "number": access.account_shown(request.user, account),
@@ -139,6 +145,25 @@ def certificate(request: SignedInRequest, producer: str, year: int, form: str) -
         return answers.paper(papers.printed_certificate(mine, year, at=now()), name)
     heading = [_("Tháng"), _("Doanh thu"), _("Thuế GTGT khấu trừ"), _("Thuế TNCN khấu trừ")]
     return answers.table(form, name, heading, papers.certificate_rows(mine, year))
+
+
+def _page(known: months.Kept, month: Asked, number: str | None) -> Page[int]:
+    """The keys of some transactions, without counting or reading those of other months."""
+    extent = months.extent(known, month.period)
+    span = replace(month.period, after=max(0, extent.first - 1), upto=extent.last)
+    return Counted(statement.latest(known.producer, span), extent.booked).get_page(number)
+
+
+class Counted(Paginator[int]):
+    """Pages of what was counted before."""
+
+    def __init__(self, keys: QuerySet[Leg, int], booked: int) -> None:
+        super().__init__(keys, PER_PAGE)
+        self.booked = booked
+
+    @cached_property
+    def count(self) -> int:
+        return self.booked
 
 
 def _change(mine: Producer) -> dict[str, object]:

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.http import sent
 from catalog import access
 from catalog.stalls import frame
+from marketplace.figures.queries.running_out import outlook
 from marketplace.preorders.actions import finish_planned, move_day
 from marketplace.selling.actions import plan_lot, set_terms
 from marketplace.workspace import queries
@@ -43,7 +44,13 @@ ROWS_A_PAGE = 20
 def stock(request: SignedInRequest, producer: str) -> HttpResponse:
     mine = access.stall(request.user, producer)
     found = Paginator(queries.lots_in_store(mine), ROWS_A_PAGE).get_page(request.GET.get("trang"))
-    context = {"rows": found, "today": localdate(), **frame(mine, HERE)}
+    today = localdate()
+    context = {
+        "rows": found,
+        "today": today,
+        "outlook": outlook(mine, today=today),
+        **frame(mine, HERE),
+    }
     return TemplateResponse(request, "workspace/stock.html", context)
 
 

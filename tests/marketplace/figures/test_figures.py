@@ -7,8 +7,9 @@ from datetime import date, datetime
 import pytest
 from django.utils.timezone import make_aware
 
-from marketplace.figures import queries, tables
-from marketplace.figures.queries import CARD, CASH, TRANSFER, Month, Sums
+from marketplace.figures.queries import cashless as queries
+from marketplace.figures.queries.cashless import CARD, CASH, TRANSFER, Month, Sums
+from marketplace.figures.tables import cashless as tables
 from marketplace.figures.targets import targets
 from marketplace.orders.models import Order
 from marketplace.payments.models import Payment

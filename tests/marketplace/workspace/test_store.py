@@ -39,7 +39,7 @@ def test_the_store_asks_the_same_however_many_lots(client, owner, rows, django_a
     for _ in range(rows):
         LotFactory(pack__product__producer=owner.producer)
 
-    with django_assert_num_queries(6):  # session, person, stall, count, lots
+    with django_assert_num_queries(11):  # session, person, stall, count, lots, five of what sells
         page = client.get(at("stock", owner)).text
 
     assert page.count("hộp 100 g") == rows

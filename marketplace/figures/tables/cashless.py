@@ -7,28 +7,45 @@ from typing import TYPE_CHECKING, Any
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
+from catalog import charts
 from catalog.money import dong
-from marketplace.figures.queries import WAYS
+from marketplace.figures.queries.cashless import WAYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from marketplace.figures.queries import Month
+    from marketplace.figures.queries.cashless import Month
 
+THOUSAND, MILLION, BILLION = 10**3, 10**6, 10**9
 HEAD = ("month", "way", "orders", "value", "cashless_share_percent", "growth_percent")
 
 
-def bars_by_month(rows: list[Month]) -> list[dict[str, Any]]:
-    """The value paid without cash, month by month."""
-    most = max((row.cashless.value for row in rows), default=0) or 1
-    return [
-        {
-            "label": _month(row),
-            "text": dong(row.cashless.value),
-            "percent": round(100 * row.cashless.value / most, 1),
-        }
+def columns_by_month(rows: list[Month]) -> charts.Chart | None:
+    """The value paid without cash, month by month; the last one is not over."""
+    points = [
+        charts.Point(
+            label=date_format(row.begins_on, "m/y"),
+            value=row.cashless.value,
+            text=dong(row.cashless.value),
+            goes_on=row is rows[-1],
+        )
         for row in rows
     ]
+    whole = sum(row.cashless.value for row in rows)
+    return charts.columns(points, total=dong(whole), said=short)
+
+
+def short(amount: int) -> str:
+    """Đồng beside a line of a chart: «1,5 triệu» for 1.500.000."""
+    for unit, words in (
+        (BILLION, _("%(n)s tỷ")),
+        (MILLION, _("%(n)s triệu")),
+        (THOUSAND, _("%(n)s nghìn")),
+    ):
+        if amount >= unit:
+            places = 0 if amount % unit == 0 else 1
+            return words % {"n": number_format(amount / unit, decimal_pos=places)}
+    return number_format(amount)
 
 
 def bars_by_way(year: Month) -> list[dict[str, Any]]:

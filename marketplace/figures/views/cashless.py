@@ -17,7 +17,8 @@ from django.views.decorators.http import require_GET
 
 from catalog import desk as officers
 from catalog.access import post
-from marketplace.figures import queries, tables
+from marketplace.figures.queries import cashless as queries
+from marketplace.figures.tables import cashless as tables
 from marketplace.figures.targets import targets
 from marketplace.payments import access, desk
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     from accounts.http import SignedInRequest
     from accounts.models import User
-    from marketplace.figures.queries import Month
+    from marketplace.figures.queries.cashless import Month
 
 HERE = "figures:cashless"
 
@@ -42,7 +43,7 @@ def cashless(request: SignedInRequest) -> HttpResponse:
     page = {
         "goals": _goals(year, on),
         "year": year,
-        "value_bars": tables.bars_by_month(rows),
+        "chart": tables.columns_by_month(rows),
         "way_bars": tables.bars_by_way(year),
         "rows": tables.cells(rows),
     }

@@ -1,0 +1,1 @@
+"""Figures as bars, columns and cells of a page, and as rows of a file."""
