@@ -32,6 +32,13 @@ from marketplace.invoices.models import (
 )
 from marketplace.ledger.models import Account, LedgerTransaction, Leg
 from marketplace.listings.models import Listing, ListingMark
+from marketplace.merits.models import (
+    ScoreEdition,
+    ScoreItem,
+    ScoreOption,
+    ScoreSheet,
+    SelfMark,
+)
 from marketplace.orders.models import (
     Allocation,
     Cancellation,
@@ -170,6 +177,11 @@ __all__ = [
     "ReturnedItem",
     "Review",
     "ReviewPhoto",
+    "ScoreEdition",
+    "ScoreItem",
+    "ScoreOption",
+    "ScoreSheet",
+    "SelfMark",
     "SignedInvoice",
     "SoldWeek",
     "Substitution",

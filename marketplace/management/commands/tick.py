@@ -17,6 +17,7 @@ from accounts.models import Message
 from marketplace.claims.actions.overdue import settle_overdue
 from marketplace.invoices.actions.keeping import keep_invoices
 from marketplace.listings.actions import settle_all
+from marketplace.merits.actions.reminding import remind
 from marketplace.orders.actions.completing import complete_due
 from marketplace.orders.actions.substituting import lapse_unanswered
 from marketplace.payments.actions.asking import ask_about_pending
@@ -58,7 +59,8 @@ class Command(BaseCommand):
         "Free unpaid goods, ask about silent payments, send late messages, tell subscribers, sign "
         "the log, finish recalls, serve who ordered beforehand, let offers lapse, complete orders, "
         "book what was earned, end what claims waited for too long, pay back what is owed, draft "
-        "and send invoices, compare yesterday's money, tell who waits for goods, drop "
+        "and send invoices, compare yesterday's money, tell who waits for goods and whose "
+        "stars end, drop "
         "copies of data, forget who wants to be forgotten, write left scans, tidy."
     )
 
@@ -89,6 +91,7 @@ class Command(BaseCommand):
             keep_invoices(at=at)
             reconcile_daily(at=at)
             tell_wishes(at=at)
+            remind(at=at)
             forget_unconfirmed(before=at - LONGEST_LIMIT)
             drop_exports(at=at)
             erase_due(at=at)
