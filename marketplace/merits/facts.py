@@ -99,7 +99,9 @@ def _online(known: Known) -> Found | None:
 def _label(known: Known) -> Found | None:
     if not known.labels:
         return None
-    words = _("Đã cấp %(n)s tem, chỉ cấp khi lô đủ thông tin luật yêu cầu; nhãn in còn phải xem")
+    words = _(
+        "Đã cấp %(n)s tem, chỉ cấp khi lô đủ thông tin luật yêu cầu; nhãn in còn phải xác nhận"
+    )
     return Found(words % {"n": known.labels}, is_known=False)
 
 
@@ -134,7 +136,7 @@ def _story_shown(known: Known) -> Found | None:
     if not known.has_story or not known.labels or not known.product.is_listed:
         return None
     words = _(
-        "Câu chuyện có trên trang web, tem quét ra trang ấy; tờ rơi hay nhãn in thì bạn xác nhận"
+        "Câu chuyện có trên trang web, tem quét ra trang ấy; tờ rơi hay nhãn in còn phải xác nhận"
     )
     return Found(words, is_known=False)
 
@@ -142,14 +144,14 @@ def _story_shown(known: Known) -> Found | None:
 def _story_pictured(known: Known) -> Found | None:
     if not known.photos or _story_shown(known) is None:
         return None
-    words = _("Câu chuyện trên trang web có %(n)s ảnh; tờ rơi hay nhãn in thì bạn xác nhận")
+    words = _("Câu chuyện trên trang web có %(n)s ảnh; tờ rơi hay nhãn in còn phải xác nhận")
     return Found(words % {"n": known.photos}, is_known=False)
 
 
 def _sold_by_market(known: Known) -> Found | None:
     if not known.months:
         return None
-    words = _("Đơn, kho, lô chạy trên Chợ Gốc; có bộ phận phụ trách hay không thì bạn xác nhận")
+    words = _("Đơn, kho, lô chạy trên Chợ Gốc; có bộ phận phụ trách hay không còn phải xác nhận")
     return Found(words, is_known=False)
 
 
@@ -160,7 +162,7 @@ def _shown(known: Known) -> Found | None:
 def _invoiced(known: Known) -> Found | None:
     if not known.invoices:
         return None
-    words = _("Đã ký %(n)s hoá đơn điện tử; sổ kế toán thì bạn xác nhận")
+    words = _("Đã ký %(n)s hoá đơn điện tử; sổ kế toán còn phải xác nhận")
     return Found(words % {"n": known.invoices}, is_known=False)
 
 
@@ -182,7 +184,7 @@ def _tested(known: Known) -> Found | None:
     fresh = [one for one in reports if one.issued_on and one.issued_on > known.on - YEAR]
     if not fresh:
         return None
-    words = _("Phiếu kiểm nghiệm trong 12 tháng: %(paper)s; đủ chỉ tiêu hay chưa thì bạn xác nhận")
+    words = _("Phiếu kiểm nghiệm trong 12 tháng: %(paper)s; đủ chỉ tiêu hay chưa còn phải xác nhận")
     return Found(words % {"paper": _named(fresh[0])}, is_known=False)
 
 
@@ -191,7 +193,7 @@ def _traced(known: Known) -> Found | None:
         return None
     words = _(
         "%(lots)s lô đủ hồ sơ trong 12 tháng, %(events)s lần ghi công đoạn; "
-        "bản kế hoạch kiểm soát thì bạn xác nhận"
+        "bản kế hoạch kiểm soát còn phải xác nhận"
     )
     return Found(words % {"lots": len(known.lots), "events": known.events}, is_known=False)
 
@@ -202,18 +204,18 @@ def _certified(known: Known) -> Found | None:
 
 
 def _trademark(known: Known) -> Found | None:
-    return _paper(known.papers_named("nhãn hiệu", "sở hữu trí tuệ"))
+    return _paper(known.papers_named("nhan hieu", "so huu tri tue"))
 
 
 def _environment(known: Known) -> Found | None:
-    return _paper(known.papers_named("môi trường"))
+    return _paper(known.papers_named("moi truong"))
 
 
 def _paper(papers: list[Document]) -> Found | None:
     """Somebody has to read whether it is the right one."""
     if not papers:
         return None
-    words = _("Giấy tờ đã gửi: %(paper)s; đúng loại hay chưa thì bạn xác nhận")
+    words = _("Giấy tờ đã gửi: %(paper)s; đúng loại hay chưa còn phải xác nhận")
     return Found(words % {"paper": _named(papers[0])}, is_known=False)
 
 
@@ -226,7 +228,7 @@ def _guide_full(known: Known) -> Found | None:
     if not (known.product.usage and known.product.storage):
         return None
     words = _(
-        "Trang sản phẩm có đủ cách dùng và cách bảo quản; đã đủ chi tiết chưa thì bạn xác nhận"
+        "Trang sản phẩm có đủ cách dùng và cách bảo quản; đủ chi tiết hay chưa còn phải xác nhận"
     )
     return Found(words, is_known=False)
 

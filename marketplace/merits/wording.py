@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 STANDINGS = {
     Standing.KNOWN: gettext_lazy("Sổ chợ cho thấy"),
-    Standing.CLAIMED: gettext_lazy("Bạn tự khai"),
-    Standing.HINTED: gettext_lazy("Chờ bạn xác nhận"),
+    Standing.CLAIMED: gettext_lazy("Tự khai"),
+    Standing.HINTED: gettext_lazy("Chờ xác nhận"),
     Standing.MISSING: gettext_lazy("Chưa có gì"),
 }
 TONES = {
@@ -25,11 +25,22 @@ TONES = {
     Standing.HINTED: "wait",
     Standing.MISSING: "plain",
 }
+SHORT = ("ATTP", "(ATTP)")
 EFFORTS = {
     Effort.CONFIRM: gettext_lazy("Chỉ cần xác nhận"),
     Effort.AT_THE_STALL: gettext_lazy("Làm ngay ở gian hàng"),
     Effort.ELSEWHERE: gettext_lazy("Cần giấy tờ, việc ngoài chợ"),
 }
+
+
+def softened(words: str) -> str:
+    """Headings that a decision wrote in capitals, as sentences are; short forms stay."""
+    number, point, rest = words.partition(". ")
+    if not point or not number.isdigit():
+        return words
+    told = [word if word in SHORT or not word.isupper() else word.lower() for word in rest.split()]
+    said = " ".join(told)
+    return f"{number}. {said[:1].upper()}{said[1:]}"
 
 
 def shown_by(row: Row) -> str:

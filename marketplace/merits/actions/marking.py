@@ -54,7 +54,7 @@ def mark_item(
     mark.marked_by, mark.marked_at = by, at
     if file:
         _drop_file(mark)
-        mark.file, mark.sha256 = file.file, file.digest  # type: ignore[assignment]  # as Django takes it
+        mark.file, mark.sha256 = file.file, file.digest
     mark.save()
     journal.record(
         actor=by,
@@ -90,4 +90,4 @@ def unmark_item(*, product: Product, item: int, by: User, at: datetime) -> None:
 def _drop_file(mark: SelfMark) -> None:
     """The old paper goes once the change stands."""
     if mark.file:
-        transaction.on_commit(partial(default_storage.delete, mark.file.name))
+        transaction.on_commit(partial(default_storage.delete, str(mark.file.name)))

@@ -13,7 +13,14 @@ from django.utils.translation import gettext as _
 from catalog.money import dong
 from marketplace.merits.models import ScoreItem
 from marketplace.merits.queries.assessment import Standing, by_criterion
-from marketplace.merits.wording import EFFORTS, STANDINGS, TONES, shown_by, stars_in_words
+from marketplace.merits.wording import (
+    EFFORTS,
+    STANDINGS,
+    TONES,
+    shown_by,
+    softened,
+    stars_in_words,
+)
 from traceability.dossiers import paper
 from traceability.dossiers.leaflet import Leaflet, Line, Lines, Paragraphs
 
@@ -72,7 +79,7 @@ def _sums(found: Assessment) -> Lines:
     ]
     lines += [
         Line(_("Sổ chợ cho thấy"), _("%(n)s điểm") % {"n": by[Standing.KNOWN]}),
-        Line(_("Chủ thể tự khai"), _("%(n)s điểm") % {"n": by[Standing.CLAIMED]}),
+        Line(_("Tự khai"), _("%(n)s điểm") % {"n": by[Standing.CLAIMED]}),
     ]
     unknown = found.sheet.unknown
     note = _("Bản chép phiếu này thiếu %(n)s điểm so với bản gốc; các điểm ấy không tính ở đây.")
@@ -86,7 +93,7 @@ def _way(found: Assessment) -> Iterator[Lines]:
     lines = [
         Line(
             _("Bắt buộc") if step.is_mandatory else _("+%(n)s điểm") % {"n": step.gain},
-            f"{step.item.words}: {step.option.words}",
+            f"{softened(step.item.words)}: {step.option.words}",
             str(EFFORTS[step.effort]),
         )
         for step in way.steps[:MOST_STEPS]
@@ -96,7 +103,7 @@ def _way(found: Assessment) -> Iterator[Lines]:
 
 
 def _criterion(part: str, name: str, rows: Sequence[Row]) -> Lines:
-    return Lines(f"{part} · {name}", [_line(row) for row in rows])
+    return Lines(f"{part} · {softened(name)}", [_line(row) for row in rows])
 
 
 def _line(row: Row) -> Line:
@@ -151,7 +158,7 @@ def _whose_word(found: Assessment) -> Paragraphs:
             f"{edition.source} {edition.verified_by or unproven}",
             _(
                 "“Sổ chợ cho thấy”: rút từ sổ lô, đơn đã trả tiền, tem, giấy tờ trên Chợ Gốc. "
-                "“Bạn tự khai”: chủ thể nói, kèm giấy tờ hoặc lời giải thích."
+                "“Tự khai”: chủ thể nói, kèm giấy tờ hoặc lời giải thích."
             ),
         ],
     )

@@ -11,6 +11,7 @@ from django.db.models import Count, Q, Sum
 from django.db.models.functions import TruncMonth
 from django.utils.timezone import make_aware
 
+from catalog.folding import fold
 from catalog.models import Producer
 from marketplace.claims.models import Claim
 from marketplace.invoices.models import Invoice
@@ -82,8 +83,8 @@ class Known:
         return [paper for paper in self.papers if paper.kind in kinds]
 
     def papers_named(self, *words: str) -> list[Document]:
-        """Those whose title holds one of the words."""
-        return [one for one in self.papers if any(word in one.title.lower() for word in words)]
+        """Those whose title holds one of the words, which are written without marks."""
+        return [one for one in self.papers if any(word in fold(one.title) for word in words)]
 
 
 def known(product: Product, *, on: date) -> Known:
@@ -107,7 +108,7 @@ def known(product: Product, *, on: date) -> Known:
     )
 
 
-def lots_of(product: Product, *, on: date) -> QuerySet[Lot, dict[str, Any]]:
+def lots_of(product: Product, *, on: date) -> Any:  # noqa: ANN401 (rows of values)
     """Complete lots of the last year, the newest first."""
     rows = Lot.objects.filter(
         pack__product=product, completed_at__isnull=False, made_on__gt=on - YEAR

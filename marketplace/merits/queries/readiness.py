@@ -64,10 +64,10 @@ def _listing(stalls: Stalls, _at: datetime) -> Counted:
     """On the shelf, and with a photo of its own."""
     photos = Photo.objects.filter(product=OuterRef("pk"))
     goods = Product.objects.filter(producer__in=stalls.values("pk")).order_by()
-    rows = goods.annotate(seen=Exists(photos)).values_list("producer")
+    rows = goods.annotate(has_photo=Exists(photos)).values_list("producer")
     listed = Q(published_at__isnull=False, suspended_at__isnull=True)
     counted = rows.annotate(
-        Count("pk"), listed=Count("pk", filter=listed), seen=Count("pk", filter=Q(seen=True))
+        Count("pk"), listed=Count("pk", filter=listed), seen=Count("pk", filter=Q(has_photo=True))
     )
     return {pk: Part(listed + seen, OF_LISTING * n) for pk, n, listed, seen in counted}
 

@@ -20,7 +20,7 @@ from marketplace.merits import access
 from marketplace.merits.actions.marking import mark_item, unmark_item
 from marketplace.merits.forms import MarkForm
 from marketplace.merits.queries.stalls import assessed
-from marketplace.merits.views.telling import told
+from marketplace.merits.views.telling import heading, told
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -63,7 +63,8 @@ def item(request: SignedInRequest, producer: str, slug: str, number: int) -> Htt
         mark_item(product=goods, item=row.item.key, by=request.user, at=now(), **chosen)
         messages.success(request, _("Đã ghi mục này."))
         return redirect("merits:product", producer, slug)
-    page = {"whole": whole, "row": row, "form": form, **frame(whole.product.producer, HERE)}
+    own = frame(whole.product.producer, HERE)
+    page = {"whole": whole, "row": row, "form": form, **heading(row), **own}
     status = 422 if form.errors else 200
     return TemplateResponse(request, "merits/item.html", page, status=status)
 

@@ -9,7 +9,14 @@ from django.utils.translation import gettext as _
 from marketplace.merits.facts import ROOMS
 from marketplace.merits.models import ScoreItem
 from marketplace.merits.queries.assessment import Standing, by_criterion
-from marketplace.merits.wording import EFFORTS, STANDINGS, TONES, shown_by, stars_in_words
+from marketplace.merits.wording import (
+    EFFORTS,
+    STANDINGS,
+    TONES,
+    shown_by,
+    softened,
+    stars_in_words,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,19 +79,28 @@ def _parts(found: Assessment) -> list[dict[str, Any]]:
 def _step(step: Step) -> dict[str, Any]:
     return {
         "number": step.item.number,
-        "words": step.item.words,
+        "words": softened(step.item.words),
         "option": step.option.words,
         "gain": step.gain,
         "most": step.most,
         "effort": EFFORTS[step.effort],
         "is_mandatory": step.is_mandatory,
-        "room": ROOMS.get(step.option.fact, ""),
+    }
+
+
+def heading(row: Row) -> dict[str, str]:
+    """Words of an item, its criterion, and the room where its records come to be, if any."""
+    facts = [option.fact for option in row.item.options if option.fact]
+    return {
+        "words": softened(row.item.words),
+        "criterion": softened(row.item.criterion),
+        "room": ROOMS.get(facts[-1], "") if facts else "",
     }
 
 
 def _criterion(name: str, rows: list[Row]) -> dict[str, Any]:
     return {
-        "name": name,
+        "name": softened(name),
         "points": sum(row.points for row in rows),
         "most": sum(row.item.most for row in rows),
         "rows": list(_rows(rows)),
@@ -95,7 +111,7 @@ def _rows(rows: list[Row]) -> Iterator[dict[str, Any]]:
     for row in rows:
         yield {
             "number": row.item.number,
-            "words": row.item.words,
+            "words": softened(row.item.words),
             "points": row.points,
             "most": row.item.most,
             "option": row.option.words if row.option else "",
