@@ -16,7 +16,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
 
     from django.http import HttpRequest, HttpResponse
@@ -45,6 +45,16 @@ def speaking(language: str) -> AbstractContextManager[None]:
     """Inside it words are in that language; in the market's own when it is unknown or empty."""
     known = language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
     return translation.override(known)
+
+
+def spoken(pieces: Iterator[bytes], language: str) -> Iterator[bytes]:
+    """Each piece is made in that language: the page has been answered when they are sent."""
+    while True:
+        with speaking(language):
+            piece = next(pieces, None)
+        if piece is None:
+            return
+        yield piece
 
 
 def spoken_to_guests() -> dict[str, str]:

@@ -47,6 +47,7 @@ def frame(post: Officer, current: str) -> dict[str, object]:
         ("collections:desk", _("Bộ sưu tập"), "tag"),
         ("tales:desk", _("Chuyện nhà làm"), "edit"),
         ("figures:cashless", _("Không tiền mặt"), "chart"),
+        ("merits:desk", _("Chỉ số số hoá"), "chart"),
         *LATE_REFUNDS[settings.SETTLEMENT],
     )
     return {

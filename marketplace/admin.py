@@ -32,6 +32,7 @@ from marketplace.models import (
     Rate,
     Receipt,
     Refund,
+    ScoreEdition,
     Tariff,
     TrackingNotice,
     TurnedAway,
@@ -96,6 +97,27 @@ class HidingReasonAdmin(ModelAdmin):  # type: ignore[misc]  # unfold carries no 
 class ClaimRuleAdmin(ModelAdmin):  # type: ignore[misc]  # unfold carries no types
     list_display = ("goods", "kind", "hours", "since", "freight", "basis", "valid_from")
     list_filter = ("goods", "kind")
+
+
+@admin.register(ScoreEdition)
+class ScoreEditionAdmin(ModelAdmin):  # type: ignore[misc]  # unfold carries no types
+    """Sheets come with the market; who checked them and their last day are put in here."""
+
+    list_display = ("name", "valid_from", "valid_until", "verified_by")
+    readonly_fields = (
+        *("code", "valid_from", "two_from", "three_from", "four_from", "five_from"),
+        *("source", "url"),
+    )
+
+    def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002 (Django's)
+        return False
+
+    def has_delete_permission(
+        self,
+        request: HttpRequest,  # noqa: ARG002 (Django's)
+        obj: ScoreEdition | None = None,  # noqa: ARG002 (Django's)
+    ) -> bool:
+        return False
 
 
 @admin.register(Claim)

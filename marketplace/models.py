@@ -33,6 +33,13 @@ from marketplace.invoices.models import (
 )
 from marketplace.ledger.models import Account, LedgerTransaction, Leg
 from marketplace.listings.models import Listing, ListingMark
+from marketplace.merits.models import (
+    ScoreEdition,
+    ScoreItem,
+    ScoreOption,
+    ScoreSheet,
+    SelfMark,
+)
 from marketplace.orders.models import (
     Allocation,
     Cancellation,
@@ -178,6 +185,11 @@ __all__ = [
     "ReturnedItem",
     "Review",
     "ReviewPhoto",
+    "ScoreEdition",
+    "ScoreItem",
+    "ScoreOption",
+    "ScoreSheet",
+    "SelfMark",
     "SignedInvoice",
     "SoldWeek",
     "Substitution",

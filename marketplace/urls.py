@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include("marketplace.invoices.urls")),
     path("", include("marketplace.disputes.urls")),
     path("", include("marketplace.figures.urls")),
+    path("", include("marketplace.merits.urls")),
     path("doi-soat/", include("marketplace.reconciliation.urls")),
     path("", include("marketplace.payouts.urls")),
     path("", include("marketplace.tables.urls")),

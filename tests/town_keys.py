@@ -19,6 +19,7 @@ from marketplace.reconciliation.models import Booking, Difference
 from marketplace.tables.models import Intake
 from tests.factories import LabelPaperFactory, LabelPrintFactory, LotFactory
 from tests.marketplace.collections.factories import CollectionFactory
+from tests.marketplace.merits.factories import SelfMarkFactory, sheet_for
 from tests.marketplace.payouts.stories import account
 from tests.marketplace.stories import ClosureFactory
 from tests.marketplace.tales.factories import TaleFactory, picture
@@ -176,6 +177,7 @@ def keys(things, people):
         **_voice_keys(things),
         **_collection_keys(lot, people["officer"]),
         **_tale_keys(lot.producer),
+        **_merit_keys(product, people["owner"]),
         **_claim_keys(things),
         **{f"invoices:{room} key": things.invoice.key for room in INVOICE_PAGES},
         "invoices:draft code": things.settled.code,
@@ -306,6 +308,13 @@ def _tale_keys(producer):
     photo = tale.photos.create(small=picture(), large=picture(), width=1, height=1)
     rooms = ("one", "withdrawal", "judged", "showing")
     return {"tales:photo key": photo.key, **{f"tales:{room} pk": tale.pk for room in rooms}}
+
+
+def _merit_keys(product, owner):
+    """A sheet of two answers, and what the stall said of it with a paper."""
+    sheet = sheet_for(product.criteria_set)
+    SelfMarkFactory(product=product, item=sheet.items.get(), marked_by=owner)
+    return {f"merits:{room} number": 1 for room in ("item", "removal", "paper")}
 
 
 def _voice_keys(things):

@@ -74,6 +74,8 @@ GROUPS: tuple[tuple[Promise, tuple[Place, ...]], ...] = (
             Place("workspace:delivery", _("Giao hàng"), "truck"),
             Place("workspace:closures", _("Ngày nghỉ"), "calendar"),
             Place("tales:mine", _("Chuyện nhà"), "edit"),
+            Place("merits:mine", _("Hồ sơ OCOP"), "star"),
+            Place("merits:stall", _("Chỉ số số hoá"), "chart"),
             Place("workspace:members", _("Người cùng làm"), "users", is_owners=True),
         ),
     ),

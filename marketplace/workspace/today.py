@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.figures.queries.running_out import RunningOut, outlook
+from marketplace.merits.queries.renewals import Ending, endings
 from marketplace.orders.models import Order, Preorder
 from marketplace.payouts.models import Payout
 from marketplace.selling.models import LOW, Closure, PlannedLot
@@ -42,7 +43,7 @@ class Due(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Day:
-    """What waits, what runs out, what is promised, money on its way (đồng), the next rest."""
+    """What waits, runs out, is promised, money on its way (đồng), stars that end, the next rest."""
 
     to_accept: int
     to_pack: int
@@ -52,6 +53,7 @@ class Day:
     expiring: list[Lot]
     promised: list[PlannedLot]
     money_on_its_way: int
+    endings: list[Ending]
     closure: Closure | None = None
     running_out: list[RunningOut] = field(default_factory=list)
 
@@ -73,12 +75,13 @@ class Day:
             ),
             Due(voices, _("câu hỏi, đánh giá chờ trả lời"), "help", "workspace:voices"),
             Due(self.open_lots, _("lô đang ghi dở"), "lot", "traceability:lots", tone="info"),
+            Due(len(self.endings), _("sản phẩm sắp hết hạn sao"), "star", "merits:mine"),
         )
         return [row for row in rows if row.n]
 
 
 def day(producer: Producer, *, on: date) -> Day:
-    """What waits and what runs out on that day. Seven queries."""
+    """What waits and what runs out on that day. Eight queries."""
     waiting = Order.objects.filter(producer=producer, state__in=UNDER_WAY).aggregate(
         to_accept=Count("pk", filter=Q(state=Order.State.AWAITING_ACCEPTANCE)),
         to_pack=Count("pk", filter=Q(state=Order.State.AWAITING_PICKUP)),
@@ -93,6 +96,7 @@ def day(producer: Producer, *, on: date) -> Day:
         low=list(_low(live)[:MOST_NAMED]),
         expiring=list(live.first_expired_first().filter(_ends_soon(on))[:MOST_NAMED]),
         promised=list(_promised(producer)[:MOST_NAMED]),
+        endings=endings(producer, on=on),
         money_on_its_way=sent.aggregate(n=Sum("amount"))["n"] or 0,
         running_out=outlook(producer, today=on).soon[:MOST_NAMED],
         closure=Closure.objects.standing(on=on).filter(producer=producer).first(),

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from catalog.models import Product
+from marketplace.merits.models import SelfMark
 from tests.doors.drawing import undrawn
 from tests.doors.test_junk import CHOKES, JUNK
 
@@ -32,6 +33,11 @@ def forms(town):
             "latitude": "21.2",
             "longitude": "107.2",
             "gln": "",
+        },
+        ("merits:item", (*GOODS, "merits:item number"), ""): {
+            "option": SelfMark.objects.get().option_id,
+            "note": "Hợp đồng",
+            "document": "",
         },
         ("traceability:new_lot", PAGE, f"?goi={town.keys['pack']}"): {
             "code": "L-MOI",

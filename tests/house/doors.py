@@ -318,6 +318,8 @@ DOORS = {
     "claims:new_stall": behind_sign_in(SIGNED_IN, post=422),
     "claims:claim": behind_sign_in(SIGNED_IN, post=422),
     "officer:home": behind_sign_in(OFFICERS),
+    "merits:desk": behind_sign_in(OFFICERS),
+    "merits:rules": everybody(),
     "officer:recognitions": behind_sign_in(OFFICERS),
     "officer:recognition": behind_sign_in(OFFICER, post=422),
     "officer:recognise": behind_sign_in(OFFICER, post=422),

@@ -9,7 +9,6 @@ come in one stream wait in files of their own (:class:`Book`).
 
 from __future__ import annotations
 
-import io
 import re
 import zipfile
 from contextlib import ExitStack
@@ -19,12 +18,11 @@ from itertools import chain, count, islice
 from tempfile import SpooledTemporaryFile
 from typing import IO, TYPE_CHECKING
 
+from traceability.dossiers.pieces import Sink, entry
 from traceability.dossiers.table import FORMULA_SIGNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from _typeshed import ReadableBuffer
 
     from traceability.dossiers.table import Cell
 
@@ -44,7 +42,6 @@ LONGEST_NAME = 31
 SPEED = 1
 """Deflate's quickest: a third larger than its best, in a fifth of the time."""
 
-MADE_AT = (1980, 1, 1, 0, 0, 0)
 UNSPEAKABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML 1.0 cannot say at all."""
 
@@ -84,13 +81,13 @@ def written(
     name: str, heading: Sequence[str], rows: Iterable[Sequence[Cell]], *, most: int = MOST_ROWS
 ) -> Iterator[bytes]:
     """The file of one table, in pieces, sent while its rows are read."""
-    sink = _Sink()
+    sink = Sink()
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED, compresslevel=SPEED) as parts:
-        parts.writestr(_part("_rels/.rels"), _links([("officeDocument", "xl/workbook.xml")]))
-        parts.writestr(_part("xl/styles.xml"), STYLES)
+        parts.writestr(entry("_rels/.rels"), _links([("officeDocument", "xl/workbook.xml")]))
+        parts.writestr(entry("xl/styles.xml"), STYLES)
         left, sheets = iter(rows), 0
         for sheets in count(1):
-            with parts.open(_part(f"xl/worksheets/sheet{sheets}.xml"), "w") as part:
+            with parts.open(entry(f"xl/worksheets/sheet{sheets}.xml"), "w") as part:
                 for text in _sheet(heading, islice(left, most - 1), is_first=sheets == 1):
                     part.write(text.encode())
                     yield sink.taken()
@@ -99,7 +96,7 @@ def written(
                 break
             left = chain([following], left)
         for path, text in _contents([(name, n) for n in range(1, sheets + 1)]):
-            parts.writestr(_part(path), text)
+            parts.writestr(entry(path), text)
     yield sink.taken()
 
 
@@ -122,22 +119,22 @@ class Book:
 
     def written(self) -> Iterator[bytes]:
         """The file, in pieces; once."""
-        sink = _Sink()
+        sink = Sink()
         waiting = [
             (name, n, one) for name, parts in self._parts.items() for n, one in enumerate(parts, 1)
         ]
         with ExitStack() as stack, zipfile.ZipFile(sink, "w", compresslevel=SPEED) as parts:
             for _name, _n, one in waiting:
                 stack.callback(one.kept.close)
-            parts.writestr(_part("_rels/.rels"), _links([("officeDocument", "xl/workbook.xml")]))
-            parts.writestr(_part("xl/styles.xml"), STYLES)
+            parts.writestr(entry("_rels/.rels"), _links([("officeDocument", "xl/workbook.xml")]))
+            parts.writestr(entry("xl/styles.xml"), STYLES)
             for place, (name, _n, one) in enumerate(waiting, 1):
-                with parts.open(_part(f"xl/worksheets/sheet{place}.xml"), "w") as part:
+                with parts.open(entry(f"xl/worksheets/sheet{place}.xml"), "w") as part:
                     for piece in one.told(self._headings[name], is_first=place == 1):
                         part.write(piece)
                         yield sink.taken()
             for path, text in _contents([(name, n) for name, n, _one in waiting]):
-                parts.writestr(_part(path), text)
+                parts.writestr(entry(path), text)
         yield sink.taken()
 
 
@@ -161,32 +158,6 @@ class _Waiting:
         corner = f"{_letters(len(heading) - 1)}{self.rows + 1}"
         filtered = f'<autoFilter ref="A1:{corner}"/>' if all(heading) else ""
         yield f"</sheetData>{filtered}</worksheet>".encode()
-
-
-class _Sink(io.RawIOBase):
-    """Where a ZIP is written to and taken from at once: it cannot go back in it."""
-
-    def __init__(self) -> None:
-        self._kept = bytearray()
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, piece: ReadableBuffer) -> int:
-        before = len(self._kept)
-        self._kept += piece
-        return len(self._kept) - before
-
-    def taken(self) -> bytes:
-        taken, self._kept = bytes(self._kept), bytearray()
-        return taken
-
-
-def _part(path: str) -> zipfile.ZipInfo:
-    """The same rows give the same bytes, whenever they are written."""
-    part = zipfile.ZipInfo(path, MADE_AT)
-    part.compress_type = zipfile.ZIP_DEFLATED
-    return part
 
 
 def _sheet(

@@ -24,6 +24,7 @@ from marketplace.demo.actions import (
     goods,
     invoices,
     lots,
+    marking,
     materials,
     orders,
     payouts,
@@ -70,6 +71,7 @@ class Command(BaseCommand):
         if not Commune.objects.of_today().exists():
             call_command("load_places", stdout=self.stdout)
         call_command("load_kinds", stdout=self.stdout)
+        call_command("load_score_sheets", stdout=self.stdout)
         call_command("import_register", REGISTER, stdout=self.stdout)
 
     def _bring(self, label: str, bring: Callable[[], int]) -> int:
@@ -107,6 +109,7 @@ def _parts(at: datetime) -> list[tuple[str, Callable[[], int]]]:
         (_("Chi trả mẫu"), lambda: payouts.pay_out(at=at)),
         (_("Hoàn tiền và phí sàn mẫu"), lambda: straight.settle_straight(at=at)),
         (_("Đối soát mẫu"), lambda: reconciling.compare(at=at)),
+        (_("Bản tự chấm OCOP mẫu"), lambda: marking.mark_goods(at=at)),
         (_("Chữ ký mẫu của phòng thử nghiệm"), lambda: countersigning.countersign(at=at)),
     ]
 

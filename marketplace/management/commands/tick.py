@@ -18,6 +18,7 @@ from marketplace.claims.actions.overdue import settle_overdue
 from marketplace.figures.actions.keeping import keep_tallies
 from marketplace.invoices.actions.keeping import keep_invoices
 from marketplace.listings.actions import settle_all
+from marketplace.merits.actions.reminding import remind
 from marketplace.orders.actions.completing import complete_due
 from marketplace.orders.actions.substituting import lapse_unanswered
 from marketplace.payments.actions.asking import ask_about_pending
@@ -62,8 +63,8 @@ class Command(BaseCommand):
         "the log, finish recalls, serve who ordered beforehand, let offers lapse, complete orders, "
         "book what was earned, end what claims waited for too long, pay back what is owed, draft "
         "and send invoices, compare yesterday's money, add up what stalls sold and earned, tell "
-        "who waits for goods or words, drop copies of data, forget who wants to be forgotten, "
-        "write left scans, tidy."
+        "who waits for goods or words and whose stars end, drop copies of data, forget who wants "
+        "to be forgotten, write left scans, tidy."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -94,6 +95,7 @@ class Command(BaseCommand):
             reconcile_daily(at=at)
             tell_wishes(at=at)
             tell_waiting(at=at)
+            remind(at=at)
             forget_unconfirmed(before=at - LONGEST_LIMIT)
             drop_exports(at=at)
             erase_due(at=at)

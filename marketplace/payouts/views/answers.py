@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.utils.http import content_disposition_header
 
-from accounts.language import language_in_use, speaking
+from accounts.language import language_in_use, spoken
 from marketplace.payouts.files.tables import in_pieces
 from traceability.dossiers import workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from django.http.response import HttpResponseBase
 
@@ -33,22 +33,12 @@ def table(
             pieces, kind = workbook.written(name, heading, rows), XLSX
         case _:
             raise Http404
-    answer = StreamingHttpResponse(_spoken(pieces, language_in_use()), content_type=kind)
+    answer = StreamingHttpResponse(spoken(pieces, language_in_use()), content_type=kind)
     return _attached(answer, f"{name}.{form}")
 
 
 def paper(made: bytes, name: str) -> HttpResponseBase:
     return _attached(HttpResponse(made, content_type=PDF), f"{name}.pdf")
-
-
-def _spoken(pieces: Iterator[bytes], language: str) -> Iterator[bytes]:
-    """Each is made in the language of the page, which has been answered when they are sent."""
-    while True:
-        with speaking(language):
-            piece = next(pieces, None)
-        if piece is None:
-            return
-        yield piece
 
 
 def _attached(answer: HttpResponseBase, name: str) -> HttpResponseBase:

@@ -1,0 +1,1 @@
+"""Pages of self-assessments, dossiers and digital readiness."""

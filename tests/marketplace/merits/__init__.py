@@ -1,0 +1,1 @@
+"""What a producer can show of itself."""
