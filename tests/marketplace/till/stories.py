@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from uuid import uuid4
 
+from marketplace.payments.actions import settling
+from marketplace.payments.gateways import contract
 from marketplace.till import actions
 from marketplace.till.wares import Chosen
 from tests.factories import MIDDAY, LotFactory, MembershipFactory
@@ -37,3 +39,11 @@ def sold(lot, seller, packs=2, *, at=MIDDAY, key=None, items=(), **told):
 def paying(order):
     """The payment that a sale waits for."""
     return order.group.payments.select_related("order").get()
+
+
+def loosely(lot, amount, key, *, at=MIDDAY, **told):
+    """Money by the code on the table: its memo names the stall, and nothing that was bought."""
+    text = f"CHUYEN TIEN CHOGOC QUAY P{lot.producer_id} ck"
+    came = {"currency": "VND", "kind": contract.Kind.PAID, "paid_at": at, "text": text, **told}
+    notice = contract.Notice(external_id=key, reference="", amount=amount, **came)
+    return settling.receive(gateway="sandbox", told=notice, body=b"{}", headers={}, at=at)

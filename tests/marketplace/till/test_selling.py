@@ -16,8 +16,7 @@ from marketplace.orders.actions import on_the_spot, states
 from marketplace.orders.actions.cancelling import Why, cancel
 from marketplace.orders.actions.packing import WrongItem
 from marketplace.orders.models import Allocation, Order, Parcel, RefundDue
-from marketplace.payments.actions import lapsing, settling
-from marketplace.payments.gateways import contract
+from marketplace.payments.actions import lapsing
 from marketplace.payments.models import Notice, Receipt
 from marketplace.payments.queries import payload_of
 from marketplace.till import actions, closing, queries
@@ -25,7 +24,7 @@ from marketplace.till.wares import NotToSell, item
 from tests.factories import MIDDAY, LotFactory
 from tests.marketplace.payouts.stories import complete, confirmed_account
 from tests.marketplace.stories import LATER, codes, hear
-from tests.marketplace.till.stories import PRICE, paying, sold, table
+from tests.marketplace.till.stories import PRICE, loosely, paying, sold, table
 from traceability.actions import stock
 from traceability.actions.stock import OutOfStock
 from traceability.models import Event, Movement
@@ -260,26 +259,6 @@ def test_the_days_close_says_what_the_ledger_says():
     assert -balances()[f"escrow:{lot.producer_id}"] == 350_000 + PRICE
     Receipt.objects.filter(amount=60_000).update(amount=61_000)
     assert not closing.day(lot.producer, ON).agrees
-
-
-def loosely(lot, amount, key, **told):
-    """Money by the code on the table: its memo names the stall, and nothing that was bought."""
-    return settling.receive(
-        gateway="sandbox",
-        told=contract.Notice(
-            external_id=key,
-            reference="",
-            amount=amount,
-            currency="VND",
-            kind=contract.Kind.PAID,
-            paid_at=MIDDAY,
-            text=f"CHUYEN TIEN CHOGOC QUAY P{lot.producer_id} ck",
-            **told,
-        ),
-        body=b"{}",
-        headers={},
-        at=MIDDAY,
-    )
 
 
 def test_money_by_the_code_on_the_table_is_given_to_a_sale_it_just_fits():
