@@ -124,7 +124,7 @@ class SaleForm(forms.Form):
     def _scanned(self) -> list[str]:
         """At most one more than is allowed, however many were sent."""
         sent = self.data.getlist(SCANNED) if hasattr(self.data, "getlist") else []
-        return [str(one)[:300] for one in sent[: MOST_ITEMS + 1]]
+        return [str(one)[:300] for one in sent[: MOST_ITEMS + 1] if str(one).strip()]
 
 
 class ReceiptForm(forms.Form):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from marketplace.orders.actions.on_the_spot import CAN_BE_GIVEN
 from marketplace.orders.models import Order
@@ -78,6 +79,15 @@ def _stands(order: Order, payment: Payment, at: datetime) -> str:
     if order.is_paid and order.state in {Order.State.CANCELLED, Order.State.REFUNDED}:
         return "returned"
     return str(standing(payment, at=at))
+
+
+def sold_by_key(producer: Producer, typed: str) -> Order | None:
+    """What this press of the button has sold already: its items are nobody else's by now."""
+    try:
+        key = UUID(typed)
+    except ValueError:
+        return None
+    return Order.objects.at_stalls().filter(producer=producer, group__idempotency_key=key).first()
 
 
 def waiting(producer: Producer, *, at: datetime) -> list[Order]:

@@ -43,7 +43,10 @@ def home(request: SignedInRequest, producer: str) -> HttpResponse:
     """The table with its goods; posted to, what was chosen becomes a sale with a code to pay by."""
     mine = access.till(request.user, producer)
     form = SaleForm(sent(request), producer=mine, wares=wares.wares(mine, on=localdate()))
-    if form.is_valid() and (order := _sold(form, mine, request)):
+    order = queries.sold_by_key(mine, request.POST.get("key", ""))
+    if order is None and form.is_valid():
+        order = _sold(form, mine, request)
+    if order is not None:
         return redirect("till:sale", mine.slug, order.code)
     page = {
         "form": form,

@@ -60,7 +60,7 @@ const sell = async (form) => {
   document.title = fresh.title;
   if (answer.redirected) history.pushState({}, "", answer.url);
   window.htmx?.process(main);
-  window.scrollTo(0, 0);
+  (main.querySelector(".till-pay") ?? main).scrollIntoView();
   if (!answer.ok) say("wrong");
   show();
 };
