@@ -30,5 +30,6 @@ urlpatterns = [
     path("doi-soat/", include("marketplace.reconciliation.urls")),
     path("", include("marketplace.payouts.urls")),
     path("", include("marketplace.tables.urls")),
+    path("", include("marketplace.till.urls")),
     path("gian-hang/", include("marketplace.workspace.urls")),
 ]

@@ -76,6 +76,32 @@ def tell_paid(group: OrderGroup, *, at: datetime, order: Order | None = None) ->
         )
 
 
+def tell_receipt(order: Order, *, at: datetime) -> None:
+    """Of what was sold at a stall, to who left a number there; once."""
+    group = order.group
+    words = {
+        "producer": order.producer.name,
+        "code": order.code,
+        "total": dong(order.total),
+        "link": link(group),
+    }
+    with speaking(group.language):
+        tell_buyer(
+            group,
+            kind=Kind.PAID,
+            key=f"receipt:{order.pk}",
+            subject=_("Biên nhận mua hàng ở %(producer)s") % words,
+            body=_(
+                "Cảm ơn bạn đã mua hàng ở quầy của %(producer)s: %(total)s, mã %(code)s. "
+                "Xem từng món đến từ lô nào, và báo lại nếu có gì chưa ổn: %(link)s"
+            )
+            % words,
+            short=_("Chợ Gốc: biên nhận %(total)s mua ở %(producer)s. %(link)s") % words,
+            words=words,
+            at=at,
+        )
+
+
 def tell_shipped(order: Order, parcel: Parcel, *, at: datetime) -> None:
     words = {
         "producer": order.producer.name,

@@ -33,7 +33,7 @@ class Told:
 def story(order: Order) -> list[Told]:
     """Of an order loaded by ``orders_in_full``. No query."""
     told = [*_moments(order), *_endings(order), *_dues(order)]
-    for parcel in order.parcels.all():
+    for parcel in [] if order.at_stall else order.parcels.all():
         told += _of_parcel(parcel, is_one=len(order.parcels.all()) == 1)
     for line in order.lines.all():
         told += _of_line(line)
@@ -41,6 +41,9 @@ def story(order: Order) -> list[Told]:
 
 
 def _moments(order: Order) -> Iterator[Told]:
+    if order.at_stall:
+        yield from _over_the_counter(order)
+        return
     moments = [
         (order.group.placed_at, _("Bạn đặt hàng"), "basket"),
         (order.paid_at, _("Tiền đã về"), "banknote"),
@@ -51,6 +54,13 @@ def _moments(order: Order) -> Iterator[Told]:
     for at, words, icon in moments:
         if at:
             yield Told(at=at, words=words, icon=icon)
+
+
+def _over_the_counter(order: Order) -> Iterator[Told]:
+    """Of what was bought face to face: nothing was accepted or sent."""
+    yield Told(at=order.group.placed_at, words=_("Bạn mua tại quầy"), icon="store")
+    if order.delivered_at:
+        yield Told(at=order.delivered_at, words=_("Nhận hàng tại quầy"), icon="handover")
 
 
 def _endings(order: Order) -> Iterator[Told]:

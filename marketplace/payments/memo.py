@@ -32,6 +32,10 @@ BILL = re.compile(rf"{MARKET}{GAP}PS{GAP}([0-9]{{4}}){GAP}P{GAP}([0-9]{{1,18}})(
 """What a producer writes beside a month's commission."""
 
 
+TILL = re.compile(rf"{MARKET}{GAP}QUAY{GAP}P{GAP}([0-9]{{1,18}})(?![0-9])", re.ASCII)
+"""What the code printed for a stall's table says: whose table it is, not what was bought."""
+
+
 class Bill(NamedTuple):
     """The commission of a month, ``2611``, of a producer by its key."""
 
@@ -103,6 +107,17 @@ def bill(text: str) -> Bill | None:
     """Which month's commission a bank's words name."""
     found = BILL.search(unicodedata.normalize("NFKC", text).upper())
     return Bill(found[1], int(found[2])) if found else None
+
+
+def of_till(producer: int) -> str:
+    """``CHOGOC QUAY P12`` for whoever pays by the code printed for a table."""
+    return f"{MARKET} QUAY P{producer}"
+
+
+def till(text: str) -> int | None:
+    """The producer (key) at whose table a bank's words say that money was paid."""
+    found = TILL.search(unicodedata.normalize("NFKC", text).upper())
+    return int(found[1]) if found else None
 
 
 def check_character(body: str) -> str:

@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 
 
 class Place(NamedTuple):
-    """``waits`` names the count beside it; ``tab``, the place of the bar that it is under."""
+    """``waits`` names the count beside it; ``tab``, the place of the bar that it is under.
+
+    What ``is_of_money`` is kept from whoever only helps.
+    """
 
     room: str
     label: Promise
@@ -33,6 +36,7 @@ class Place(NamedTuple):
     tab: str = "more"
     waits: str = ""
     is_owners: bool = False
+    is_of_money: bool = False
 
 
 HOME = Place("workspace:stall", _("Hôm nay"), "home", "home")
@@ -41,6 +45,7 @@ GROUPS: tuple[tuple[Promise, tuple[Place, ...]], ...] = (
         _("Bán hàng"),
         (
             Place("workspace:orders", _("Đơn hàng"), "package", "orders", "orders"),
+            Place("till:home", _("Bán tại quầy"), "qr-code", is_of_money=True),
             Place("workspace:products", _("Sản phẩm"), "tag", "goods"),
             Place("tables:table", _("Bảng giá"), "banknote", "goods"),
             Place("workspace:stock", _("Kho"), "store", "goods"),
@@ -136,7 +141,7 @@ def menu(producer: Producer, *, user: User, here: str) -> Menu:
             [
                 opened(place, current=place.room == here)
                 for place in places
-                if role == Membership.Role.OWNER or not place.is_owners
+                if _is_shown(place, role)
             ],
         )
         for label, places in ALL
@@ -145,6 +150,12 @@ def menu(producer: Producer, *, user: User, here: str) -> Menu:
     bar = [opened(place, current=place.tab == tab) for place in BAR]
     waits = {name: counts[name] for name in BEHIND}
     return Menu(role=role, groups=groups, bar=bar, **waits)
+
+
+def _is_shown(place: Place, role: str) -> bool:
+    if place.is_of_money:
+        return role in {Membership.Role.OWNER, Membership.Role.STAFF}
+    return role == Membership.Role.OWNER or not place.is_owners
 
 
 BEHIND = ("claims", "voices", "talks")

@@ -81,9 +81,8 @@ document.addEventListener("click", (event) => closeMenus(closest(event, "details
 document.addEventListener("keydown", (event) => { if (event.key === "Escape") closeMenus(null); });
 
 // Countdown: on its last day hours, minutes and seconds until a moment, then the words for "over".
-const counting = [...document.querySelectorAll("[data-countdown]")];
 const count = () => {
-  for (const clock of counting) {
+  for (const clock of document.querySelectorAll("[data-countdown]")) {
     const left = Math.max(0, Math.round((Date.parse(clock.dateTime) - Date.now()) / 1000));
     if (left > 86400) continue;
     const [hours, minutes, seconds] = [Math.floor(left / 3600), Math.floor(left / 60) % 60, left % 60];
@@ -92,7 +91,5 @@ const count = () => {
     clock.textContent = left ? words : clock.dataset.over;
   }
 };
-if (counting.length) {
-  count();
-  setInterval(count, 1000);
-}
+count();
+setInterval(count, 1000);

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 PAGE = ("producer",)
 LOT = ("producer", "code")
 GOODS = ("producer", "slug")
-FORMS, TAKEN = 28, 302
+FORMS, TAKEN = 30, 302
 
 
 def forms(town):
@@ -217,6 +217,14 @@ def forms(town):
             "reason": "no_goods",
             "words": "Bão làm hỏng hàng",
         },
+        ("till:home", PAGE, ""): {
+            "key": "7f1c2f8e-2f64-4b77-9c3f-6a1a3a1d4c11",
+            f"n-{town.keys['pack']}": "1",
+            "codes": "",
+            "ma": "",
+            "asked": "",
+        },
+        ("till:receipt", ("producer", "till:receipt code"), ""): {"phone": "0912345678"},
         ("workspace:product", GOODS, ""): {
             "name": "Trà hoa vàng",
             "criteria_set": town.things.lot.pack.product.criteria_set_id,

@@ -15,6 +15,14 @@ from tests.house.door import (
     stall,
 )
 
+SELLERS = ("staff", "owner")
+
+
+def till(get=200, post=405):
+    """Where money is taken: nobody who only helps."""
+    return behind_sign_in(SELLERS, get, post)
+
+
 STALL_DOORS = {
     # Selling: those who act for the stall; only owners choose who else may
     "workspace:home": Door(SIGNED_IN, 200, 405, asks_to_sign_in=True, led_on=WITH_A_STALL),
@@ -27,6 +35,18 @@ STALL_DOORS = {
     "tables:taking": stall(405, 302),
     "tables:undoing": stall(405, 302),
     "tables:file": stall(),
+    "till:home": till(post=422),
+    "till:item": till(),
+    "till:day": till(),
+    "till:table_code": till(),
+    "till:sale": till(),
+    "till:standing": till(),
+    "till:picture": till(),
+    "till:dropping": till(405, 302),
+    "till:handing": till(405, 302),
+    "till:returning": till(405, 302),
+    "till:receipt": till(post=422),
+    "till:assigning": till(405, 302),
     "workspace:beginning": stall(),
     "workspace:address": stall(post=422),
     "workspace:orders": stall(),

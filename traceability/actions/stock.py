@@ -79,17 +79,19 @@ def hold(
     at: datetime,
     cause: str = "",
     completed_since: datetime | None = None,
+    chosen: Mapping[int, Mapping[int, int]] | None = None,
 ) -> list[Held]:
     """Promise ``wanted`` (pack key: number) from sellable lots, first expired first.
 
-    With ``completed_since`` only from lots packed since then. The whole basket or nothing: raises
-    :class:`OutOfStock` with every shortage.
+    With ``completed_since`` only from lots packed since then. Of what is ``chosen``
+    (pack key: lot key: number) just those: whoever stands before goods knows which they are. The
+    whole basket or nothing: raises :class:`OutOfStock` with every shortage.
     """
     lots = _lock_sellable(list(wanted), at=at, completed_since=completed_since)
     held: list[Held] = []
     shortages: list[Shortage] = []
     for pack_id, quantity in sorted(wanted.items()):
-        parts = _take(lots[pack_id], quantity)
+        parts = _take(lots[pack_id], quantity, (chosen or {}).get(pack_id, {}))
         held += parts
         taken = sum(part.quantity for part in parts)
         if taken < quantity:
@@ -249,13 +251,20 @@ def _first_expired_first(lot: Lot) -> tuple[date, date, int]:
     return lot.best_before or date.max, lot.made_on, lot.pk
 
 
-def _take(lots: list[Lot], quantity: int) -> list[Held]:
-    held: list[Held] = []
+def _take(lots: list[Lot], quantity: int, chosen: Mapping[int, int]) -> list[Held]:
+    """What was chosen of these lots, then the rest of what is wanted from the first that has it."""
+    taken = {lot.pk: _take_from(lot, chosen[lot.pk]) for lot in lots if lot.pk in chosen}
+    rest = quantity - sum(chosen.values())
     for lot in lots:
-        taken = _take_from(lot, quantity - sum(part.quantity for part in held))
-        if taken:
-            held.append(Held(pack_id=lot.pack_id, lot_id=lot.pk, quantity=taken))
-    return held
+        lot.reserved += taken.get(lot.pk, 0)
+        more = _take_from(lot, rest)
+        taken[lot.pk] = taken.get(lot.pk, 0) + more
+        rest -= more
+    return [
+        Held(pack_id=lot.pack_id, lot_id=lot.pk, quantity=taken[lot.pk])
+        for lot in lots
+        if taken[lot.pk]
+    ]
 
 
 def _take_from(lot: Lot, need: int) -> int:

@@ -149,7 +149,8 @@ def _buyer(draft: Invoice) -> Party:
     group = draft.order.group
     company = CompanyInvoice.objects.filter(group=group).first()
     if company is None:
-        return Party(person=group.buyer_name, address=group.place_text)
+        place = "" if draft.order.at_stall else group.place_text
+        return Party(person=group.buyer_name, address=place)
     return Party(
         name=company.name,
         tax_code=company.tax_code,

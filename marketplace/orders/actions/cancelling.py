@@ -18,11 +18,9 @@ from marketplace.orders.models import (
     Cancellation,
     Order,
     PackedItem,
-    Parcel,
     RefundDue,
     Substitution,
 )
-from traceability.models import ItemCode
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -143,21 +141,13 @@ def _give_up(order: Order, made: Cancellation, by: User | None, at: datetime) ->
     move(order, Order.State.CANCELLED, cause="cancelled", by=by, at=at, closed_at=at)
     offers = Substitution.objects.waiting().filter(line__order=order)
     offers.update(outcome=Substitution.Outcome.WITHDRAWN, ended_at=at)
-    _unpack(order)
+    promises.unpack(order)
     promises.let_all_go(orders=[order], cause=order.group.code, at=at)
     _owe_all(order, at)
     if not order.group.orders.exclude(state=Order.State.CANCELLED).exists():
         savings.give_back(group=order.group)
     news.tell_cancelled(made, at=at)
     return made
-
-
-def _unpack(order: Order) -> None:
-    items = PackedItem.objects.filter(parcel__order=order)
-    codes = list(items.values_list("code", flat=True))
-    items.delete()
-    ItemCode.objects.filter(pk__in=codes).update(state=ItemCode.State.ISSUED)
-    Parcel.objects.filter(order=order, consignments__isnull=True).delete()
 
 
 def _owe_all(order: Order, at: datetime) -> None:

@@ -82,6 +82,14 @@ class Buyer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FaceToFace:
+    """Sold at the stall by ``seller``, out of the lots chosen (pack key: lot key: packs)."""
+
+    seller: User
+    lots: Mapping[int, Mapping[int, int]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
     """One order to be: the packs of one producer at today's prices, and its fee in đồng.
 
@@ -122,6 +130,7 @@ def place_orders(
     held_until: datetime,
     at: datetime,
     saved: Sequence[Saving] = (),
+    stall: FaceToFace | None = None,
 ) -> OrderGroup:
     """Hold the goods and write down what was agreed, or raise and write nothing.
 
@@ -129,31 +138,37 @@ def place_orders(
     ``caps.HoldsTooMuch``, and ``vouchers.Refused`` where ``saved`` (which the parcels' ``off``
     adds up to) cannot be had any more.
 
-    ``key`` is unique to one press of the button; the caller has looked for it before.
+    ``key`` is unique to one press of the button; the caller has looked for it before. What is sold
+    face to face (``stall``) is counted in its week, and stopped by no cap of it.
     """
-    caps.refuse_hoarding(buyer=buyer, at=at)
+    if stall is None:
+        caps.refuse_hoarding(buyer=buyer, at=at)
     code = _unused_code()
-    held = _by_pack(_hold(wanted, code, at))
+    held = _by_pack(_hold(wanted, code, at, stall))
     group = _open_group(buyer, wanted, code, key, held_until, at)
     _write_wishes(group, buyer)
-    orders = _open_orders(group, wanted, buyer.notes)
+    orders = _open_orders(group, wanted, buyer.notes, stall)
     lines = _write_lines(orders, wanted, on=localdate(at))
     _fill(lines, held)
     _write_preorders(lines, wanted, at)
     savings.hold(group=group, savings=saved, at=at)
-    journal.record(actor=buyer.user, verb="placed", subject=group, at=at, total=group.total)
+    by = stall.seller if stall else buyer.user
+    journal.record(actor=by, verb="placed", subject=group, at=at, total=group.total)
     return group
 
 
-def _hold(wanted: Sequence[Wanted], code: str, at: datetime) -> list[stock.Held]:
+def _hold(
+    wanted: Sequence[Wanted], code: str, at: datetime, stall: FaceToFace | None
+) -> list[stock.Held]:
     """First the lots, then the weeks, then what is still to come: the same way round everywhere."""
     now_: dict[int, int] = {}
     later: dict[int, int] = {}
     for parcel in wanted:
         for pack, quantity in parcel.packs:
             (later if pack.pk in parcel.planned else now_)[pack.pk] = quantity
-    held = stock.hold(wanted=now_, at=at, cause=code)
-    selling.count_week(wanted=now_, on=localdate(at), earlier=sold_since)
+    held = stock.hold(wanted=now_, at=at, cause=code, chosen=stall.lots if stall else None)
+    must_fit = stall is None
+    selling.count_week(wanted=now_, on=localdate(at), earlier=sold_since, must_fit=must_fit)
     plans = {plan: later[pack] for one in wanted for pack, plan in one.planned.items()}
     for plan, quantity in sorted(plans.items()):
         selling.promise(planned=plan, packs=quantity, at=at)
@@ -222,7 +237,10 @@ def _write_wishes(group: OrderGroup, buyer: Buyer) -> None:
 
 
 def _open_orders(
-    group: OrderGroup, wanted: Sequence[Wanted], notes: Mapping[int, str]
+    group: OrderGroup,
+    wanted: Sequence[Wanted],
+    notes: Mapping[int, str],
+    stall: FaceToFace | None,
 ) -> list[Order]:
     """One for each producer, in one statement."""
     return insert(
@@ -238,6 +256,7 @@ def _open_orders(
             method_id=parcel.method,
             delivery_words=parcel.words,
             note=notes.get(parcel.producer.pk, ""),
+            seller=stall.seller if stall else None,
         )
         for number, parcel in enumerate(wanted, 1)
     )
@@ -271,7 +290,7 @@ def _line(order: Order, packs: tuple[Pack, int], off: tuple[int, int], rates: fe
         commission=taken.commission,
         withheld_vat=taken.vat,
         withheld_pit=taken.pit,
-        grams_a_pack=pack.net_content if pack.is_weighed else None,
+        grams_a_pack=pack.net_content if pack.is_weighed and not order.at_stall else None,
     )
 
 

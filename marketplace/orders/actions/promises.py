@@ -10,9 +10,10 @@ from django.db.models import Sum
 from django.utils.timezone import localdate
 
 from marketplace.orders.actions import preorders
-from marketplace.orders.models import Allocation, PackedItem, Substitution
+from marketplace.orders.models import Allocation, PackedItem, Parcel, Substitution
 from marketplace.selling import actions as selling
 from traceability.actions import stock
+from traceability.models import ItemCode
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -65,6 +66,15 @@ def let_all_go(*, orders: Sequence[Order], cause: str, at: datetime) -> None:
     for day, packs in weeks.items():
         selling.uncount_week(gone=packs, on=day)
     preorders.drop(orders=orders)
+
+
+def unpack(order: Order) -> None:
+    """Whatever lies in its parcels comes out again; only what a carrier knows of stays a parcel."""
+    items = PackedItem.objects.filter(parcel__order=order)
+    codes = list(items.values_list("code", flat=True))
+    items.delete()
+    ItemCode.objects.filter(pk__in=codes).update(state=ItemCode.State.ISSUED)
+    Parcel.objects.filter(order=order, consignments__isnull=True).delete()
 
 
 def _is_counted(part: Allocation) -> bool:

@@ -61,7 +61,8 @@ def mark_paid(
         savings.spend(group=group)
         of = order or group
         journal.record(actor=None, verb="paid", subject=of, at=at, total=of.total)
-        letters.tell_paid(group, order=order, at=at)
+        if not unpaid[0].at_stall:  # who stands there is told when the goods are handed over
+            letters.tell_paid(group, order=order, at=at)
     return group
 
 
@@ -76,6 +77,8 @@ def cancel_unpaid(*, group: OrderGroup, by: User | None, at: datetime) -> bool:
     orders = [one for one in every if one.state == Order.State.AWAITING_PAYMENT]
     for order in orders:
         move(order, Order.State.CANCELLED, cause="cancelled unpaid", by=by, at=at, closed_at=at)
+        if order.at_stall:
+            promises.unpack(order)
     promises.let_all_go(orders=orders, cause=group.code, at=at)
     if orders:
         if all(one.state == Order.State.CANCELLED for one in every):

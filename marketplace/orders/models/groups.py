@@ -14,7 +14,9 @@ from accounts import phone as phones
 from catalog.models import Commune
 
 NOBODYS, NOBODYS_NAME = "+84000000000", "người mua đã xoá tài khoản"
-"""What stands in an order whose buyer was erased: a number that nobody has."""
+"""What stands in an order whose buyer was erased, or never told one: a number that nobody has."""
+AT_STALL = "khách mua tại quầy"
+"""The name of a buyer who stood there and told none."""
 
 
 class OrderGroupQuerySet(models.QuerySet["OrderGroup"]):
@@ -103,7 +105,7 @@ class OrderGroup(models.Model):
 
     @property
     def is_nobodys(self) -> bool:
-        """Its buyer was erased: there is nobody to tell."""
+        """Its buyer was erased, or bought at a stall without a number: there is nobody to tell."""
         return self.buyer_phone == NOBODYS
 
     @property

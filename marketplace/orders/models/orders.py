@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
 class OrderQuerySet(models.QuerySet["Order"]):
     def sold_by(self, user: User) -> Self:
         return self.filter(producer__in=Producer.objects.run_by(user))
+
+    def at_stalls(self) -> Self:
+        """Sold face to face."""
+        return self.filter(seller__isnull=False)
 
     def overdue(self, *, at: datetime) -> Self:
         """Unpaid after the time for which their goods were held."""
@@ -46,6 +51,9 @@ class Order(models.Model):
 
     ``claimable_until`` is worked out when it is delivered; then it is complete by itself, unless
     something is being claimed (``disputed_at``).
+
+    ``seller`` is who sold it at the stall, face to face: it goes nowhere, its buyer has it in hand
+    as soon as it is paid. Of what is ordered from afar it is nobody.
     """
 
     class State(models.TextChoices):
@@ -90,6 +98,15 @@ class Order(models.Model):
     )
     delivery_words = models.CharField(_("cách giao (lúc đặt)"), max_length=400, blank=True)
     note = models.CharField(_("lời nhắn cho người bán"), max_length=300, blank=True)
+    seller = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("bán tại quầy bởi"),
+        null=True,
+        blank=True,
+        db_index=False,
+    )
     paid_at = models.DateTimeField(_("trả tiền lúc"), null=True, blank=True)
     accepted_at = models.DateTimeField(_("nhận đơn lúc"), null=True, blank=True)
     shipped_at = models.DateTimeField(_("giao đi lúc"), null=True, blank=True)
@@ -123,6 +140,11 @@ class Order(models.Model):
                 name="order_claimed_by_producer",
             ),
             models.Index(fields=["producer", "paid_at"], name="order_by_producer_and_payment"),
+            models.Index(
+                fields=["producer", "paid_at"],
+                condition=Q(seller__isnull=False),
+                name="order_sold_at_stall_by_time",
+            ),
         ]
         constraints = [
             UniqueConstraint(fields=["group", "producer"], name="group_orders_a_producer_once"),
@@ -144,6 +166,10 @@ class Order(models.Model):
                 condition=Q(completed_at__isnull=True) | Q(state__in=["delivered", "refunded"]),
                 name="only_what_was_delivered_is_complete",
             ),
+            CheckConstraint(
+                condition=Q(seller__isnull=True) | Q(delivery_fee=0, method__isnull=True),
+                name="what_is_sold_at_a_stall_is_sent_nowhere",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -154,8 +180,13 @@ class Order(models.Model):
         return self.paid_at is not None
 
     @property
+    def at_stall(self) -> bool:
+        """Whether it was sold face to face."""
+        return self.seller_id is not None
+
+    @property
     def discount(self) -> int:
-        """Đồng that vouchers take off."""
+        """Đồng that vouchers, or who sold it at the stall, take off."""
         return self.goods_discount + self.delivery_discount
 
     @property

@@ -13,7 +13,7 @@ from accounts.inserts import insert_one
 from accounts.prepared import Prepared
 from accounts.updates import update
 from marketplace.orders import letters as order_letters
-from marketplace.orders.actions import states
+from marketplace.orders.actions import on_the_spot, states
 from marketplace.orders.models import Order
 from marketplace.payments import letters, napas
 from marketplace.payments.actions import postings
@@ -154,7 +154,9 @@ def _settle(
     payment.state, payment.settled_at = Payment.State.PAID, at
     payment.ask_again_at = None
     update(payment, "state", "settled_at", "received", "ask_again_at")
+    in_time = [one for one in orders if one.state == Order.State.AWAITING_PAYMENT]
     states.mark_paid(group=payment.group, orders=orders, at=at, order=payment.order)
+    on_the_spot.hand_over_paid(orders=in_time, at=at)
     journal.record(actor=by, verb="settled", subject=payment, at=at, amount=payment.amount)
     if receipt.excess:
         journal.record(actor=by, verb="overpaid", subject=payment, at=at, amount=receipt.excess)

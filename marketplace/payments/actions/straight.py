@@ -1,4 +1,4 @@
-"""Money seen on a producer's own account: what names a payment to it is ours to hear.
+"""Money seen on a producer's own account: what names a payment, or the till, is ours to hear.
 
 Whatever else happens there is the producer's own affair: it is neither heard nor kept.
 """
@@ -23,7 +23,7 @@ def is_private(told: contract.Notice) -> bool:
     """Whether it is about an account that is not the market's, and about nothing of the market."""
     if not (told.account and is_straight()) or told.account in registry.accounts():
         return False
-    says_nothing = not (told.reference or memo.candidates(told.text))
+    says_nothing = not (told.reference or memo.candidates(told.text) or memo.till(told.text))
     return told.kind is contract.Kind.IGNORED or says_nothing
 
 
