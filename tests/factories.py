@@ -12,6 +12,7 @@ from factory.django import DjangoModelFactory
 
 from accounts.models import User
 from catalog.folding import fold, slug
+from catalog.gate.rules import FOREVER
 from catalog.models import (
     Commune,
     CriteriaSet,
@@ -177,6 +178,7 @@ class ProductFactory(DjangoModelFactory[Product]):
     commune = SelfAttribute("producer.commune")
     standard = "TCCS 01:2026"
     published_at = MIDDAY
+    cleared_until = FOREVER  # as if all papers had been approved
     searchable = LazyAttribute(lambda o: " " + fold(f"{o.name} {o.producer.name} {o.shelf.name}"))
 
 

@@ -31,6 +31,7 @@ class Kind(TextChoices):
     CONSENT = "consent", _("Mã đồng ý cho làm thay")
     MEMBER = "member", _("Mời cùng làm")
     CLAIM_DECIDED = "claim_decided", _("Duyệt nhận gian hàng")
+    PAPER = "paper", _("Duyệt giấy tờ, sửa hàng")
     ORDER = "order", _("Về đơn hàng")
     ORDER_LINK = "order_link", _("Liên kết xem đơn")
     PAID = "paid", _("Đã thanh toán")
@@ -75,6 +76,7 @@ TRAITS: dict[str, Trait] = {
     ),
     Kind.MEMBER: Trait(Family.ACCOUNT),
     Kind.CLAIM_DECIDED: Trait(Family.ACCOUNT),
+    Kind.PAPER: Trait(Family.ACCOUNT),
     Kind.ORDER: Trait(Family.ORDERS),
     Kind.ORDER_LINK: Trait(Family.ORDERS, is_urgent=True, by_phone_only=True),
     Kind.PAID: Trait(Family.ORDERS),

@@ -14,6 +14,8 @@ from django.utils.timezone import localdate, now
 from accounts.delivery import deliver
 from accounts.limits import forget_tallies
 from accounts.models import Message
+from catalog.actions.gate import settle_as_rules_turn
+from catalog.actions.papers import remind_of_ending
 from marketplace.claims.actions.overdue import settle_overdue
 from marketplace.invoices.actions.keeping import keep_invoices
 from marketplace.listings.actions import settle_all
@@ -59,7 +61,8 @@ class Command(BaseCommand):
         "the log, finish recalls, serve who ordered beforehand, let offers lapse, complete orders, "
         "book what was earned, end what claims waited for too long, pay back what is owed, draft "
         "and send invoices, compare yesterday's money, tell who waits for goods, drop "
-        "copies of data, forget who wants to be forgotten, write left scans, tidy."
+        "copies of data, forget who wants to be forgotten, write left scans, shut and open the "
+        "gate as rules turn, remind of papers that run out, tidy."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -92,6 +95,8 @@ class Command(BaseCommand):
             forget_unconfirmed(before=at - LONGEST_LIMIT)
             drop_exports(at=at)
             erase_due(at=at)
+            settle_as_rules_turn(on=localdate(at))
+            remind_of_ending(at=at)
             settle_all(on=localdate(at))
             forget_tallies(before=at - LONGEST_LIMIT)
             forget_turned_away(at=at)
