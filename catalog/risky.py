@@ -1,37 +1,21 @@
 """Which fields of goods on sale an officer looks at before buyers do: one table.
 
 Everything that is not named here is kept at once. ``ALWAYS`` are what stars, papers and the kind of
-goods hang on; ``WHEN_CLAIMED`` are free words, which wait only where they bring in a claim.
+goods hang on; ``WHEN_CLAIMED`` are free words, which wait only where they bring in a claim of
+``data/law/risky_claims.csv``: healing, stars, origin, ways of making. No Django here.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from functools import cache
 
 from catalog.folding import fold
+from catalog.tables import rows
 
 ALWAYS = ("name", "name_en", "criteria_set", "ingredients", "licence_number", "declaration_number")
 WHEN_CLAIMED = ("description", "description_en", "usage", "standard")
-CLAIMS = (
-    # healing (Advertising Law, Food Safety Law: food is no medicine)
-    *("chua benh", "tri benh", "dieu tri", "chua khoi", "dac tri", "ung thu", "tieu duong"),
-    *("huyet ap", "giam can", "cure", "cures", "heals", "medicine", "cancer"),
-    # stars, which only a council gives
-    *("ocop", "3 sao", "4 sao", "5 sao", "ba sao", "bon sao", "nam sao", "stars"),
-    # origin and ways of making that somebody else certifies
-    *("chi dan dia ly", "huu co", "organic", "vietgap", "globalgap", "nhap khau", "imported"),
-    *("dac san", "nguyen chat"),
-)
-TO_THE_LETTER = ("thuốc",)
-"""Claims that without their marks would be other words."""
-
-
-def claims(text: str) -> set[str]:
-    """The claims of these tables that a text makes, capitals aside."""
-    folded = f" {re.sub(r'[^0-9a-z]+', ' ', fold(text))} "
-    spelt = set(re.findall(r"\w+", text.casefold()))
-    found = {claim for claim in CLAIMS if f" {claim} " in folded}
-    return found | spelt.intersection(TO_THE_LETTER)
 
 
 def is_risky(field: str, *, before: str, after: str) -> bool:
@@ -39,3 +23,22 @@ def is_risky(field: str, *, before: str, after: str) -> bool:
     if field in WHEN_CLAIMED:
         return bool(claims(after) - claims(before))
     return field in ALWAYS
+
+
+def claims(text: str) -> set[str]:
+    """The claims of the table that a text makes; marks count where the table says ``exact``."""
+    spelt, folded = _spelt(text), f" {fold(text)} "
+    return {claim for claim, exact in _table() if claim in (spelt if exact else folded)}
+
+
+def _spelt(text: str) -> str:
+    """Its words as they are written, each between spaces."""
+    words = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", text).casefold())
+    return f" {' '.join(words)} "
+
+
+@cache
+def _table() -> tuple[tuple[str, bool], ...]:
+    """Each claim between spaces, so that it is found as whole words."""
+    claimed = ((row["words"], row["exact"] == "1") for row in rows("law/risky_claims.csv"))
+    return tuple((_spelt(said) if exact else f" {fold(said)} ", exact) for said, exact in claimed)

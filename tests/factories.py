@@ -24,6 +24,7 @@ from catalog.models import (
     ProductGroup,
     Province,
     Recognition,
+    SellerPaper,
     Shelf,
 )
 from traceability.labels.sheets import A4_21, Adjustment
@@ -106,6 +107,22 @@ class ProducerFactory(DjangoModelFactory[Producer]):
     claimed_at = MIDDAY
     identity_verified_at = MIDDAY
     is_fictional = True
+
+
+class SellerPaperFactory(DjangoModelFactory[SellerPaper]):
+    """An approved one, which ends on no day; goods are measured by it when somebody settles."""
+
+    class Meta:
+        model = SellerPaper
+
+    producer = SubFactory(ProducerFactory)
+    fact = "registration"
+    number = LazyAttribute(lambda o: "0123" if o.fact == "identity" else "MAU-1")
+    state = SellerPaper.State.APPROVED
+    submitted_by = SubFactory(UserFactory)
+    submitted_at = MIDDAY
+    decided_by = SelfAttribute("submitted_by")
+    decided_at = MIDDAY
 
 
 class MembershipFactory(DjangoModelFactory[Membership]):

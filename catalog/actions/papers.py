@@ -92,7 +92,7 @@ def decide_paper(
     if paper.state != State.WAITING and not taken_back:
         raise AlreadyDecided(_("Giấy này đã được quyết định."), code="decided")
     paper.decided_by, paper.decided_at, paper.reason = by, at, tidy(reason)
-    _end(paper, State.APPROVED if approved else State.REFUSED)
+    _end(paper, State.TAKEN_BACK if taken_back else _answer(approved=approved))
     settle(Product.objects.filter(producer=paper.producer_id), on=localdate(at))
     subject = paper.product or paper.producer
     journal.record(
@@ -101,6 +101,10 @@ def decide_paper(
     )  # fmt: skip
     _tell_decided(paper, at)
     return paper
+
+
+def _answer(*, approved: bool) -> State:
+    return State.APPROVED if approved else State.REFUSED
 
 
 def _end(paper: SellerPaper, state: State) -> None:
@@ -157,5 +161,6 @@ def _said(what: str) -> str:
     return {
         "approved": _("Đã duyệt: %(paper)s."),
         "refused": _("Chưa duyệt được %(paper)s: %(reason)s. Nộp lại: %(page)s"),
+        "taken_back": _("Thu hồi duyệt %(paper)s: %(reason)s. Nộp lại: %(page)s"),
         "ends": _("%(paper)s hết hạn ngày %(day)s. Nộp giấy mới để bán tiếp: %(page)s"),
     }[what]

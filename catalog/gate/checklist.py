@@ -55,7 +55,11 @@ LOOKS = {
     Standing.ENDED: ("stopped", "bad"),
     Standing.MISSING: ("upload", "bad"),
 }
-NEWEST = {State.WAITING: Standing.WAITING, State.REFUSED: Standing.REFUSED}
+NEWEST = {
+    State.WAITING: Standing.WAITING,
+    State.REFUSED: Standing.REFUSED,
+    State.TAKEN_BACK: Standing.REFUSED,
+}
 OPENING = {Standing.MET, Standing.NOTHING, Standing.ENDING, Standing.SPARED}
 
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from catalog.models import Producer, Product
 
 ASKED = ("pk", "criteria_set_id", "first_published_at", "published_at", "cleared_until")
+TAKEN_BACK = SellerPaper.State.TAKEN_BACK
+COUNT = (SellerPaper.State.APPROVED, TAKEN_BACK)
 OF_SELLER = ("kind", "claimed_at", "identity_verified_at")
 
 
@@ -41,11 +43,12 @@ def as_rule(row: SellerRule) -> Rule:
 
 
 def papers(producers: Iterable[int]) -> dict[int, list[Held]]:
-    """Approved papers by their producer's key."""
+    """Papers that were approved by their producer's key, also those that were taken back."""
     found: dict[int, list[Held]] = defaultdict(list)
-    approved = SellerPaper.objects.approved().filter(producer__in=set(producers)).order_by("pk")
-    for whose, *told in approved.values_list("producer", "fact", "product", "valid_until"):
-        found[whose].append(Held(*told))
+    rows = SellerPaper.objects.filter(state__in=COUNT, producer__in=set(producers)).order_by("pk")
+    told = rows.values_list("producer", "fact", "product", "valid_until", "state")
+    for whose, fact, product, valid_until, state in told:
+        found[whose].append(Held(fact, product, valid_until, is_void=state == TAKEN_BACK))
     return found
 
 

@@ -48,14 +48,15 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """An approved paper, of one product or (None) of the seller."""
+    """An approved paper, of one product or (None) of the seller; or one that was taken back."""
 
     fact: str
     product: int | None = None
     valid_until: date | None = None
+    is_void: bool = False
 
     def holds(self, day: date) -> bool:
-        return self.valid_until is None or day < self.valid_until
+        return not self.is_void and (self.valid_until is None or day < self.valid_until)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,13 +86,17 @@ def asked_of_goods(rules: Iterable[Rule], *, kind: str, criteria_set: int, day: 
 
 
 def is_met(rule: Rule, *, goods: Goods, papers: Iterable[Held], day: date) -> bool:
-    """By nothing being asked, by a paper that holds, or by the days that are given."""
+    """By nothing being asked, by a paper that holds, or by the days that are given.
+
+    Whose paper was taken back is given no days.
+    """
+    if rule.fact == NOTHING:
+        return True
     about = goods.key if rule.fact in OF_GOODS else None
-    return (
-        rule.fact == NOTHING
-        or rule.spares(goods.since(rule), day)
-        or any(p.fact == rule.fact and p.product == about and p.holds(day) for p in papers)
-    )
+    mine = [paper for paper in papers if paper.fact == rule.fact and paper.product == about]
+    if any(paper.holds(day) for paper in mine):
+        return True
+    return rule.spares(goods.since(rule), day) and not any(paper.is_void for paper in mine)
 
 
 def is_open(rules: Sequence[Rule], *, goods: Goods, papers: Sequence[Held], day: date) -> bool:

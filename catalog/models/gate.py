@@ -141,6 +141,7 @@ class SellerPaper(models.Model):
         WAITING = "waiting", _("đang chờ duyệt")
         APPROVED = "approved", _("đã duyệt")
         REFUSED = "refused", _("chưa được duyệt")
+        TAKEN_BACK = "taken_back", _("đã thu hồi duyệt")
         REPLACED = "replaced", _("đã nộp lại")
 
     producer = models.ForeignKey(Producer, on_delete=models.CASCADE, related_name="seller_papers")
@@ -200,14 +201,15 @@ class SellerPaper(models.Model):
                     decided_by__isnull=True,
                 )
                 | Q(
-                    state__in=["approved", "refused"],
+                    state__in=["approved", "refused", "taken_back"],
                     decided_at__isnull=False,
                     decided_by__isnull=False,
                 ),
                 name="decided_paper_says_by_whom_and_when",
             ),
             CheckConstraint(
-                condition=~Q(state="refused") | ~Q(reason=""), name="refused_paper_says_why"
+                condition=~Q(state__in=["refused", "taken_back"]) | ~Q(reason=""),
+                name="refused_paper_says_why",
             ),
             CheckConstraint(
                 condition=~Q(fact="identity")

@@ -55,7 +55,7 @@ def beginning(producer: Producer, *, on: date) -> Beginning:
         place=_there(Place.objects.all(), "producer"),
         lot=_there(Lot.objects.filter(completed_at__isnull=False), "producer"),
         shelf=_there(Product.objects.filter(published_at__isnull=False), "producer"),
-        papers=_there(Product.objects.filter(cleared_until__gt=on), "producer"),
+        cleared=_there(Product.objects.filter(cleared_until__gt=on), "producer"),
         account=_there(BankAccount.objects.all(), "producer"),
     )
     there = cast("dict[str, bool]", known.get())
@@ -117,7 +117,7 @@ STEPS: dict[str, tuple[Promise, Promise, str, str]] = {
         "card",
         "payouts:account",
     ),
-    "papers": (
+    "cleared": (
         _("Nộp giấy tờ để được bán"),
         _("Mỗi loại hình, mỗi loại hàng cần vài giấy; chụp ảnh gửi, cán bộ duyệt."),
         "document",
