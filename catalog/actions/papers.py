@@ -71,11 +71,15 @@ def submit_paper(
             )
     except IntegrityError as refused:
         raise NothingAsked(_("Loại giấy này không nộp ở đây.")) from refused
-    told = {"fact": fact, "paper": paper.pk}
     journal.record(
-        actor=by, verb="submitted_paper", subject=product or producer, at=at,
-        on_behalf_of=producer, **told,
-    )  # fmt: skip
+        actor=by,
+        verb="submitted_paper",
+        subject=product or producer,
+        at=at,
+        on_behalf_of=producer,
+        fact=fact,
+        paper=paper.pk,
+    )
     return paper
 
 

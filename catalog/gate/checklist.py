@@ -151,7 +151,8 @@ def board(producer: Producer, *, on: date) -> Board:
         product.producer = producer
     seller = known.asked_of_seller()
     first = [known.answer(rule, known.seller, None) for rule in seller]
-    own, shared = [], {}
+    own: list[tuple[Product, list[Answer]]] = []
+    shared: dict[str, Answer] = {}
     for product in products:
         goods = reading.goods_of(product)
         answers = [known.answer(rule, goods, product) for rule in known.asked_of(goods)]

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 ENDING, WAITING, AMENDED = "ba-sau", "co-to", "na-lang"
 ENDS_IN = timedelta(days=20)
 FILE = "private/papers/mau.pdf"
-DIGITS = "0000"
+DIGITS, NUMBER = "0000", "MẪU-01"
 ISSUER = "Cơ quan mẫu (không có thật)"
 WHY = "Thêm lá dứa vào mẻ mới, xin ghi cho đúng (đề nghị mẫu)."
 
@@ -61,7 +61,7 @@ def leave_some_to_do(*, at: datetime) -> int:
     if SellerPaper.objects.waiting().filter(is_sample=True).exists():
         return 0
     producer, by = stall(WAITING), owner(WAITING)
-    told = {"number": "MAU-ATTP-02", "issuer": ISSUER, "is_sample": True}
+    told = {"number": "MẪU-02", "issuer": ISSUER, "is_sample": True}
     told["valid_until"] = localdate(at) + timedelta(days=3 * 365)
     submit_paper(
         producer=producer,
@@ -116,7 +116,7 @@ def _sample(
         producer=producer,
         product=product,
         fact=fact,
-        number=DIGITS if is_of_a_person else f"MAU-{fact.upper()}",
+        number=DIGITS if is_of_a_person else NUMBER,
         issuer="" if is_of_a_person else ISSUER,
         valid_until=valid_until,
         file="" if is_of_a_person else _kept_file(),
