@@ -139,6 +139,7 @@ def _some(chunk: list[Any], makers: list[Any]) -> None:
             commune=commune,
             description=row["short_desc_vi"],
             published_at=AT - timedelta(minutes=n),
+            cleared_until=date.max,
         )
         made.searchable = made.text_to_search()
         rows.append(made)

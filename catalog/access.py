@@ -8,6 +8,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from catalog.models import (
+    Amendment,
     Claim,
     Consent,
     Membership,
@@ -16,6 +17,7 @@ from catalog.models import (
     Producer,
     Product,
     Recognition,
+    SellerPaper,
     Succession,
     Synonym,
 )
@@ -92,6 +94,41 @@ def product_to_manage(user: User, producer: str, slug: str) -> Product:
 
 def pack_of(product: Product, pk: int) -> Pack:
     return get_object_or_404(product.packs, pk=pk)
+
+
+def paper_of(producer: Producer, pk: int) -> SellerPaper:
+    """A paper of this stall whose picture is still there."""
+    papers = producer.seller_papers.exclude(file="")
+    return get_object_or_404(papers, pk=pk if pk < LARGEST_KEY else None)
+
+
+def paper_to_judge(user: User, pk: int) -> SellerPaper:
+    """A paper of a seller in this officer's area, but for those that were replaced."""
+    papers = SellerPaper.objects.exclude(state=SellerPaper.State.REPLACED).filter(
+        producer__in=Producer.objects.overseen_by(user)
+    )
+    found = papers.select_related("producer__commune", "product", "submitted_by", "decided_by")
+    return get_object_or_404(found, pk=pk if pk < LARGEST_KEY else None)
+
+
+def paper_to_read(user: User, pk: int) -> SellerPaper:
+    """The same, where its picture is still there."""
+    paper = paper_to_judge(user, pk)
+    if not paper.file:
+        raise Http404
+    return paper
+
+
+def amendment_of(product: Product, pk: int) -> Amendment:
+    """What the stall of this product has proposed for it."""
+    return get_object_or_404(product.amendments, pk=pk if pk < LARGEST_KEY else None)
+
+
+def amendment_to_judge(user: User, pk: int) -> Amendment:
+    """A proposal about goods made in this officer's area."""
+    asked = Amendment.objects.filter(product__producer__in=Producer.objects.overseen_by(user))
+    found = asked.select_related("product__producer", "asked_by")
+    return get_object_or_404(found, pk=pk if pk < LARGEST_KEY else None)
 
 
 def producer_to_claim(slug: str) -> Producer:

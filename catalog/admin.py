@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from django.contrib import admin
 from unfold.admin import ModelAdmin, TabularInline
 
 from accounts.admin import LookOnly, LookOnlyAdmin
 from catalog.models import (
+    Amendment,
     Claim,
     Commune,
     CriteriaSet,
@@ -18,8 +21,13 @@ from catalog.models import (
     Product,
     Province,
     Recognition,
+    SellerPaper,
+    SellerRule,
     Shelf,
 )
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
 
 
 class PackInline(TabularInline):  # type: ignore[misc]  # unfold carries no types
@@ -58,7 +66,7 @@ class ProductAdmin(ModelAdmin):  # type: ignore[misc]  # unfold carries no types
     search_fields = ("name", "searchable")
     list_select_related = ("producer", "shelf")
     autocomplete_fields = ("producer", "commune", "province")
-    readonly_fields = ("register_key", "source_url")
+    readonly_fields = ("register_key", "source_url", "first_published_at", "cleared_until")
     inlines = (PackInline, RecognitionInline)
 
 
@@ -78,6 +86,44 @@ class ClaimAdmin(LookOnlyAdmin):
 @admin.register(Policy)
 class PolicyAdmin(ModelAdmin):  # type: ignore[misc]  # unfold carries no types
     list_display = ("criteria_set", "minimum_age", "legal_basis", "valid_from", "valid_until")
+
+
+@admin.register(SellerRule)
+class SellerRuleAdmin(ModelAdmin):  # type: ignore[misc]  # unfold carries no types
+    """Whatever is written here, the clock measures all goods by it at its next beat."""
+
+    list_display = (
+        *("fact", "producer_kind", "criteria_set", "legal_basis", "verified_by"),
+        *("valid_from", "valid_until", "spares_until"),
+    )
+    list_filter = ("fact", "producer_kind")
+    list_select_related = ("verified_by",)
+    autocomplete_fields = ("verified_by",)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: ANN401, FBT001 (Django's)
+        obj.settled_on = None
+        super().save_model(request, obj, form, change)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ANN401, ARG002
+        """A rule ends on a day; it is not undone."""
+        return False
+
+
+@admin.register(SellerPaper)
+class SellerPaperAdmin(LookOnlyAdmin):
+    """Officers open papers, each by a door that knows who they are; here one sees that they are."""
+
+    list_display = ("producer", "fact", "product", "state", "valid_until", "submitted_at")
+    list_filter = ("state", "fact", "is_sample")
+    list_select_related = ("producer", "product")
+    exclude = ("file", "file_hash", "number")
+
+
+@admin.register(Amendment)
+class AmendmentAdmin(LookOnlyAdmin):
+    list_display = ("product", "field", "state", "asked_at", "decided_at")
+    list_filter = ("state", "field")
+    list_select_related = ("product",)
 
 
 @admin.register(Commune)

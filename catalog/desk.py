@@ -9,7 +9,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from catalog.models import Claim, Officer, Producer, Product, Recognition
+from catalog.models import (
+    Amendment,
+    Claim,
+    Officer,
+    Producer,
+    Product,
+    Recognition,
+    SellerPaper,
+)
 
 if TYPE_CHECKING:
     from datetime import date
@@ -36,6 +44,8 @@ def frame(post: Officer, current: str) -> dict[str, object]:
     """What ``layouts/officer.html`` needs; ``current`` is the URL name one is in."""
     rooms = (
         ("officer:home", _("Việc hôm nay"), "home"),
+        ("officer:papers", _("Giấy tờ người bán"), "document"),
+        ("officer:amendments", _("Sửa hàng đang bán"), "edit"),
         ("officer:recognitions", _("Sao cần xác minh"), "star"),
         ("oversight:lots", _("Lô hàng"), "lot"),
         ("oversight:pleas", _("Xin vượt mức"), "chart"),
@@ -66,6 +76,26 @@ def claims_waiting(user: User) -> QuerySet[Claim]:
     return waiting.select_related("producer__commune", "claimant").order_by("filed_at", "pk")
 
 
+def papers_waiting(user: User) -> QuerySet[SellerPaper]:
+    """Sellers' papers in this officer's area, the oldest first."""
+    waiting = SellerPaper.objects.waiting().filter(producer__in=Producer.objects.overseen_by(user))
+    return waiting.select_related("producer", "product").order_by("submitted_at", "pk")
+
+
+def papers_approved(user: User) -> QuerySet[SellerPaper]:
+    """Those that were approved, the newest first: one of them may have to be taken back."""
+    overseen = Producer.objects.overseen_by(user)
+    approved = SellerPaper.objects.approved().filter(producer__in=overseen)
+    return approved.select_related("producer", "product").order_by("-decided_at", "-pk")
+
+
+def amendments_waiting(user: User) -> QuerySet[Amendment]:
+    """Changes of goods on sale that producers of this officer's area propose, the oldest first."""
+    overseen = Producer.objects.overseen_by(user)
+    waiting = Amendment.objects.waiting().filter(product__producer__in=overseen)
+    return waiting.select_related("product__producer", "asked_by").order_by("asked_at", "pk")
+
+
 def recognitions_reported(user: User) -> QuerySet[Recognition]:
     """Stars that a source reports and no decision proves yet."""
     overseen = Producer.objects.overseen_by(user)
@@ -78,11 +108,14 @@ def figures(user: User, *, on: date) -> list[Figure]:
     producers = Producer.objects.overseen_by(user)
     products = Product.objects.listed().filter(producer__in=producers)
     reported = reverse("officer:recognitions")
+    papers, changes = reverse("officer:papers"), reverse("officer:amendments")
     rows = (
         (_("Chủ thể"), producers.count(), ""),
         (_("Đã nhận gian hàng"), producers.filter(claimed_at__isnull=False).count(), ""),
         (_("Sản phẩm đang bày"), products.count(), ""),
         (_("Có sao còn hiệu lực"), products.starred(on=on).count(), ""),
         (_("Sao cần xác minh"), recognitions_reported(user).count(), reported),
+        (_("Giấy tờ chờ duyệt"), papers_waiting(user).count(), papers),
+        (_("Đề nghị sửa hàng"), amendments_waiting(user).count(), changes),
     )
     return [Figure(label=label, value=value, url=url) for label, value, url in rows]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from django.utils.translation import gettext as _
 
+from catalog.gate import checklist
 from catalog.models import Policy, Producer
 
 if TYPE_CHECKING:
@@ -37,10 +38,11 @@ def what_is_missing(product: Product, *, on: date) -> list[Gap]:
             product.producer.kind != Producer.Kind.UNKNOWN
         ),
     }
-    return [gap for gap, given in asked.items() if not given] + _papers_missing(product, on)
+    missing = [gap for gap, given in asked.items() if not given]
+    return missing + _numbers_missing(product, on) + _papers_missing(product, on)
 
 
-def _papers_missing(product: Product, on: date) -> list[Gap]:
+def _numbers_missing(product: Product, on: date) -> list[Gap]:
     policies = Policy.objects.in_force(on=on).filter(criteria_set=product.criteria_set_id)
     gaps = []
     for policy in policies:
@@ -49,3 +51,12 @@ def _papers_missing(product: Product, on: date) -> list[Gap]:
         if policy.needs_declaration and not product.declaration_number:
             gaps.append(Gap("declaration_number", _("Ghi số công bố sản phẩm.")))
     return gaps
+
+
+def _papers_missing(product: Product, on: date) -> list[Gap]:
+    """Why the gate is shut, where it is (:mod:`catalog.gate`)."""
+    if product.is_cleared(on=on):
+        return []
+    answers = checklist.of_product(product, on=on)
+    shut = [Gap("papers", answer.said) for answer in answers if not answer.is_met]
+    return shut or [Gap("papers", _("Chờ chợ xem lại giấy tờ của gian hàng."))]

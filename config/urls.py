@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("accounts.message_urls")),
     path("can-bo/", include("catalog.urls.officer")),
     path("can-bo/", include("traceability.urls.officer")),
+    path("gian-hang/<slug:producer>/", include("catalog.urls.gate")),
     path("gian-hang/<slug:producer>/", include("traceability.urls.workspace")),
     path("gian-hang/", include("traceability.urls.diary")),
     path("", include("traceability.urls.supporting")),

@@ -12,6 +12,7 @@ from factory.django import DjangoModelFactory
 
 from accounts.models import User
 from catalog.folding import fold, slug
+from catalog.gate.rules import FOREVER
 from catalog.models import (
     Commune,
     CriteriaSet,
@@ -23,6 +24,7 @@ from catalog.models import (
     ProductGroup,
     Province,
     Recognition,
+    SellerPaper,
     Shelf,
 )
 from traceability.labels.sheets import A4_21, Adjustment
@@ -107,6 +109,22 @@ class ProducerFactory(DjangoModelFactory[Producer]):
     is_fictional = True
 
 
+class SellerPaperFactory(DjangoModelFactory[SellerPaper]):
+    """An approved one, which ends on no day; goods are measured by it when somebody settles."""
+
+    class Meta:
+        model = SellerPaper
+
+    producer = SubFactory(ProducerFactory)
+    fact = "registration"
+    number = LazyAttribute(lambda o: "0123" if o.fact == "identity" else "MAU-1")
+    state = SellerPaper.State.APPROVED
+    submitted_by = SubFactory(UserFactory)
+    submitted_at = MIDDAY
+    decided_by = SelfAttribute("submitted_by")
+    decided_at = MIDDAY
+
+
 class MembershipFactory(DjangoModelFactory[Membership]):
     class Meta:
         model = Membership
@@ -177,6 +195,7 @@ class ProductFactory(DjangoModelFactory[Product]):
     commune = SelfAttribute("producer.commune")
     standard = "TCCS 01:2026"
     published_at = MIDDAY
+    cleared_until = FOREVER  # as if all papers had been approved
     searchable = LazyAttribute(lambda o: " " + fold(f"{o.name} {o.producer.name} {o.shelf.name}"))
 
 

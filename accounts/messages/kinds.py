@@ -32,6 +32,7 @@ class Kind(TextChoices):
     MEMBER = "member", _("Mời cùng làm")
     CLAIM_DECIDED = "claim_decided", _("Duyệt nhận gian hàng")
     RENEWAL = "renewal", _("Sao OCOP sắp hết hạn")
+    PAPER = "paper", _("Duyệt giấy tờ, sửa hàng")
     ORDER = "order", _("Về đơn hàng")
     ORDER_LINK = "order_link", _("Liên kết xem đơn")
     PAID = "paid", _("Đã thanh toán")
@@ -77,6 +78,7 @@ TRAITS: dict[str, Trait] = {
     Kind.MEMBER: Trait(Family.ACCOUNT),
     Kind.CLAIM_DECIDED: Trait(Family.ACCOUNT),
     Kind.RENEWAL: Trait(Family.ACCOUNT),
+    Kind.PAPER: Trait(Family.ACCOUNT),
     Kind.ORDER: Trait(Family.ORDERS),
     Kind.ORDER_LINK: Trait(Family.ORDERS, is_urgent=True, by_phone_only=True),
     Kind.PAID: Trait(Family.ORDERS),

@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from accounts import journal, outbox
 from accounts.language import speaking
 from accounts.messages.kinds import Kind
 from catalog.actions.consents import begin
+from catalog.actions.gate import settle
 from catalog.folding import fold, tidy
-from catalog.models import Claim, Commune, Consent, Membership, Producer
+from catalog.models import Claim, Commune, Consent, Membership, Producer, Product
 from catalog.slugs import free_slug
 
 if TYPE_CHECKING:
@@ -131,6 +133,7 @@ def _hand_over(claim: Claim, at: datetime) -> None:
     )
     if not claimed:
         raise AlreadyClaimed(_("Gian hàng này đã có chủ."), code="claimed")
+    settle(Product.objects.filter(producer=claim.producer_id), on=localdate(at))
     Membership.objects.create(
         producer=claim.producer,
         user=claim.claimant,

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from accounts.models import Entry, label
+from catalog.actions.gate import settle
 from catalog.folding import slug
 from catalog.models import Pack, Product, TradeItem
 
@@ -38,6 +40,7 @@ def draft_many(
         row.searchable = row.text_to_search()
         rows.append(row)
     made = Product.objects.bulk_create(rows, batch_size=AT_A_TIME)
+    settle(Product.objects.filter(producer=producer, cleared_until=None), on=localdate(at))
     _note(producer, "drafted", [(one, {}) for one in made], by, at)
     return made
 

@@ -13,6 +13,8 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from accounts import journal
+from catalog.actions import amendments
+from catalog.actions.gate import settle_one
 from catalog.models import Pack, Photo, Product, TradeItem
 from catalog.readiness import what_is_missing
 from catalog.slugs import free_slug
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from accounts.models import User
-    from catalog.models import Producer
+    from catalog.models import Amendment, Producer
 
 MOST_PHOTOS = 8
 
@@ -50,6 +52,7 @@ def draft_product(
     product.slug = free_slug(Product, product.name)
     product.searchable = product.text_to_search()
     product.save()
+    settle_one(product, on=localdate(at))
     journal.record(actor=by, verb="drafted", subject=product, at=at, on_behalf_of=producer)
     return product
 
@@ -79,17 +82,25 @@ def list_first(
 
 @transaction.atomic
 def change_product(
-    *, product: Product, fields: Mapping[str, Any], by: User, at: datetime
-) -> Product:
-    """Keep new words about a product; its address stays."""
+    *, product: Product, fields: Mapping[str, Any], by: User, at: datetime, why: str = ""
+) -> list[Amendment]:
+    """Keep new words about a product; its address stays.
+
+    Of goods that buyers have once seen, what is risky (:mod:`catalog.risky`) is only proposed:
+    these proposals are given back.
+    """
     product = Product.objects.select_for_update(of=("self",)).get(pk=product.pk)
-    for name, value in fields.items():
-        setattr(product, name, value)
+    held = amendments.held_back(product, fields)
+    kind = product.criteria_set_id
+    for name in fields.keys() - held.keys():
+        setattr(product, name, fields[name])
     product.shelf = product.criteria_set.shelf
     product.searchable = product.text_to_search()
     product.save()
+    if product.criteria_set_id != kind:
+        settle_one(product, on=localdate(at))
     journal.record(actor=by, verb="changed", subject=product, at=at, on_behalf_of=product.producer)
-    return product
+    return amendments.ask(product=product, fields=held, why=why, by=by, at=at)
 
 
 @transaction.atomic
@@ -101,7 +112,8 @@ def publish_product(*, product: Product, by: User, at: datetime) -> Product:
         raise NotReady([gap.words for gap in missing])
     if product.published_at is None:
         product.published_at = at
-        product.save(update_fields=["published_at"])
+        product.first_published_at = product.first_published_at or at
+        product.save(update_fields=["published_at", "first_published_at"])
         journal.record(
             actor=by, verb="published", subject=product, at=at, on_behalf_of=product.producer
         )

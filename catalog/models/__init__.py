@@ -1,6 +1,8 @@
 """What is made, where, by whom, and which council decision gave it stars."""
 
+from catalog.models.amendments import Amendment
 from catalog.models.consents import Consent
+from catalog.models.gate import Fact, SellerPaper, SellerRule
 from catalog.models.kinds import CriteriaSet, Policy, ProductGroup, Shelf
 from catalog.models.places import Commune, CommuneAlias, Province
 from catalog.models.producers import Claim, Membership, Officer, Producer
@@ -10,11 +12,13 @@ from catalog.models.successions import Succession
 from catalog.models.words import Synonym, Word
 
 __all__ = [
+    "Amendment",
     "Claim",
     "Commune",
     "CommuneAlias",
     "Consent",
     "CriteriaSet",
+    "Fact",
     "Membership",
     "Officer",
     "Pack",
@@ -25,6 +29,8 @@ __all__ = [
     "ProductGroup",
     "Province",
     "Recognition",
+    "SellerPaper",
+    "SellerRule",
     "Shelf",
     "Succession",
     "Synonym",

@@ -19,7 +19,7 @@ from catalog.search.readings import INITIALS
 from catalog.search.spelling import initials
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from accounts.models import User
 
@@ -85,6 +85,10 @@ class Product(models.Model):
     is_illustrative = models.BooleanField(_("giá minh họa"), default=False)
     published_at = models.DateTimeField(_("bày bán lúc"), null=True, blank=True)
     suspended_at = models.DateTimeField(_("tạm gỡ lúc"), null=True, blank=True)
+    first_published_at = models.DateTimeField(_("lần đầu bày bán"), null=True, editable=False)
+    cleared_until = models.DateField(
+        _("đủ giấy tờ đến trước ngày"), null=True, blank=True, editable=False
+    )
     searchable = models.TextField(editable=False, default="")
 
     objects = ProductQuerySet.as_manager()
@@ -111,6 +115,18 @@ class Product(models.Model):
     def is_listed(self) -> bool:
         """Whether everyone may see it: put forward, not suspended."""
         return self.published_at is not None and self.suspended_at is None
+
+    def is_cleared(self, *, on: date) -> bool:
+        """Whether the papers that are asked of it and of its seller allow it to be sold.
+
+        Kept by :mod:`catalog.actions.gate`; the day comes by itself.
+        """
+        return self.cleared_until is not None and self.cleared_until > on
+
+    @property
+    def first_shown_at(self) -> datetime | None:
+        """When buyers first saw it; from then on what is risky is changed with an officer."""
+        return self.first_published_at or self.published_at
 
     @property
     def spoken_name(self) -> str:

@@ -10,6 +10,7 @@ from django.db import OperationalError, connection, transaction
 
 from accounts.prepared import Prepared
 from catalog.folding import fold, tidy
+from catalog.gate.rules import FOREVER
 from catalog.models import Product, Recognition
 from catalog.models.recognitions import VALID_FOR_YEARS
 from marketplace.listings.faces import face
@@ -138,7 +139,10 @@ def _turns(keys: Collection[int], *, on: date) -> dict[int, date]:
 
 
 def _dated(keys: Collection[int], on: date) -> Iterator[tuple[int, date | None, date | None]]:
-    """Stars begin and end, lots grow old, seasons turn with the month."""
+    """Stars begin and end, lots grow old, seasons turn with the month, papers run out."""
+    cleared = Product.objects.filter(pk__in=keys, cleared_until__lt=FOREVER)
+    for key, until in cleared.values_list("pk", "cleared_until"):
+        yield key, until, None
     decided = Recognition.objects.filter(product__in=keys)
     yield from decided.values_list("product", "valid_from", "valid_until")
     reported = decided.filter(reported_year__isnull=False)

@@ -7,9 +7,13 @@ from all day is marked when its last free pack goes or its first one comes, not 
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
 from accounts.append_only import Triggers
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 SQLITE = (
     "CREATE TRIGGER listing_marks_{name} AFTER {verb} ON {table} {when}"
@@ -35,13 +39,15 @@ class Source(NamedTuple):
     comes_and_goes: bool = True
     crossing: tuple[str, ...] = ()
     """Conditions on ``{row}``: a change counts where one was true and is not, or the reverse."""
+    also: str = ""
+    """Sets the name of a second trigger on one table apart."""
 
     def triggers(self) -> list[dict[str, str]]:
         """What is put into the patterns above."""
         verbs = ("INSERT", "UPDATE", "DELETE") if self.comes_and_goes else ("UPDATE",)
         return [
             {
-                "name": f"{self.table}_{verb.lower()}",
+                "name": f"{self.table}_{verb.lower()}{self.also}",
                 "table": self.table,
                 "verb": verb,
                 "when": f"WHEN ({self._changed()}) " if verb == "UPDATE" else "",
@@ -88,21 +94,30 @@ SOURCES = (
     Source("marketplace_terms", "SELECT {row}.product_id", ("first_month", "last_month")),
     Source("marketplace_travel", OF_PACK, ("needs_cold", "most_hours")),
 )
+GATE = Source(
+    "catalog_product",
+    "SELECT {row}.id",
+    ("cleared_until",),
+    comes_and_goes=False,
+    also="_of_gate",
+)
+"""Came later than the others, with a migration of its own."""
 
 
-def marking() -> Triggers:
-    """The operation of a migration that puts all of them on."""
-    return Triggers(statements, unmade)
+def marking(*sources: Source) -> Triggers:
+    """The operation of a migration that puts these on, or the first ones."""
+    wanted = sources or SOURCES
+    return Triggers(partial(statements, wanted), partial(unmade, wanted))
 
 
-def statements(vendor: str) -> list[str]:
+def statements(sources: Sequence[Source], vendor: str) -> list[str]:
     patterns = (SQLITE,) if vendor == "sqlite" else (POSTGRESQL_FUNCTION, POSTGRESQL)
-    triggers = [trigger for source in SOURCES for trigger in source.triggers()]
+    triggers = [trigger for source in sources for trigger in source.triggers()]
     return [pattern.format(**trigger) for trigger in triggers for pattern in patterns]
 
 
-def unmade(vendor: str) -> list[str]:
-    triggers = [trigger for source in SOURCES for trigger in source.triggers()]
+def unmade(sources: Sequence[Source], vendor: str) -> list[str]:
+    triggers = [trigger for source in sources for trigger in source.triggers()]
     if vendor == "sqlite":
         return [f"DROP TRIGGER listing_marks_{one['name']}" for one in triggers]
     return [f"DROP FUNCTION listing_marks_{one['name']}() CASCADE" for one in triggers]

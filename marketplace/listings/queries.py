@@ -113,6 +113,9 @@ def _stars(on: date) -> QuerySet[Recognition, Any]:
 
 def _lots(on: date) -> QuerySet[Lot, Lot]:
     fresh = Lot.objects.sellable(on=on).filter(
-        pack__product=OuterRef("pk"), pack__is_active=True, producer__claimed_at__isnull=False
+        pack__product=OuterRef("pk"),
+        pack__is_active=True,
+        pack__product__cleared_until__gt=on,
+        producer__claimed_at__isnull=False,
     )
     return fresh.exclude(pack__product__terms__in=Terms.objects.resting(on=on))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts import queries as accounts
 from accounts.models import Entry, Message, Session
-from catalog.models import Membership, Succession
+from catalog.models import Amendment, Membership, SellerPaper, Succession
 from marketplace.addresses.models import Address
 from marketplace.claims.models import Claim
 from marketplace.favourites.models import Favourite
@@ -52,6 +52,14 @@ def gather(user: User) -> dict[str, list[Row]]:
         _("Tin nhắn về đơn"): _rows(
             Remark.objects.filter(order__group__in=groups_of(user)),
             *("order__code", "side", "words", "said_at"),
+        ),
+        _("Giấy tờ người bán đã nộp"): _rows(
+            SellerPaper.objects.filter(submitted_by=user),
+            *("producer__name", "fact", "number", "state", "submitted_at", "decided_at"),
+        ),
+        _("Đề nghị sửa hàng"): _rows(
+            Amendment.objects.filter(asked_by=user),
+            *("product__name", "field", "after", "why", "state", "asked_at"),
         ),
         _("Đánh giá"): _rows(
             Review.objects.filter(line__order__group__in=groups_of(user)),

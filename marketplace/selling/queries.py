@@ -52,7 +52,8 @@ def packs_on_sale(*, on: date, straight: bool | None = None) -> QuerySet[Pack]:
     """What may be bought: active, listed, of a producer come forward, licensed where need be.
 
     Of a seller whose kind nobody knows nothing may: what is withheld depends on it. Nor of one who
-    cannot be paid, where buyers pay straight (``straight``; without it, as the settings say).
+    cannot be paid, where buyers pay straight (``straight``; without it, as the settings say). Nor
+    what the gate is shut for: a day that is kept with the product (:mod:`catalog.actions.gate`).
     """
     able = Producer.objects.filter(ABLE, pk=OuterRef("product__producer"))
     asks_licence = Policy.objects.in_force(on=on).filter(needs_licence=True)
@@ -66,6 +67,7 @@ def packs_on_sale(*, on: date, straight: bool | None = None) -> QuerySet[Pack]:
         is_active=True,
         product__published_at__isnull=False,
         product__suspended_at__isnull=True,
+        product__cleared_until__gt=on,
         product__producer__claimed_at__isnull=False,
     ).select_related("product__producer")
 

@@ -91,7 +91,10 @@ class Judge:
         return made
 
     def _same_product(self, cells: dict[str, str], pack: Pack) -> dict[str, list[str]]:
-        """Names and kinds of goods that stand before buyers are not changed by a table."""
+        """Names and kinds of goods that are there are changed at their page, never by a table.
+
+        There an officer is asked (:mod:`catalog.risky`); a table has no other risky column.
+        """
         words = [_("Tên, loại hàng của món đang có đổi ở trang của món ấy.")]
         faults = {}
         if cells.get("product") and fold(cells["product"]) != fold(pack.product.name):

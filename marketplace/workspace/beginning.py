@@ -12,6 +12,8 @@ from marketplace.payments.models import BankAccount
 from traceability.models import Lot, Place
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from django.db.models import QuerySet
     from django.utils.functional import Promise
 
@@ -44,7 +46,7 @@ class Beginning(NamedTuple):
         return next((step for step in self.steps if not step.is_done), None)
 
 
-def beginning(producer: Producer) -> Beginning:
+def beginning(producer: Producer, *, on: date) -> Beginning:
     """How far a stall has come. One query."""
     known = Producer.objects.filter(pk=producer.pk).values(
         product=_there(Product.objects.all(), "producer"),
@@ -53,6 +55,7 @@ def beginning(producer: Producer) -> Beginning:
         place=_there(Place.objects.all(), "producer"),
         lot=_there(Lot.objects.filter(completed_at__isnull=False), "producer"),
         shelf=_there(Product.objects.filter(published_at__isnull=False), "producer"),
+        cleared=_there(Product.objects.filter(cleared_until__gt=on), "producer"),
         account=_there(BankAccount.objects.all(), "producer"),
     )
     there = cast("dict[str, bool]", known.get())
@@ -76,7 +79,7 @@ STEPS: dict[str, tuple[Promise, Promise, str, str]] = {
         _("Xác minh bạn là ai"),
         _("Cán bộ xã, tỉnh xem giấy tờ rồi duyệt."),
         "shield-check",
-        "workspace:stall",
+        "gate:papers",
     ),
     "address": (
         _("Ghi địa chỉ cơ sở"),
@@ -113,6 +116,12 @@ STEPS: dict[str, tuple[Promise, Promise, str, str]] = {
         _("Tiền bán hàng về đây; chỉ chủ gian hàng thấy số."),
         "card",
         "payouts:account",
+    ),
+    "cleared": (
+        _("Nộp giấy tờ để được bán"),
+        _("Mỗi loại hình, mỗi loại hàng cần vài giấy; chụp ảnh gửi, cán bộ duyệt."),
+        "document",
+        "gate:papers",
     ),
     "shelf": (
         _("Đưa hàng lên kệ"),

@@ -76,6 +76,7 @@ GROUPS: tuple[tuple[Promise, tuple[Place, ...]], ...] = (
     (
         _("Gian hàng"),
         (
+            Place("gate:papers", _("Giấy tờ"), "document"),
             Place("workspace:delivery", _("Giao hàng"), "truck"),
             Place("workspace:closures", _("Ngày nghỉ"), "calendar"),
             Place("tales:mine", _("Chuyện nhà"), "edit"),

@@ -171,7 +171,7 @@ def test_the_desk_asks_the_same_however_many_wait(client, django_assert_num_quer
         file_claim(ProducerFactory(claimed_at=None))
     client.force_login(OfficerFactory().user)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         response = client.get(reverse("officer:home"))
 
     assert len(response.context["waiting"]) == count

@@ -231,6 +231,7 @@ def forms(town):
             "description": "Hái trên đồi",
             "shelf_life_days": "365",
             "licence_number": "",
+            "why": "Thêm một vị",
         },
     }
 

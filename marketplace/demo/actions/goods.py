@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from catalog.actions import products
 from catalog.actions.recognitions import recognise
 from catalog.models import CriteriaSet, Product, Recognition
+from marketplace.demo.actions import permits
 from marketplace.demo.clock import GOODS_LISTED, STARS_SEEN, days_before
 from marketplace.demo.goods import GOODS
 from marketplace.demo.queries import owner, person, stall
@@ -60,6 +61,7 @@ def _list(good: Good, producer: Producer, by: User, at: datetime) -> None:
         products.save_pack(
             product=product, pack=None, fields=_pack_facts(card, position), by=by, at=listed
         )
+    permits.answer_for(product, by=by, at=at)
     products.publish_product(product=product, by=by, at=listed)
     if good.star:
         _award(product, good.star, at)

@@ -9,7 +9,8 @@ from django.db.models import Count, F, Max, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import GreaterThan
 
-from catalog.models import Producer
+from catalog.models import Fact, Producer
+from catalog.queries import seller_papers
 from marketplace.invoices.documents.bill import Form
 from marketplace.invoices.models import Invoice, InvoiceSeller, VatRate
 from marketplace.orders.models import Order, OrderGroup, RefundDue
@@ -88,11 +89,15 @@ def rates_on(day: date) -> list[VatRate]:
 
 
 def first_details(producer: Producer) -> dict[str, object]:
-    """What a form may begin with for a producer who has told nothing yet."""
+    """What a form may begin with for a producer who has told nothing yet.
+
+    The tax number is the one it has shown a paper for: nobody types it twice.
+    """
     is_small = producer.kind in {Producer.Kind.HOUSEHOLD, Producer.Kind.INDIVIDUAL}
     place = producer.commune.full_name if producer.commune else ""
     return {
         "name": producer.name,
+        "tax_code": seller_papers.number_of(producer, Fact.TAX),
         "address": ", ".join(part for part in (producer.address, place) if part),
         "form": (Form.SALES if is_small else Form.VAT).value,
         "use": InvoiceSeller.Use.TILL if is_small else InvoiceSeller.Use.FIRM,

@@ -14,6 +14,8 @@ from django.utils.timezone import localdate, now
 from accounts.delivery import deliver
 from accounts.limits import forget_tallies
 from accounts.models import Message
+from catalog.actions.gate import settle_as_rules_turn
+from catalog.actions.papers import remind_of_ending
 from marketplace.claims.actions.overdue import settle_overdue
 from marketplace.figures.actions.keeping import keep_tallies
 from marketplace.invoices.actions.keeping import keep_invoices
@@ -64,7 +66,8 @@ class Command(BaseCommand):
         "book what was earned, end what claims waited for too long, pay back what is owed, draft "
         "and send invoices, compare yesterday's money, add up what stalls sold and earned, tell "
         "who waits for goods or words and whose stars end, drop copies of data, forget who wants "
-        "to be forgotten, write left scans, tidy."
+        "to be forgotten, write left scans, shut and open the gate as rules turn, remind of papers "
+        "that run out, tidy."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -99,6 +102,8 @@ class Command(BaseCommand):
             forget_unconfirmed(before=at - LONGEST_LIMIT)
             drop_exports(at=at)
             erase_due(at=at)
+            settle_as_rules_turn(on=localdate(at))
+            remind_of_ending(at=at)
             settle_all(on=localdate(at))
             keep_tallies(at=at)
             keep_months(at=at)

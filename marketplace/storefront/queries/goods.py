@@ -112,7 +112,7 @@ class Chip(NamedTuple):
 def offers(product: Product, policy: Policy | None, *, on: date) -> list[Offer]:
     """Active packs, cheapest first as the producer ordered them. One query."""
     may_sell = product.producer.is_claimed and not lacks_licence(product, policy)
-    may_sell = may_sell and may_be_paid(product.producer)
+    may_sell = may_sell and product.is_cleared(on=on) and may_be_paid(product.producer)
     packs = _offered(product=product.pk, on=on)
     for pack in packs:
         pack.product = product

@@ -15,7 +15,11 @@ from catalog.money import dong, grouped
 from traceability.gs1.check import is_gtin
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.core.files.uploadedfile import UploadedFile
+
+    from catalog.queries.amendments import Told
 
 GTIN_DIGITS = 14
 PHOTO_KINDS = "image/jpeg,image/png,image/webp"
@@ -57,6 +61,24 @@ class ProductForm(forms.ModelForm[Product]):
             "description": forms.Textarea(attrs={"rows": 5}),
             "description_en": forms.Textarea(attrs={"rows": 5}),
         }
+
+    why = forms.CharField(
+        label=_("Vì sao đổi? (gửi cán bộ)"),
+        max_length=300,
+        required=False,
+        help_text=_("Tên, loại hàng, thành phần, số giấy của món đã bày bán đổi khi cán bộ duyệt."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 (Django's form)
+        super().__init__(*args, **kwargs)
+        if self.instance.first_shown_at is None:
+            self.fields["why"].widget = forms.HiddenInput()
+
+    def tell_waiting(self, waiting: Iterable[Told]) -> None:
+        """Beside the old value, the one that is waiting to be approved."""
+        for one in waiting:
+            words = _("Đang chờ duyệt: «%(after)s»") % {"after": one.after}
+            self.fields[one.amendment.field].help_text = words
 
     def clean_name(self) -> str:
         return tidy(self.cleaned_data["name"])

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.http import sent
 from catalog import access, pictures
 from catalog.actions import products as actions
+from catalog.queries.amendments import told
 from catalog.readiness import what_is_missing
 from catalog.stalls import frame
 from marketplace.selling.queries import may_be_paid
@@ -45,8 +46,13 @@ ROWS_A_PAGE = 20
 def products(request: SignedInRequest, producer: str) -> HttpResponse:
     mine = access.stall(request.user, producer)
     found = Paginator(queries.products_of(mine, on=localdate()), ROWS_A_PAGE)
-    context = {"rows": found.get_page(request.GET.get("trang")), "may_be_paid": may_be_paid(mine)}
-    return TemplateResponse(request, "workspace/products.html", {**context, **frame(mine, HERE)})
+    context = {
+        "rows": found.get_page(request.GET.get("trang")),
+        "may_be_paid": may_be_paid(mine),
+        "today": localdate(),
+        **frame(mine, HERE),
+    }
+    return TemplateResponse(request, "workspace/products.html", context)
 
 
 @login_required
@@ -95,8 +101,13 @@ def product(request: SignedInRequest, producer: str, slug: str) -> HttpResponse:
     mine = access.product_to_manage(request.user, producer, slug)
     form = ProductForm(sent(request), instance=mine)
     if form.is_valid():
-        actions.change_product(product=mine, fields=form.cleaned_data, by=request.user, at=now())
-        messages.success(request, _("Đã lưu."))
+        fields = dict(form.cleaned_data)
+        asked = actions.change_product(
+            product=mine, why=fields.pop("why"), fields=fields, by=request.user, at=now()
+        )
+        messages.success(
+            request, _("Đã gửi cán bộ duyệt; phần khác đã lưu.") if asked else _("Đã lưu.")
+        )
         return redirect("workspace:product", producer, slug)
     return _product_page(request, mine, form, PhotoForm())
 
@@ -151,8 +162,8 @@ def pack(request: SignedInRequest, producer: str, slug: str, pk: int | None = No
         messages.success(request, _("Đã lưu quy cách và giá."))
         return redirect("workspace:product", producer, slug)
     payout = queries.net_of(mine.producer, known.price) if known else ""
-    told = {"form": form, "product": mine, "known": known, "payout": payout}
-    context = {**told, **frame(mine.producer, HERE)}
+    shown = {"form": form, "product": mine, "known": known, "payout": payout}
+    context = {**shown, **frame(mine.producer, HERE)}
     return _page(request, "workspace/pack.html", context)
 
 
@@ -186,8 +197,12 @@ def _keep_photo(request: SignedInRequest, mine: Product, form: PhotoForm) -> Non
 def _product_page(
     request: SignedInRequest, mine: Product, form: ProductForm, photo_form: PhotoForm
 ) -> HttpResponse:
+    waiting = told(mine.amendments.waiting())
+    form.tell_waiting(waiting)
     context = {
         "product": mine,
+        "waiting": waiting,
+        "is_cleared": mine.is_cleared(on=localdate()),
         "form": form,
         "photo_form": photo_form,
         "photos": mine.photos.all(),

@@ -56,7 +56,7 @@ def stall(request: SignedInRequest, producer: str) -> HttpResponse:
         "day": today,
         "due": today.due(claims=rooms.claims, voices=rooms.voices, talks=rooms.talks),
         "in_diary": due_in_diary(mine, at=now()),
-        "beginning": beginning(mine),
+        "beginning": beginning(mine, on=localdate()),
         "menu": rooms,
         **frame(mine, HERE),
     }
@@ -78,7 +78,7 @@ def all_rooms(request: SignedInRequest, producer: str) -> HttpResponse:
 def steps(request: SignedInRequest, producer: str) -> HttpResponse:
     """How far the stall has come, step by step."""
     mine = access.stall(request.user, producer)
-    context = {"beginning": beginning(mine), **frame(mine, "workspace:beginning")}
+    context = {"beginning": beginning(mine, on=localdate()), **frame(mine, "workspace:beginning")}
     return TemplateResponse(request, "workspace/beginning.html", context)
 
 

@@ -13,7 +13,7 @@ from marketplace.delivery.models import Travel
 from marketplace.listings.actions import rebuild, settle
 from marketplace.listings.audit import listed_otherwise
 from marketplace.listings.faces import from_text
-from marketplace.listings.marks import SOURCES
+from marketplace.listings.marks import GATE, SOURCES
 from marketplace.listings.models import Listing, ListingMark
 from marketplace.selling.models import Terms
 from tests.factories import MIDDAY, LotFactory, ProductFactory, RecognitionFactory
@@ -165,5 +165,7 @@ def test_every_trigger_stands():
         )
         standing = {name for (name,) in cursor.fetchall()}
 
-    wanted = {f"listing_marks_{one['name']}" for source in SOURCES for one in source.triggers()}
+    wanted = {
+        f"listing_marks_{one['name']}" for source in (*SOURCES, GATE) for one in source.triggers()
+    }
     assert standing == wanted

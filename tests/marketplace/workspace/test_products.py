@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
+from catalog.gate.rules import FOREVER
 from catalog.models import Pack, Photo, Product
 from tests.factories import (
     CriteriaSetFactory,
@@ -53,6 +54,9 @@ def test_a_product_is_begun_priced_and_put_on_the_shelf(client, owner):
     )
     product = Product.objects.get()
     Product.objects.filter(pk=product.pk).update(description="Hái tay.")
+    client.post(address(product, "publication"))
+    assert Product.objects.listed().count() == 0  # its papers are not there yet
+    Product.objects.filter(pk=product.pk).update(cleared_until=FOREVER)
 
     client.post(address(product, "publication"))
 

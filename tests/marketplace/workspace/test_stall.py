@@ -101,11 +101,14 @@ def test_a_supporter_always_reads_in_whose_name_they_write(client, room):
 
 def test_a_new_stall_is_led_step_by_step():
     stall = ProducerFactory(identity_verified_at=None)
-    assert (beginning(stall).done, beginning(stall).next.room) == (0, "workspace:new_product")
+    assert (beginning(stall, on=TODAY).done, beginning(stall, on=TODAY).next.room) == (
+        0,
+        "workspace:new_product",
+    )
 
     lot = LotFactory()
 
-    assert [step.room for step in beginning(lot.producer).steps if not step.is_done] == [
+    assert [step.room for step in beginning(lot.producer, on=TODAY).steps if not step.is_done] == [
         "workspace:address",
         "workspace:products",
         "payouts:account",

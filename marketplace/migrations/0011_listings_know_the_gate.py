@@ -1,0 +1,11 @@
+from django.db import migrations
+
+from marketplace.listings.marks import GATE, marking
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("catalog", "0006_papers_and_proposals"),
+        ("marketplace", "0010_shelves_turn"),
+    ]
+    operations = [marking(GATE)]
