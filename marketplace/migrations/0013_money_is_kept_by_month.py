@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('catalog', '0005_a_stall_has_one_owner'),
-        ('marketplace', '0011_figures_are_kept'),
+        ('marketplace', '0012_figures_are_kept'),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('catalog', '0005_a_stall_has_one_owner'),
-        ('marketplace', '0010_shelves_turn'),
+        ('marketplace', '0013_money_is_kept_by_month'),
         ('traceability', '0005_scan_pages_turn'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('catalog', '0005_a_stall_has_one_owner'),
-        ('marketplace', '0010_shelves_turn'),
+        ('marketplace', '0011_words_about_orders'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
