@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
 from django.core.paginator import Paginator
@@ -15,19 +15,31 @@ LONG = (
     "Bộ quà Tết hải sản khô một nắng Vân Đồn gồm ruốc hàu, chả mực giã tay, "
     "sá sùng và mực ống loại đặc biệt"
 )
-SHELVES = [
-    {"name": "Trà và cà phê", "slug": "tra-ca-phe", "icon": "coffee", "count": 18},
-    {"name": "Bún, miến, bánh từ gạo", "slug": "bun-mien", "icon": "soup", "count": 24},
-    {"name": "Thịt, hải sản chế biến", "slug": "hai-san", "icon": "fish", "count": 41},
-    {"name": "Nước mắm, gia vị", "slug": "nuoc-mam", "icon": "droplets", "count": 12},
-    {"name": "Mật ong", "slug": "mat-ong", "icon": "flower", "count": 6},
-    {"name": "Gạo và ngũ cốc", "slug": "gao", "icon": "wheat", "count": 9},
-    {"name": "Rau, củ, quả tươi", "slug": "rau", "icon": "carrot", "count": 15},
-    {"name": "Dược liệu, sức khỏe", "slug": "duoc-lieu", "icon": "health", "count": 11},
-    {"name": "Thủ công mỹ nghệ", "slug": "thu-cong", "icon": "gem", "count": 7},
-    {"name": "Rượu", "slug": "ruou", "icon": "wine", "count": 14},
-]
-SHELVES = [shelf | {"url": f"/ke-hang/{shelf['slug']}/"} for shelf in SHELVES]
+SHELF_WORDS = (
+    ("Trà và cà phê", "tra-ca-phe", "coffee", 18),
+    ("Bún, miến, bánh từ gạo", "bun-mien", "soup", 24),
+    ("Thịt, hải sản chế biến", "hai-san", "fish", 41),
+    ("Nước mắm, gia vị", "nuoc-mam", "droplets", 12),
+    ("Mật ong", "mat-ong", "flower", 6),
+    ("Gạo và ngũ cốc", "gao", "wheat", 9),
+    ("Rau, củ, quả tươi", "rau", "carrot", 15),
+    ("Dược liệu, sức khỏe", "duoc-lieu", "health", 11),
+    ("Thủ công mỹ nghệ", "thu-cong", "gem", 7),
+    ("Rượu", "ruou", "wine", 14),
+)
+
+
+class Shelf(NamedTuple):
+    """As every page gets them."""
+
+    name: str
+    slug: str
+    icon: str
+    count: int
+    url: str
+
+
+SHELVES = tuple(Shelf(*shelf, f"/ke-hang/{shelf[1]}/") for shelf in SHELF_WORDS)
 
 
 DRAWN = (
