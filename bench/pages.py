@@ -5,7 +5,9 @@
 Needs `wrk` (apt-get install wrk) and a prepared demo (`make run` once). The server is the one
 that `make run` uses: granian, WSGI, two workers. Rounds are interleaved, so that a noisy moment
 hits every page alike; the tables show medians and ratios: of pages as visitors get them to the
-empty view, and of those made anew each time to a plain page of one query and as many rows.
+empty view, and of those made anew each time to a plain page of one query and as many rows. What
+is drawn once for the same facts (docs/decisions/0049) has been drawn before, as for whoever comes
+with a session.
 """
 
 from __future__ import annotations

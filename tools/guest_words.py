@@ -24,6 +24,9 @@ PAGES = (
     *sorted(path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.glob("scan/*.html")),
     "proofs/not_yet.html",
     "storefront/product.html",
+    "storefront/_product_body.html",
+    "storefront/_product_head.html",
+    "storefront/_product_trail.html",
 )
 MODULES = (
     "marketplace/delivery/queries.py",
