@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from math import ceil, log10
+from math import ceil
 
 HEIGHT, HEAD, FOOT = 200, 26, 26
 """Pixels: of the whole, above the highest line for its figure, and below for the labels."""
@@ -108,7 +108,7 @@ def columns(
 def step_of(most: int) -> int:
     """Between lines: 1, 2 or 5 times a power of ten, so that few of them reach the highest."""
     least = max(1, ceil(most / MOST_LINES))
-    power = 10 ** int(log10(least))
+    power: int = 10 ** (len(str(least)) - 1)
     return next(power * n for n in ROUND if power * n >= least)
 
 
