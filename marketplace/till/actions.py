@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from catalog.models import Producer
 from catalog.money import dong, split
 from marketplace.orders.actions import on_the_spot
 from marketplace.orders.actions.placing import Buyer, FaceToFace, Wanted, place_orders
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from accounts.models import User
-    from catalog.models import Pack, Producer
+    from catalog.models import Pack
     from marketplace.till.wares import Chosen
 
 MOST_OPEN = 20
@@ -56,6 +57,7 @@ def sell(*, producer: Producer, chosen: Chosen, key: UUID, by: User, at: datetim
     release_overdue(at=at, packs=packs)
     serve_waiting(packs=packs, at=at)
     with transaction.atomic(durable=True):
+        _take_turns(producer)
         known = Order.objects.filter(producer=producer, group__idempotency_key=key).first()
         if known is not None:
             return known
@@ -86,7 +88,8 @@ def assign(*, receipt: Receipt, order: Order, by: User, at: datetime) -> None:
     Only all that is missing, to the đồng, and below what takes two people. :class:`NotSold`.
     """
     lock_group(order.group)
-    payment = Payment.objects.select_for_update().filter(pk=_open(order)).first()
+    tries = Payment.objects.select_for_update(of=("self",)).of(order)
+    payment = tries.filter(state__in=Payment.OPEN).first()
     found = Receipt.objects.select_for_update().get(pk=receipt.pk)
     if payment is None or not found.is_held or found.payment_id:
         raise NotSold(_("Khoản này đã được tính rồi, hoặc lần bán này không còn chờ tiền."))
@@ -100,9 +103,12 @@ def assign(*, receipt: Receipt, order: Order, by: User, at: datetime) -> None:
     record(order, "assigned money", by, at, amount=found.amount)
 
 
-def _open(order: Order) -> int | None:
-    tries = Payment.objects.of(order).filter(state__in=Payment.OPEN)
-    return tries.values_list("pk", flat=True).first()
+def _take_turns(producer: Producer) -> None:
+    """One sale of a stall at a time; whoever only refers to the stall (a checkout) does not wait.
+
+    Before its lots, as nobody else locks a stall while holding lots.
+    """
+    Producer.objects.select_for_update(no_key=True).get(pk=producer.pk)
 
 
 def _refuse_too_many(producer: Producer, at: datetime) -> None:

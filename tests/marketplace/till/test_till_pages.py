@@ -66,7 +66,7 @@ def test_packs_and_codes_are_chosen_and_paid_by_the_code_on_the_page(client, sce
     assert "Đã nhận tiền" in body(news)
     assert "data-came" in body(news)
     assert "hx-get" not in body(news)
-    assert client.get(at(lot, "picture", order.code)).status_code == 200
+    assert client.get(at(lot, "picture", order.code)).status_code == 404  # nothing is missing
     day = client.get(at(lot, "day"))
     assert day.context["day"].agrees
     assert "Khớp" in body(day)
