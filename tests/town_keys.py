@@ -10,10 +10,7 @@ from django.utils.timezone import localdate, now
 
 from accounts import links
 from accounts.models import Attempt, Message, Session
-from catalog.actions.papers import submit_paper
-from catalog.actions.products import change_product
 from catalog.models import Consent, Succession, Synonym
-from catalog.papers import Paper
 from config.api import MOVES
 from marketplace.addresses.models import Address
 from marketplace.payments.models import Payment, Refund
@@ -27,6 +24,7 @@ from tests.marketplace.payouts.stories import account
 from tests.marketplace.stories import ClosureFactory
 from tests.marketplace.tales.factories import TaleFactory, picture
 from tests.marketplace.till.stories import loosely, sold
+from tests.town_gate import gate_keys
 from traceability import addresses
 from traceability.models import Event, LogLeaf
 
@@ -150,7 +148,7 @@ def keys(things, people):
         "officer:claim_document pk": things.claim.pk,
         "officer:recognition pk": things.reported.pk,
         "officer:synonym_end pk": _synonym().pk,
-        **_gate_keys(product, people["owner"]),
+        **gate_keys(product, people["owner"]),
         "orders:order code": things.settled.group.code,
         "orders:delivery code": things.settled.code,
         **{f"guests:{name} code": things.settled.group.code for name in GUEST_PAGES},
@@ -248,27 +246,6 @@ def _till_keys(lot, owner):
     return {
         **{f"till:{room} code": sale.code for room in TILL_PAGES},
         "till:assigning pk": came.receipt_id,
-    }
-
-
-def _gate_keys(product, owner):
-    """A paper of the stall and a change of its goods that wait for the officer."""
-    told = {"by": owner, "at": now()}
-    paper = submit_paper(
-        producer=product.producer,
-        fact="food_safety",
-        product=None,
-        file=Paper(".pdf", b"%PDF-1.4\n%%EOF\n"),
-        fields={"number": "12/ATTP"},
-        **told,
-    )
-    [asked] = change_product(product=product, fields={"ingredients": "Hoa, lá"}, **told)
-    return {
-        "gate:new_paper which": "an-toan-thuc-pham",
-        "gate:goods_paper which": "tu-cong-bo",
-        **{f"{room} pk": paper.pk for room in ("gate:paper_file", "officer:paper")},
-        "officer:paper_file pk": paper.pk,
-        **{f"{room} pk": asked.pk for room in ("gate:amendment_end", "officer:amendment")},
     }
 
 

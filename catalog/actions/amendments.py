@@ -33,25 +33,15 @@ class AlreadyDecided(ValidationError):
     """Somebody has decided this proposal before, or its producer took it back."""
 
 
-def written(product: Product, field: str) -> str:
-    """What a field says now, as proposals keep it."""
-    return as_text(getattr(product, field))
-
-
-def as_text(value: object) -> str:
-    """A kind of goods by its number, anything else as it is."""
-    return str(value.pk) if isinstance(value, CriteriaSet) else str(value or "")
-
-
-def held_back(product: Product, fields: Mapping[str, Any]) -> dict[str, Any]:
+def held_back(*, product: Product, fields: Mapping[str, Any]) -> dict[str, Any]:
     """Those of these changes that wait for an officer: of goods buyers have once seen."""
     if product.first_shown_at is None:
         return {}
     return {
         name: value
         for name, value in fields.items()
-        if as_text(value) != written(product, name)
-        and is_risky(name, before=written(product, name), after=as_text(value))
+        if _as_text(value) != _written(product, name)
+        and is_risky(name, before=_written(product, name), after=_as_text(value))
     }
 
 
@@ -62,11 +52,11 @@ def ask(
     asked = []
     for name, value in fields.items():
         earlier = product.amendments.filter(state=OPEN, field=name).first()
-        if earlier and earlier.after == as_text(value):
+        if earlier and earlier.after == _as_text(value):
             continue
         if earlier:
             _close(earlier, State.WITHDRAWN, by, at)
-        told = {"field": name, "before": written(product, name), "after": as_text(value)}
+        told = {"field": name, "before": _written(product, name), "after": _as_text(value)}
         one = product.amendments.create(**told, why=tidy(why), asked_by=by, asked_at=at)
         _note(one, "proposed", by, at)
         asked.append(one)
@@ -84,7 +74,7 @@ def decide_amendment(
     product, amendment = _locked(amendment)
     if not approved:
         state = State.REFUSED
-    elif written(product, amendment.field) == amendment.before:
+    elif _written(product, amendment.field) == amendment.before:
         state = State.APPROVED
         _write(product, amendment, at)
     else:
@@ -126,7 +116,7 @@ def _write(product: Product, amendment: Amendment, at: datetime) -> None:
     product.shelf = product.criteria_set.shelf
     product.searchable = product.text_to_search()
     product.save()
-    settle_one(product, on=localdate(at))
+    settle_one(product=product, on=localdate(at))
 
 
 def _close(amendment: Amendment, state: State, by: User, at: datetime) -> None:
@@ -171,3 +161,13 @@ def _tell(amendment: Amendment, at: datetime) -> None:
             body=told[State(amendment.state)] % words,
             at=at,
         )
+
+
+def _written(product: Product, field: str) -> str:
+    """What a field says now, as proposals keep it."""
+    return _as_text(getattr(product, field))
+
+
+def _as_text(value: object) -> str:
+    """A kind of goods by its number, anything else as it is."""
+    return str(value.pk) if isinstance(value, CriteriaSet) else str(value or "")

@@ -133,7 +133,7 @@ def _hand_over(claim: Claim, at: datetime) -> None:
     )
     if not claimed:
         raise AlreadyClaimed(_("Gian hàng này đã có chủ."), code="claimed")
-    settle(Product.objects.filter(producer=claim.producer_id), on=localdate(at))
+    settle(products=Product.objects.filter(producer=claim.producer_id), on=localdate(at))
     Membership.objects.create(
         producer=claim.producer,
         user=claim.claimant,

@@ -20,7 +20,7 @@ AT_A_TIME = 500
 
 
 @transaction.atomic
-def settle(products: QuerySet[Product], *, on: date) -> int:
+def settle(*, products: QuerySet[Product], on: date) -> int:
     """Write down until when each of these may be sold; say how many changed. Three queries.
 
     They are locked before papers are read, so that who decides last counts.
@@ -40,9 +40,9 @@ def settle(products: QuerySet[Product], *, on: date) -> int:
     return sum(map(len, changed.values()))
 
 
-def settle_one(product: Product, *, on: date) -> None:
+def settle_one(*, product: Product, on: date) -> None:
     """The same of one product, which then says so too."""
-    settle(Product.objects.filter(pk=product.pk), on=on)
+    settle(products=Product.objects.filter(pk=product.pk), on=on)
     product.refresh_from_db(fields=["cleared_until"])
 
 
@@ -52,6 +52,6 @@ def settle_as_rules_turn(*, on: date) -> int:
     turned = list(SellerRule.objects.select_for_update().turned(on=on).values_list("pk", flat=True))
     if not turned:
         return 0
-    done = settle(Product.objects.filter(producer__claimed_at__isnull=False), on=on)
+    done = settle(products=Product.objects.filter(producer__claimed_at__isnull=False), on=on)
     SellerRule.objects.filter(pk__in=turned).update(settled_on=on)
     return done

@@ -40,7 +40,7 @@ def draft_many(
         row.searchable = row.text_to_search()
         rows.append(row)
     made = Product.objects.bulk_create(rows, batch_size=AT_A_TIME)
-    settle(Product.objects.filter(producer=producer, cleared_until=None), on=localdate(at))
+    settle(products=Product.objects.filter(producer=producer, cleared_until=None), on=localdate(at))
     _note(producer, "drafted", [(one, {}) for one in made], by, at)
     return made
 

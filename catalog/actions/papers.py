@@ -97,7 +97,7 @@ def decide_paper(
         raise AlreadyDecided(_("Giấy này đã được quyết định."), code="decided")
     paper.decided_by, paper.decided_at, paper.reason = by, at, tidy(reason)
     _end(paper, State.TAKEN_BACK if taken_back else _answer(approved=approved))
-    settle(Product.objects.filter(producer=paper.producer_id), on=localdate(at))
+    settle(products=Product.objects.filter(producer=paper.producer_id), on=localdate(at))
     subject = paper.product or paper.producer
     journal.record(
         actor=by, verb=f"{paper.state}_paper", subject=subject, at=at,

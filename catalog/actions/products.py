@@ -52,7 +52,7 @@ def draft_product(
     product.slug = free_slug(Product, product.name)
     product.searchable = product.text_to_search()
     product.save()
-    settle_one(product, on=localdate(at))
+    settle_one(product=product, on=localdate(at))
     journal.record(actor=by, verb="drafted", subject=product, at=at, on_behalf_of=producer)
     return product
 
@@ -90,7 +90,7 @@ def change_product(
     these proposals are given back.
     """
     product = Product.objects.select_for_update(of=("self",)).get(pk=product.pk)
-    held = amendments.held_back(product, fields)
+    held = amendments.held_back(product=product, fields=fields)
     kind = product.criteria_set_id
     for name in fields.keys() - held.keys():
         setattr(product, name, fields[name])
@@ -98,7 +98,7 @@ def change_product(
     product.searchable = product.text_to_search()
     product.save()
     if product.criteria_set_id != kind:
-        settle_one(product, on=localdate(at))
+        settle_one(product=product, on=localdate(at))
     journal.record(actor=by, verb="changed", subject=product, at=at, on_behalf_of=product.producer)
     return amendments.ask(product=product, fields=held, why=why, by=by, at=at)
 

@@ -53,14 +53,7 @@ def gather(user: User) -> dict[str, list[Row]]:
             Remark.objects.filter(order__group__in=groups_of(user)),
             *("order__code", "side", "words", "said_at"),
         ),
-        _("Giấy tờ người bán đã nộp"): _rows(
-            SellerPaper.objects.filter(submitted_by=user),
-            *("producer__name", "fact", "number", "state", "submitted_at", "decided_at"),
-        ),
-        _("Đề nghị sửa hàng"): _rows(
-            Amendment.objects.filter(asked_by=user),
-            *("product__name", "field", "after", "why", "state", "asked_at"),
-        ),
+        **_of_stalls(user),
         _("Đánh giá"): _rows(
             Review.objects.filter(line__order__group__in=groups_of(user)),
             *("product__name", "score", "text", "byline", "written_at", "withdrawn_at"),
@@ -94,6 +87,20 @@ def gather(user: User) -> dict[str, list[Row]]:
             *("owner__producer__name", "offered_at", "valid_until", "ended_at"),
         ),
         _("Nhật ký việc bạn làm"): _rows(Entry.objects.filter(actor=user), "verb", "subject", "at"),
+    }
+
+
+def _of_stalls(user: User) -> dict[str, list[Row]]:
+    """What somebody handed in for stalls, as an owner or in an owner's name."""
+    return {
+        _("Giấy tờ người bán đã nộp"): _rows(
+            SellerPaper.objects.filter(submitted_by=user),
+            *("producer__name", "fact", "number", "state", "submitted_at", "decided_at"),
+        ),
+        _("Đề nghị sửa hàng"): _rows(
+            Amendment.objects.filter(asked_by=user),
+            *("product__name", "field", "after", "why", "state", "asked_at"),
+        ),
     }
 
 

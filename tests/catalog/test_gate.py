@@ -49,7 +49,7 @@ def tea(producer, **fields):
 
 
 def until(product, on=TODAY):
-    gate.settle(Product.objects.filter(pk=product.pk), on=on)
+    gate.settle(products=Product.objects.filter(pk=product.pk), on=on)
     product.refresh_from_db()
     return product.cleared_until
 
@@ -147,7 +147,7 @@ def test_settling_asks_the_same_however_much_there_is(django_assert_num_queries,
         ProductFactory(cleared_until=None)
 
     with django_assert_num_queries(6):  # three to read, one to write, a transaction around them
-        assert gate.settle(Product.objects.all(), on=TODAY) == count
+        assert gate.settle(products=Product.objects.all(), on=TODAY) == count
 
 
 def test_of_an_identity_four_digits_stay_and_no_picture(django_capture_on_commit_callbacks):

@@ -53,7 +53,7 @@ def answer_for(product: Product, *, by: User, at: datetime) -> None:
     }
     rows = [_sample(product.producer, fact, by, at, product=product) for fact in sorted(facts)]
     SellerPaper.objects.bulk_create(rows)
-    settle_one(product, on=localdate(at))
+    settle_one(product=product, on=localdate(at))
 
 
 def leave_some_to_do(*, at: datetime) -> int:
@@ -91,7 +91,7 @@ def _answer(producer: Producer, kinds: set[int], by: User, at: datetime) -> int:
         for fact in sorted(facts - OF_GOODS - {NOTHING})
     ]
     SellerPaper.objects.bulk_create(rows)
-    settle(producer.products.all(), on=localdate(at))
+    settle(products=producer.products.all(), on=localdate(at))
     return len(rows)
 
 
