@@ -25,7 +25,7 @@ IMPORT = re.compile(r'@import "([^"]+)";')
 LINK = re.compile(r"""url\((["']?)(?!data:|#|/)([^"')]+)\1\)""")
 
 
-class MarketFiles(CompressedManifestStaticFilesStorage):
+class MarketFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # WhiteNoise has no types
     """Static files named by what is in them, squeezed, and sheets gathered."""
 
     def post_process(self, paths: Paths, dry_run: bool = False, **options: Any) -> Iterator[Any]:  # noqa: ANN401, FBT001, FBT002 (as Django has it)
@@ -62,4 +62,5 @@ def _imports(name: str, paths: Paths) -> bool:
 def _read(name: str, paths: Paths) -> str:
     storage, path = paths[name]
     with storage.open(path) as file:
-        return file.read().decode()
+        text: str = file.read().decode()
+    return text

@@ -43,6 +43,7 @@ PAGES = {
     "product": "/san-pham/tra-hoa-vang-say-thang-hoa/",
     "scan": None,  # of the first lot that the product's page names
 }
+ATTEMPTS = 3
 OPENED_BEFORE = 8  # times: each of two workers keeps pages of its own
 SCORES = {"performance": 95, "accessibility": 100, "best-practices": 95, "seo": 95}
 """At least; of a hundred."""
@@ -203,12 +204,13 @@ def _asked(lighthouse: Path, address: str, slowed: float) -> dict[str, Any]:
         f"--throttling.cpuSlowdownMultiplier={slowed:.2f}",
         *("--skip-audits=is-crawlable", f"--chrome-flags={CHROMIUM}"),
     ]
-    chrome = {"CHROME_PATH": str(shutil.which("chromium"))}
-    said = subprocess.run(
-        command, check=True, capture_output=True, cwd=HOME, env={**os.environ, **chrome}
-    )
-    told: dict[str, Any] = json.loads(said.stdout)
-    return told
+    chrome = {**os.environ, "CHROME_PATH": str(shutil.which("chromium"))}
+    for _ in range(ATTEMPTS):  # a browser on a busy host does not always answer in time
+        said = subprocess.run(command, check=False, capture_output=True, cwd=HOME, env=chrome)
+        if said.returncode == 0:
+            told: dict[str, Any] = json.loads(said.stdout)
+            return told
+    sys.exit(f"Lighthouse failed on {address}: {said.stderr.decode()[-500:]}")
 
 
 def _scanned(site: str) -> str:
