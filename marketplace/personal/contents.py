@@ -44,15 +44,7 @@ def gather(user: User) -> dict[str, list[Row]]:
             Address.objects.filter(user=user),
             *("label", "name", "phone", "street", "commune__name", "is_default", "added_at"),
         ),
-        _("Đơn hàng"): _orders(user),
-        _("Khiếu nại"): _rows(
-            Claim.objects.filter(order__group__in=groups_of(user)),
-            *("code", "order__code", "kind", "state", "opened_at", "settled_at"),
-        ),
-        _("Tin nhắn về đơn"): _rows(
-            Remark.objects.filter(order__group__in=groups_of(user)),
-            *("order__code", "side", "words", "said_at"),
-        ),
+        **_about_orders(user),
         **_of_stalls(user),
         _("Đánh giá"): _rows(
             Review.objects.filter(line__order__group__in=groups_of(user)),
@@ -87,6 +79,21 @@ def gather(user: User) -> dict[str, list[Row]]:
             *("owner__producer__name", "offered_at", "valid_until", "ended_at"),
         ),
         _("Nhật ký việc bạn làm"): _rows(Entry.objects.filter(actor=user), "verb", "subject", "at"),
+    }
+
+
+def _about_orders(user: User) -> dict[str, list[Row]]:
+    """What was bought, what was wrong with it, what was written of it."""
+    return {
+        _("Đơn hàng"): _orders(user),
+        _("Khiếu nại"): _rows(
+            Claim.objects.filter(order__group__in=groups_of(user)),
+            *("code", "order__code", "kind", "state", "opened_at", "settled_at"),
+        ),
+        _("Tin nhắn về đơn"): _rows(
+            Remark.objects.filter(order__group__in=groups_of(user)),
+            *("order__code", "side", "words", "said_at"),
+        ),
     }
 
 

@@ -91,17 +91,17 @@ def test_merged_cells_are_refused_for_nobody_knows_their_line():
     assert why(book(["a", "b"], ["x", "y"], merged=["A1:B1"]), "b.xlsx") == "merged"
 
 
-def test_a_hundred_thousand_empty_lines_hide_nothing_below_them():
+def test_thousands_of_empty_lines_hide_nothing_below_them():
     sheet = (
         '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
     )
     head = '<row r="1"><c r="A1" t="inlineStr"><is><t>Mã riêng</t></is></c></row>'
     one = '<row r="2"><c r="A2" t="inlineStr"><is><t>A</t></is></c></row>'
-    empty = "".join(f'<row r="{n}"/>' for n in range(3, 100_003))
-    last = '<row r="1000000"><c r="A1000000" t="inlineStr"><is><t>B</t></is></c></row>'
+    empty = "".join(f'<row r="{n}"/>' for n in range(3, 10_003))
+    last = '<row r="20000"><c r="A20000" t="inlineStr"><is><t>B</t></is></c></row>'
     content = _with_sheet(book(["x"]), f"{sheet}{head}{one}{empty}{last}</sheetData></worksheet>")
 
-    lines = [(2, {"mã riêng": "A"}), (1_000_000, {"mã riêng": "B"})]
+    lines = [(2, {"mã riêng": "A"}), (20_000, {"mã riêng": "B"})]
     assert read(content, "b.xlsx") == lines
     assert read(b"m\xc3\xa3 ri\xc3\xaang\nA\n" + b"\n" * 5_000 + b"B\n")[-1][0] == 5_003
 

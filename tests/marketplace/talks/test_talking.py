@@ -92,11 +92,11 @@ def test_nobody_is_flooded(order):
 
 def test_the_database_knows_when_something_is_unread_and_who_speaks(order):
     told = {"order": order, "spoken_at": MIDDAY}
-    for wrong in ({"side": "buyer", "unread": 1}, {"side": "officer"}):
+    for wrong in ({"side": "buyer", "unread": 1}, {"side": "third"}):
         with pytest.raises(IntegrityError), transaction.atomic():
             TalkSide.objects.create(**told, **wrong)
     with pytest.raises(IntegrityError), transaction.atomic():
-        Remark.objects.create(order=order, side="officer", said_at=MIDDAY)
+        Remark.objects.create(order=order, side="third", said_at=MIDDAY)
 
 
 ENDS = MIDDAY + timedelta(days=15)
