@@ -119,7 +119,10 @@ def test_an_item_is_marked_with_a_paper_that_only_the_stall_reads(client, produc
     assert client.post(at, {"option": best, "file": file}).url == page("product", product)
     assert b"".join(client.get(page("paper", product, number)).streaming_content) == PDF
     assert "Xem giấy tờ đã gửi" in client.get(at).content.decode()
+    client.force_login(MembershipFactory().user)
+    assert client.get(page("paper", product, number)).status_code == 404
 
+    client.force_login(owner_of(product))
     client.post(page("removal", product, number))
     assert client.get(page("paper", product, number)).status_code == 404
 
@@ -159,7 +162,8 @@ def test_the_dossier_holds_the_summary_the_papers_and_the_records(client, produc
         "giay-to/01-giay-chung-nhan-haccp.pdf",
         "giay-to/02-d-lien-ket-chuoi-trong-san-xuat.pdf",
     ]
-    assert packed.read(packed.namelist()[-2]) == paper.file.open().read()
+    with paper.file.open() as kept:
+        assert packed.read(packed.namelist()[-2]) == kept.read()
     assert packed.read(packed.namelist()[-1]) == PDF
 
     marks = table(packed, "tu-cham")
