@@ -74,7 +74,10 @@ class KeptFor(Node):
         values = [one.resolve(context) for one in self.values]
         # Words that are markup already and words that are not may be equal, and are drawn apart.
         key = get_language(), *values, *map(type, values)
-        told = self._known.get(key)
+        try:
+            told = self._known.get(key)
+        except TypeError:  # a list may change its mind: it is no key
+            return self.nodelist.render(context)
         if told is None:
             if len(self._known) >= MOST_KEPT:
                 self._known.clear()

@@ -36,6 +36,12 @@ def test_what_is_alike_for_some_values_is_drawn_once_for_them():
     assert drawn(page, who={"name": mark_safe(mai["name"])}, n=1) == "1 <b>Mai</b> "
 
 
+def test_what_is_alike_for_a_list_is_drawn_each_time():
+    page = Template("{% alike names %}{{ names.0 }} {{ when }}{% endalike %}")
+
+    assert [drawn(page, names=["Lan"], when=when) for when in "12"] == ["Lan 1", "Lan 2"]
+
+
 def test_what_is_alike_for_too_many_values_is_forgotten(monkeypatch):
     monkeypatch.setattr(once, "MOST_KEPT", 2)
     page = Template("{% alike n %}{{ n }} {{ when }}{% endalike %}")
