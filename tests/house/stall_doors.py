@@ -36,7 +36,7 @@ STALL_DOORS = {
     "tables:undoing": stall(405, 302),
     "tables:file": stall(),
     "till:home": till(post=422),
-    "till:item": till(),
+    "till:item": till(422),
     "till:day": till(),
     "till:table_code": till(),
     "till:sale": till(),
