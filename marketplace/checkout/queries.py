@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from accounts.models import User
     from marketplace.cart.queries import Basket, Shop
     from marketplace.vouchers.discounts import Kind
+
+
+CODE = re.compile("[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +106,7 @@ def with_vouchers(cost: Quote, codes: Mapping[Kind, str], *, at: datetime) -> Qu
 
 
 def province(code: str) -> Province | None:
-    return next(iter(_province(code=code)), None)
+    return next(iter(_province(code=code)), None) if CODE.fullmatch(code) else None
 
 
 def commune(code: str, province: str) -> Commune | None:

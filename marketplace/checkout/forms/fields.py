@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django import forms
@@ -13,7 +12,6 @@ from catalog.models import Province
 from marketplace.checkout import queries
 
 LONGEST_SUM = 15
-CODE = re.compile("[0-9]{2}")
 
 
 class SumField(forms.CharField):
@@ -34,7 +32,6 @@ class ProvinceField(forms.ModelChoiceField[Province]):
     def to_python(self, value: Any) -> Province | None:  # noqa: ANN401 (as Django has it)
         if value in self.empty_values:
             return None
-        found = queries.province(value) if CODE.fullmatch(str(value)) else None
-        if found:
+        if found := queries.province(str(value)):
             return found
         raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
