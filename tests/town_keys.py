@@ -23,8 +23,7 @@ from tests.marketplace.merits.factories import SelfMarkFactory, sheet_for
 from tests.marketplace.payouts.stories import account
 from tests.marketplace.stories import ClosureFactory
 from tests.marketplace.tales.factories import TaleFactory, picture
-from tests.marketplace.till.stories import loosely, sold
-from tests.town_gate import gate_keys
+from tests.town_stalls import gate_keys, till_keys
 from traceability import addresses
 from traceability.models import Event, LogLeaf
 
@@ -45,9 +44,6 @@ GUEST_PAGES = ("order", "link", "renewal", "choices", "taking", "address")
 RECEIPT_ROOMS = ("receipt", "attachment", "splitting", "giving_back", "return", "arrival", "note")
 PARCEL_PAGES = (*("parcel_removal", "booking", "sending_again", "taking_back"),)
 TABLE_PAGES = (*("tables:intake pk", "tables:taking pk", "tables:undoing pk"),)
-TILL_PAGES = (
-    *("sale", "standing", "picture", "dropping", "handing", "returning", "receipt", "assigning"),
-)
 DIFFERENCE_PAGES = tuple(f"reconciliation:{n} pk" for n in ("difference", "taking", "booking"))
 OFFER_PAGES = (*("workspace:taking pk", "workspace:refusal pk", "workspace:succession_end pk"),)
 LINE_PAGES = (*("shortage", "weight", "substitution", "substitution_end"),)
@@ -197,7 +193,7 @@ def keys(things, people):
         **_epcis_keys(things),
         **dict.fromkeys(DIFFERENCE_PAGES, difference().pk),
         **_straight_keys(things, people["owner"]),
-        **_till_keys(lot, people["owner"]),
+        **till_keys(lot, people["owner"]),
     }
 
 
@@ -236,16 +232,6 @@ def _straight_keys(things, by):
         **{f"payouts:{room} pk": bill.pk for room in ("bill", "bill_code")},
         "payouts:confirmation pk": sold.producer.bank_accounts.latest("pk").pk,
         **{f"reconciliation:{room} pk": booking.pk for room in ("agreement", "dropping")},
-    }
-
-
-def _till_keys(lot, owner):
-    """A sale at the table that waits for its money, and money that came to the table."""
-    sale = sold(lot, owner, 1, at=now())
-    came = loosely(lot, sale.total, "FT-QUAY", at=now())
-    return {
-        **{f"till:{room} code": sale.code for room in TILL_PAGES},
-        "till:assigning pk": came.receipt_id,
     }
 
 

@@ -35,7 +35,7 @@ class Shelf(NamedTuple):
     name: str
     slug: str
     icon: str
-    count: int
+    goods: int
     url: str
 
 

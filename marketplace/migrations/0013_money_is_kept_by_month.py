@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
                 ('delivery', models.BigIntegerField(verbose_name='tiền giao hàng')),
                 ('paid_out', models.BigIntegerField(verbose_name='chuyển vào tài khoản')),
                 ('straight', models.BigIntegerField(verbose_name='người mua đã trả thẳng')),
+                ('fee_paid', models.BigIntegerField(verbose_name='phí sàn đã trả')),
                 ('other', models.BigIntegerField(verbose_name='khác')),
                 ('booked', models.PositiveIntegerField(verbose_name='số bút toán')),
                 ('first', models.BigIntegerField()),

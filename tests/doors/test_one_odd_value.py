@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 PAGE = ("producer",)
 LOT = ("producer", "code")
 GOODS = ("producer", "slug")
-FORMS, TAKEN = 30, 302
+FORMS, TAKEN = 31, 302
 
 
 def forms(town):

@@ -106,7 +106,7 @@ def other(field, value):
         return None if field.null else value - timedelta(days=40)
     changed = {
         bool: lambda: not value,
-        date: lambda: value + timedelta(days=3),
+        date: lambda: date.fromordinal(value.toordinal() ^ 3),
         int: lambda: value + 1,
         float: lambda: value + 0.1,
         Decimal: lambda: value + Decimal("0.1"),

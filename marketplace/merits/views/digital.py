@@ -17,6 +17,7 @@ from marketplace.merits import digital
 from marketplace.merits.crowds import LEAST
 from marketplace.merits.queries.readiness import readiness
 from marketplace.merits.rules import judged, published
+from marketplace.storefront.pages_kept import kept
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -38,6 +39,7 @@ def stall(request: SignedInRequest, producer: str) -> HttpResponse:
 
 
 @require_safe
+@kept
 def rules(request: HttpRequest) -> HttpResponse:
     """Told from the very weights that the index is reckoned with."""
     page = {"rules": published(), "most": digital.MOST, "least": LEAST}

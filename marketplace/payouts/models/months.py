@@ -26,6 +26,7 @@ class MoneyMonth(models.Model):
     delivery = models.BigIntegerField(_("tiền giao hàng"))
     paid_out = models.BigIntegerField(_("chuyển vào tài khoản"))
     straight = models.BigIntegerField(_("người mua đã trả thẳng"))
+    fee_paid = models.BigIntegerField(_("phí sàn đã trả"))
     other = models.BigIntegerField(_("khác"))
     booked = models.PositiveIntegerField(_("số bút toán"))
     first = models.BigIntegerField()

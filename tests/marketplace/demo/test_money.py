@@ -75,4 +75,4 @@ def test_paid_straight_every_stall_sells_is_billed_and_pays_back(direct, monkeyp
     assert [one.number for one in waiting] == [CHANGED[1][0]]
     assert OrderGroup.objects.count() == len(PURCHASES) + len(STRAIGHT) + 2
     assert " 0 differences" in checked()
-    assert seed(at=MIDDAY + timedelta(days=40)).count(": thêm 0.") == 22
+    assert seed(at=MIDDAY + timedelta(days=40)).count(": thêm 0.") == 26

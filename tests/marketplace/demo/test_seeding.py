@@ -56,7 +56,7 @@ def test_seeding_again_changes_nothing(market, later):
     said = seed(at=MIDDAY + later)
 
     assert counts() == before
-    assert said.count(": thêm 0.") == 24
+    assert said.count(": thêm 0.") == 26
 
 
 def test_an_order_interrupted_before_it_was_paid_is_gone_on_with(market):
