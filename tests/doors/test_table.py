@@ -23,7 +23,7 @@ EVERYWHERE = ("visitor", "owner")
 PUBLIC = (
     *("recalls:recall", "recalls:atom", "recalls:json_feed", "tales:photo"),
     *("codes:", "log:", "offline:", "scan:", "storefront:", "healthz", "readyz", "set_language"),
-    *("api:schema", "api:docs"),
+    *("api:schema", "api:docs", "merits:rules"),
 )
 """What anybody reads, and a browser may keep."""
 MAY_GROW = {"traceability.Scan", "accounts.Session", "accounts.Tally", "marketplace.TalkSide"}

@@ -184,7 +184,7 @@ def test_no_cell_of_a_workbook_computes():
     book = Book({"Tờ": ["Tên"]})
     book.add("Tờ", ["=1+1"])
     book.add("Tờ", ["\x00bẩn\x0b"])
-    rows = list(load_workbook(io.BytesIO(b"".join(book.written())))["Tờ"].iter_rows(min_row=2))
+    rows = list(load_workbook(io.BytesIO(b"".join(book)))["Tờ"].iter_rows(min_row=2))
     assert [(row[0].value, row[0].data_type) for row in rows] == [("=1+1", "s"), ("bẩn", "s")]
 
 

@@ -139,7 +139,7 @@ def test_sheets_of_a_book_are_filled_in_any_order_and_go_on_when_they_are_full(m
         book.add("Hai", [f"=hai{n}", n])
         book.add("Một", [f"một{n}", n])
 
-    read_back = load_workbook(BytesIO(b"".join(book.written())))
+    read_back = load_workbook(BytesIO(b"".join(book)))
 
     assert {sheet.title: cells(sheet) for sheet in read_back} == {
         "Một": [["một0", 0], ["một1", 1]],

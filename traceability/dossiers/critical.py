@@ -6,7 +6,7 @@ each key data element. Headings are the rule's own words, for the rule is read i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -140,7 +140,7 @@ class Request:
     notes: list[str] = field(default_factory=list)
 
 
-def workbook(request: Request, occurrences: Iterable[Occurrence]) -> Iterator[bytes]:
+def workbook(request: Request, occurrences: Iterable[Occurrence]) -> Book:
     """The workbook in pieces; occurrences are written as they come and not kept."""
     headings: dict[str, list[str]] = {OVERVIEW: ["Food traceability records (FSMA 204)", ""]}
     headings |= {str(kind): list(columns) for kind, columns in COLUMNS.items()}
@@ -152,7 +152,7 @@ def workbook(request: Request, occurrences: Iterable[Occurrence]) -> Iterator[by
         book.add(str(one.kind), [getattr(one, name) for name in columns.values()])
     for row in _overview(request, counts):
         book.add(OVERVIEW, row)
-    return book.written()
+    return book
 
 
 def _overview(request: Request, counts: Mapping[Tracking, int]) -> list[list[Cell]]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from contextlib import ExitStack
+from contextlib import closing
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import chain, count, islice
@@ -117,32 +117,37 @@ class Book:
             parts.append(_Waiting())
         parts[-1].add(row)
 
-    def written(self) -> Iterator[bytes]:
+    def __iter__(self) -> Iterator[bytes]:
         """The file, in pieces; once."""
         sink = Sink()
-        waiting = [
-            (name, n, one) for name, parts in self._parts.items() for n, one in enumerate(parts, 1)
-        ]
-        with ExitStack() as stack, zipfile.ZipFile(sink, "w", compresslevel=SPEED) as parts:
-            for _name, _n, one in waiting:
-                stack.callback(one.kept.close)
+        with closing(self), zipfile.ZipFile(sink, "w", compresslevel=SPEED) as parts:
             parts.writestr(entry("_rels/.rels"), _links([("officeDocument", "xl/workbook.xml")]))
             parts.writestr(entry("xl/styles.xml"), STYLES)
-            for place, (name, _n, one) in enumerate(waiting, 1):
+            for place, (name, _n, one) in enumerate(self._waiting(), 1):
                 with parts.open(entry(f"xl/worksheets/sheet{place}.xml"), "w") as part:
                     for piece in one.told(self._headings[name], is_first=place == 1):
                         part.write(piece)
                         yield sink.taken()
-            for path, text in _contents([(name, n) for name, n, _one in waiting]):
+            for path, text in _contents([(name, n) for name, n, _one in self._waiting()]):
                 parts.writestr(entry(path), text)
         yield sink.taken()
+
+    def close(self) -> None:
+        """Let go of what waits: also when nobody takes the file, as with a ``HEAD``."""
+        for _name, _n, one in self._waiting():
+            one.kept.close()
+
+    def _waiting(self) -> list[tuple[str, int, _Waiting]]:
+        return [
+            (name, n, one) for name, parts in self._parts.items() for n, one in enumerate(parts, 1)
+        ]
 
 
 class _Waiting:
     """Rows of one sheet until all are there."""
 
     def __init__(self) -> None:
-        self.kept: IO[bytes] = SpooledTemporaryFile(KEPT_IN_MEMORY)  # noqa: SIM115 - written() ends it
+        self.kept: IO[bytes] = SpooledTemporaryFile(KEPT_IN_MEMORY)  # noqa: SIM115 - the book ends it
         self.rows = 0
 
     def add(self, row: Sequence[Cell]) -> None:

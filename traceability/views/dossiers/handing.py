@@ -17,7 +17,7 @@ from traceability.queries import dossiers
 from traceability.views.dossiers import leaflet, linked, tables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
     from datetime import datetime
 
     from traceability.models import Lot
@@ -57,7 +57,7 @@ def file(content: bytes, kind: str, name: str) -> HttpResponse:
     return _named(HttpResponse(content, content_type=kind), name)
 
 
-def pieces(content: Iterator[bytes], kind: str, name: str) -> StreamingHttpResponse:
+def pieces(content: Iterable[bytes], kind: str, name: str) -> StreamingHttpResponse:
     """The same of what is sent while it is made."""
     return _named(StreamingHttpResponse(content, content_type=kind), name)
 

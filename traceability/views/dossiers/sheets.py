@@ -10,12 +10,12 @@ from traceability.dossiers.critical import Request, workbook
 from traceability.queries import tracking
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import datetime
 
     from django.db.models import QuerySet
 
     from catalog.models import Producer
+    from traceability.dossiers.workbook import Book
     from traceability.models import Event, Lot
 
 NOTES = (
@@ -27,18 +27,16 @@ NOTES = (
 """In English, as the headings are: an inspector of the FDA reads them."""
 
 
-def of_lot(lot: Lot, events: QuerySet[Event], *, at: datetime) -> Iterator[bytes]:
+def of_lot(lot: Lot, events: QuerySet[Event], *, at: datetime) -> Book:
     return _book(lot.producer, f"lot {lot.code} ({lot.trace_code})", events, at)
 
 
-def of_span(
-    producer: Producer, span: str, events: QuerySet[Event], *, at: datetime
-) -> Iterator[bytes]:
+def of_span(producer: Producer, span: str, events: QuerySet[Event], *, at: datetime) -> Book:
     """``span`` is two days, first and last, both included."""
     return _book(producer, span, events, at)
 
 
-def _book(producer: Producer, span: str, events: QuerySet[Event], at: datetime) -> Iterator[bytes]:
+def _book(producer: Producer, span: str, events: QuerySet[Event], at: datetime) -> Book:
     place = producer.commune.full_name if producer.commune else ""
     address = ", ".join(part for part in (producer.address, place) if part)
     told = Request(producer.name, address, span, localtime(at), list(NOTES))
