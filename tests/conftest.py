@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import re
 from pathlib import Path
-from shutil import copytree, ignore_patterns
+from shutil import copytree, ignore_patterns, which
 
 import hypothesis
 import pytest
@@ -25,6 +25,16 @@ from tests.ground import laid
 hypothesis.settings.register_profile("unhurried", deadline=None, max_examples=100)
 hypothesis.settings.load_profile("unhurried")
 
+
+CHROMIUM = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 THOROUGH = (
     "catalog/test_places.py",
@@ -175,6 +185,19 @@ def _the_market_speaks_both_languages(tmp_path_factory):
         compile_catalog(catalog)
     with override_settings(LOCALE_PATHS=[locale]):
         yield
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """One browser for all: of its driver there can be only one at a time."""
+    from playwright.sync_api import sync_playwright
+
+    path = which("chromium")
+    assert path, "Chromium is needed: apt-get install chromium (or make test)"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture(scope="module")

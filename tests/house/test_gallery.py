@@ -8,21 +8,11 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.template.loader import render_to_string
-from playwright.sync_api import sync_playwright
 
 from config.gallery import samples
 
 ROOT = Path(__file__).resolve().parents[2]
 COMPONENTS = sorted((ROOT / "templates/components").glob("_*.html"))
-CHROMIUM = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 SHEET = "/_bang-mau/"
 PAGES = [
     SHEET,
@@ -136,17 +126,14 @@ def test_a_page_loads_few_files(client):
 
 
 @pytest.mark.journey
-def test_axe_finds_nothing_and_nothing_sticks_out(live_server, monkeypatch):
+def test_axe_finds_nothing_and_nothing_sticks_out(live_server, chromium, monkeypatch):
     """On the sheet of all components; what is built of them is asked in tests/journeys."""
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
-        found = [
-            (width, scheme, *fault)
-            for width, scheme in ((360, "dark"), (1280, "light"))
-            for fault in faults(browser, live_server.url + SHEET, width, scheme)
-        ]
-        browser.close()
+    found = [
+        (width, scheme, *fault)
+        for width, scheme in ((360, "dark"), (1280, "light"))
+        for fault in faults(chromium, live_server.url + SHEET, width, scheme)
+    ]
 
     assert found == []
 

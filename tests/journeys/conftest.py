@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import http
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -15,19 +14,9 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 READY_WITHIN = 240  # seconds: the demo is seeded from nothing
-CHROMIUM = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 WITHOUT_NETWORK = (
     "An unknown error occurred when fetching the script",
     "Failed to load resource: net::ERR_INTERNET_DISCONNECTED",
@@ -61,16 +50,6 @@ def market(tmp_path_factory):
 
 
 _OURS = {"VAR_DIR", "SITE_URL", "DATABASE_URL", "SQLITE_SYNCHRONOUS", "DJANGO_SETTINGS_MODULE"}
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    path = shutil.which("chromium")
-    assert path, "Chromium is needed: apt-get install chromium (or make test)"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -42,7 +42,7 @@ def test_a_traced_jar_is_found_paid_packed_and_scanned(visit):
 
 def _buy(page):
     page.goto("/")
-    page.get_by_role("combobox").first.fill("tra hoa vang")
+    page.get_by_label("Tìm hàng, người làm hoặc xã").fill("tra hoa vang")
     page.keyboard.press("Enter")
     page.get_by_role("link", name="Trà hoa vàng sấy thăng hoa").first.click()
     product = page.get_by_role("heading", level=1).inner_text()
