@@ -12,6 +12,7 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.sessions.backends.base import VALID_KEY_CHARS, UpdateError
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessionStore
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.db import transaction
 from django.db.models import Value
 from django.db.models.functions import NullIf
@@ -75,25 +76,41 @@ class SessionStore(DatabaseSessionStore):
         if said == self._written and not must_create:
             return
         with transaction.atomic(savepoint=False):
-            self._write(self.create_model_instance(said), is_new=must_create)
-            transaction.on_commit(partial(setattr, self, "_written", deepcopy(said)))
+            is_kept = self._write(self.create_model_instance(said), is_new=must_create)
+            if is_kept:
+                transaction.on_commit(partial(setattr, self, "_written", deepcopy(said)))
+        if not is_kept:
+            raise UpdateError
 
     @staticmethod
-    def _write(row: Session, *, is_new: bool) -> None:
+    def _write(row: Session, *, is_new: bool) -> bool:
+        """Whether there was a row to write over, or it is a new one."""
         if is_new:
             row.save(force_insert=True)
-            return
+            return True
         told: dict[str, Any] = {
             "key": row.session_key,
             "said": row.session_data,
             "until": row.expire_date,
         }
-        if not _saved(**told, user=row.user_id or NOBODY, device=row.device, at=row.seen_at):
-            raise UpdateError
+        person = row.user_id or NOBODY
+        return bool(_saved(**told, user=person, device=row.device, at=row.seen_at))
 
     def _get_new_session_key(self) -> str:
         """So long that none is ever met twice; if one were, the table would refuse it."""
         return get_random_string(KEY_LENGTH, VALID_KEY_CHARS)
+
+
+def save_along(request: HttpRequest) -> None:
+    """Write the session in the transaction of whoever calls, which keeps nothing if it is gone.
+
+    Ended meanwhile, as by signing out elsewhere: :class:`SessionInterrupted` (400), as at the end
+    of any request.
+    """
+    try:
+        request.session.save()
+    except UpdateError as ended:
+        raise SessionInterrupted("The session ended before the request did.") from ended
 
 
 class LastSeenMiddleware:

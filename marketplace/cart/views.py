@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.sessions import save_along
 from marketplace.cart import access, actions, opening, queries
 from marketplace.cart.deliveries import province_of, sent_to_province
 from marketplace.cart.forms import DestinationForm, LineForm, WayForm
@@ -116,7 +117,7 @@ def _put(request: HttpRequest, pack_id: int, form: LineForm) -> Cart | None:
             mine = opening.opened_cart(request)
             put = change(cart=mine, pack=pack, quantity=wanted, on=localdate(), at=now())
             request.session["basket_count"] = queries.count(mine)
-            request.session.save()
+            save_along(request)
     except actions.SoldOut:
         messages.error(request, _("«%(pack)s» vừa hết hàng.") % {"pack": pack})
         return access.cart_of(request)

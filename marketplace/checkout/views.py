@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from accounts.sessions import save_along
 from catalog.models import Pack
 from marketplace.addresses.access import book_to_pick_from
 from marketplace.addresses.views import communes_typed
@@ -146,7 +147,7 @@ def _remember(request: HttpRequest, placed: OrderGroup) -> None:
     """Let this browser see the order, and say that its basket is empty."""
     remember(request, placed)
     request.session["basket_count"] = 0
-    request.session.save()
+    save_along(request)
 
 
 def _place(request: HttpRequest, cart: Cart, wanted: Basket, form: CheckoutForm) -> Payment:

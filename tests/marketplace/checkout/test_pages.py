@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from accounts.models import Session
 from catalog.folding import fold
 from catalog.models import CommuneAlias, Policy
 from marketplace.orders.models import OrderGroup
@@ -76,6 +77,17 @@ def test_whoever_ordered_may_see_it_even_if_the_market_stumbles_right_after(
     assert client.session["basket_count"] == 0
     group = OrderGroup.objects.get()
     assert client.get(reverse("orders:order", args=[group.code])).status_code == 200
+
+
+def test_nothing_is_ordered_in_a_session_that_ended_meanwhile(client, lot, commune, monkeypatch):
+    def end_it(*_asked, **_told):
+        Session.objects.all().delete()
+        return {}
+
+    monkeypatch.setattr("marketplace.checkout.views.ask_carriers", end_it)
+
+    assert client.post(CHECKOUT, form(commune)).status_code == 400
+    assert not OrderGroup.objects.exists()
 
 
 def test_a_signed_in_buyer_finds_the_last_address_filled_in(client, lot, commune):
